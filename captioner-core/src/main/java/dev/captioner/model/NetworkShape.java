@@ -1,0 +1,33 @@
+package dev.captioner.model;
+
+/**
+ * The sizes and kinds that fix every tensor of the network (docs/network.md has the equations).
+ *
+ * @param channels D, features of one region as the encoder gives them
+ * @param embedding E, size of the space that words, regions and photos share
+ * @param units H, units of each LSTM
+ * @param vocabulary V, words including the special tokens
+ * @param layers 2: an attention LSTM under a language LSTM; 1: a single LSTM
+ * @param attention how a region is matched with the query
+ */
+public record NetworkShape(
+        int channels, int embedding, int units, int vocabulary, int layers, AttentionKind attention) {
+    /** Spatial attention's score function. */
+    public enum AttentionKind {
+        /** Scaled dot product: {@code q . r / sqrt(E)} (Vaswani et al. 2017, eq. 1). */
+        DOT,
+        /** Additive: {@code v . tanh(W_k r + q)} (Bahdanau et al. 2015, appendix A.1.2). */
+        ADDITIVE
+    }
+
+    /** Checks the ranges. */
+    public NetworkShape {
+        if (channels < 1 || embedding < 1 || units < 1 || vocabulary < 5) {
+            throw new IllegalArgumentException("sizes must be positive and the vocabulary at least 5, found channels="
+                    + channels + " embedding=" + embedding + " units=" + units + " vocabulary=" + vocabulary);
+        }
+        if (layers != 1 && layers != 2) {
+            throw new IllegalArgumentException("layers must be 1 or 2, found " + layers);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.captioner.text;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Words and their ids. The first four ids are special and never occur in a sentence. Immutable. */
+public final class Vocabulary {
+    /** Fills up rows of unequal length; never predicted. */
+    public static final int PAD = 0;
+    /** Read before the first word. */
+    public static final int START = 1;
+    /** Predicted after the last word. */
+    public static final int END = 2;
+    /** Stands for every word outside the vocabulary; never written in a caption. */
+    public static final int UNKNOWN = 3;
+    /** How many special tokens there are. */
+    public static final int SPECIALS = 4;
+
+    private static final List<String> SPECIAL_TOKENS = List.of("<pad>", "<start>", "<end>", "<unk>");
+
+    private final List<String> tokens;
+    private final Map<String, Integer> ids;
+
+    private Vocabulary(List<String> tokens) {
+        this.tokens = tokens;
+        this.ids = new HashMap<>();
+        for (int id = 0; id < tokens.size(); id++) {
+            if (ids.put(tokens.get(id), id) != null) {
+                throw new IllegalArgumentException("token '" + tokens.get(id) + "' stands twice in the vocabulary");
+            }
+        }
+    }
+
+    /** The special tokens followed by the given words, in their order. */
+    public static Vocabulary ofWords(List<String> words) {
+        List<String> tokens = new ArrayList<>(SPECIAL_TOKENS);
+        tokens.addAll(words);
+        return ofTokens(tokens);
+    }
+
+    /**
+     * All tokens, the special ones first.
+     *
+     * @throws IllegalArgumentException when the special tokens are not the first four, or a token is empty or occurs twice
+     */
+    public static Vocabulary ofTokens(List<String> tokens) {
+        if (tokens.size() <= SPECIALS || !tokens.subList(0, SPECIALS).equals(SPECIAL_TOKENS)) {
+            throw new IllegalArgumentException("a vocabulary starts with " + SPECIAL_TOKENS
+                    + " and has at least one word, found " + tokens.subList(0, Math.min(SPECIALS, tokens.size())));
+        }
+        for (String token : tokens) {
+            if (token.isBlank()) {
+                throw new IllegalArgumentException("the vocabulary has an empty token");
+            }
+        }
+        return new Vocabulary(List.copyOf(tokens));
+    }
+
+    /** V: how many tokens there are, the special ones included. */
+    public int size() {
+        return tokens.size();
+    }
+
+    /** All tokens; the index is the id. */
+    public List<String> tokens() {
+        return tokens;
+    }
+
+    /** The token of an id. */
+    public String token(int id) {
+        return tokens.get(id);
+    }
+
+    /** The id of a word, {@link #UNKNOWN} when there is none. */
+    public int id(String word) {
+        return ids.getOrDefault(word, UNKNOWN);
+    }
+
+    /** Whether the word has an id of its own. */
+    public boolean contains(String word) {
+        return ids.containsKey(word);
+    }
+}

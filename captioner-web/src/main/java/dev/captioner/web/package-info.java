@@ -1,0 +1,5 @@
+/** The REST service. */
+@NullMarked
+package dev.captioner.web;
+
+import org.jspecify.annotations.NullMarked;
