@@ -1,0 +1,51 @@
+package dev.captioner.model;
+
+import dev.captioner.math.Tensor;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/** Random weights to start training from; the same seed gives the same weights on every machine. */
+public final class Initialisation {
+    private static final double EMBEDDING_DEVIATION = 0.05;
+    private static final float FORGET_BIAS = 1;
+
+    private Initialisation() {}
+
+    /**
+     * Embedding normal with deviation 0.05; matrices uniform in +-sqrt(6 / (in + out)) (Glorot & Bengio 2010, eq. 16, an LSTM's
+     * gates counted apart); biases zero but the forget gate's, which start at 1 (Jozefowicz et al. 2015).
+     */
+    public static Weights random(NetworkShape shape, long seed) {
+        RandomGenerator random = new java.util.SplittableRandom(seed);
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        Weights.shapes(shape).forEach((name, dimensions) -> {
+            float[] values = new float[Arrays.stream(dimensions).reduce(1, Math::multiplyExact)];
+            if (name.equals("embedding")) {
+                fillNormal(values, random);
+            } else if (name.endsWith("lstm.bias")) {
+                Arrays.fill(values, shape.units(), 2 * shape.units(), FORGET_BIAS);
+            } else if (dimensions.length == 2) {
+                int out = name.contains("lstm.") ? shape.units() : dimensions[1];
+                fillUniform(values, Math.sqrt(6.0 / (dimensions[0] + out)), random);
+            } else if (name.equals("attention.score")) {
+                fillUniform(values, Math.sqrt(6.0 / (dimensions[0] + 1)), random);
+            }
+            tensors.put(name, Tensor.of(values, dimensions));
+        });
+        return Weights.of(shape, tensors);
+    }
+
+    private static void fillNormal(float[] values, RandomGenerator random) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (random.nextGaussian() * EMBEDDING_DEVIATION);
+        }
+    }
+
+    private static void fillUniform(float[] values, double bound, RandomGenerator random) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextDouble(-bound, bound);
+        }
+    }
+}

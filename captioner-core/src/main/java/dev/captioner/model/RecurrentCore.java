@@ -1,0 +1,38 @@
+package dev.captioner.model;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The recurrent part between the embedded inputs and the output layer, over the packed steps of a batch. */
+sealed interface RecurrentCore permits OneLayerCore, TwoLayerCore {
+    /**
+     * The core that a network's shape asks for.
+     *
+     * @param inputs [M, 2E]: word and photo read at each packed position
+     * @param regions [P, L, E]
+     * @param regionGradients [P, L, E], added to
+     */
+    static RecurrentCore of(
+            Parameters parameters, CaptionBatch batch, INDArray inputs, INDArray regions, INDArray regionGradients) {
+        return parameters.shape().layers() == 2
+                ? new TwoLayerCore(parameters, batch, inputs, regions, regionGradients)
+                : new OneLayerCore(parameters, batch, inputs, regions, regionGradients);
+    }
+
+    /** Computes a step; steps go up from 0. */
+    void forward(int step);
+
+    /** Propagates a step's gradients; steps go down to 0. */
+    void backward(int step);
+
+    /** After the last backward step: adds the weights' gradients and gives those of the inputs, [M, 2E]. */
+    INDArray finishBackward();
+
+    /** [M, H]: the state that the output layer reads. */
+    INDArray hidden();
+
+    /** [M, H]: its gradient; the output layer adds to it before {@link #backward}. */
+    INDArray hiddenGradients();
+
+    /** Spatial attention: the output layer reads its contexts and adds to their gradients. */
+    SpatialAttention attention();
+}
