@@ -1,0 +1,78 @@
+package dev.captioner.bundle;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Which CNN turns photos into regions, and where its weights are.
+ *
+ * @param kind {@code efficientnet-lite0} or {@code efficientnet-lite2}; {@code zoo:NAME} for a network of Deeplearning4j's
+ *     model zoo, as in {@code zoo:SqueezeNet}; {@code keras} for a Keras model
+ * @param files names, not paths, in the folder of the description: one safetensors file for EfficientNet-Lite and the zoo;
+ *     for Keras one HDF5 file of a whole model, or a JSON file of its structure and an HDF5 file of its weights
+ * @param layer whose output is the regions; empty for EfficientNet-Lite, which has only one such
+ * @param inputSize pixels along one side of the square that photos are resized to
+ * @param grid g: regions lie on a g x g grid
+ * @param channels D, features of one region
+ * @param preprocessing of pixels
+ */
+public record EncoderDescription(
+        String kind,
+        List<String> files,
+        String layer,
+        int inputSize,
+        int grid,
+        int channels,
+        Preprocessing preprocessing) {
+    /** {@link #kind} of EfficientNet-Lite0. */
+    public static final String EFFICIENTNET_LITE0 = "efficientnet-lite0";
+
+    /** {@link #kind} of EfficientNet-Lite2. */
+    public static final String EFFICIENTNET_LITE2 = "efficientnet-lite2";
+
+    /** {@link #kind} of a Keras model. */
+    public static final String KERAS = "keras";
+
+    /** What {@link #kind} starts with for a network of the model zoo; its name follows. */
+    public static final String ZOO_PREFIX = "zoo:";
+
+    private static final Pattern KIND = Pattern.compile("efficientnet-lite[02]|keras|zoo:\\w+");
+    private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
+
+    /** Copies and checks. */
+    public EncoderDescription {
+        files = List.copyOf(files);
+        if (!KIND.matcher(kind).matches()) {
+            throw new IllegalArgumentException(
+                    "expected an encoder of kind efficientnet-lite0, efficientnet-lite2, keras or"
+                            + " zoo:NAME, found '" + kind + "'");
+        }
+        int mostFiles = kind.equals(KERAS) ? 2 : 1;
+        if (files.isEmpty() || files.size() > mostFiles) {
+            throw new IllegalArgumentException(
+                    "expected 1 to " + mostFiles + " files for an encoder of kind " + kind + ", found " + files);
+        }
+        for (String file : files) {
+            if (!FILE_NAME.matcher(file).matches()) {
+                throw new IllegalArgumentException(
+                        "expected the plain name of a file in the folder, found '" + file + "'");
+            }
+        }
+        if (inputSize < 1 || grid < 1 || channels < 1) {
+            throw new IllegalArgumentException("expected positive sizes, found inputSize=" + inputSize + " grid=" + grid
+                    + " channels=" + channels);
+        }
+    }
+
+    /** EfficientNet-Lite0: 224 pixels, 7 x 7 regions of 1280 features. */
+    public static EncoderDescription efficientNetLite0(String file) {
+        return new EncoderDescription(
+                EFFICIENTNET_LITE0, List.of(file), "", 224, 7, 1280, Preprocessing.EFFICIENTNET_LITE);
+    }
+
+    /** EfficientNet-Lite2: 260 pixels, 9 x 9 regions of 1280 features. */
+    public static EncoderDescription efficientNetLite2(String file) {
+        return new EncoderDescription(
+                EFFICIENTNET_LITE2, List.of(file), "", 260, 9, 1280, Preprocessing.EFFICIENTNET_LITE);
+    }
+}
