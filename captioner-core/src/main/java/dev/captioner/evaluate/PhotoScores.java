@@ -1,0 +1,17 @@
+package dev.captioner.evaluate;
+
+import java.util.List;
+
+/**
+ * How the hypothesis of one photo scores.
+ *
+ * @param tokens of the hypothesis, as {@link PtbTokeniser} splits it
+ * @param rougeL ROUGE-L, 0 to 1
+ * @param cider CIDEr-D, 0 to 10
+ */
+public record PhotoScores(List<String> tokens, double rougeL, double cider) {
+    /** Copies the tokens. */
+    public PhotoScores {
+        tokens = List.copyOf(tokens);
+    }
+}
