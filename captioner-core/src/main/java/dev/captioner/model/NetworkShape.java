@@ -1,5 +1,7 @@
 package dev.captioner.model;
 
+import dev.captioner.bundle.NetworkDescription;
+
 /**
  * The sizes and kinds that fix every tensor of the network (docs/network.md has the equations).
  *
@@ -29,5 +31,29 @@ public record NetworkShape(
         if (layers != 1 && layers != 2) {
             throw new IllegalArgumentException("layers must be 1 or 2, found " + layers);
         }
+    }
+
+    /** The shape of the network in a model folder. */
+    public static NetworkShape of(NetworkDescription network) {
+        AttentionKind attention = switch (network.attention()) {
+            case DOT -> AttentionKind.DOT;
+            case ADDITIVE -> AttentionKind.ADDITIVE;
+        };
+        return new NetworkShape(
+                network.channels(),
+                network.embedding(),
+                network.units(),
+                network.vocabulary(),
+                network.layers(),
+                attention);
+    }
+
+    /** How a model folder states this shape. */
+    public NetworkDescription description() {
+        NetworkDescription.Attention kind = switch (attention) {
+            case DOT -> NetworkDescription.Attention.DOT;
+            case ADDITIVE -> NetworkDescription.Attention.ADDITIVE;
+        };
+        return new NetworkDescription(channels, embedding, units, vocabulary, layers, kind);
     }
 }

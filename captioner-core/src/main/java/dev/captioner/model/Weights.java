@@ -1,5 +1,7 @@
 package dev.captioner.model;
 
+import dev.captioner.bundle.ModelException;
+import dev.captioner.bundle.ModelFolder;
 import dev.captioner.math.Tensor;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -40,6 +42,21 @@ public final class Weights {
             }
         }
         return new Weights(checked);
+    }
+
+    /**
+     * The weights of a model.
+     *
+     * @throws ModelException naming the file and the first tensor that is missing, unexpected or of the wrong shape
+     */
+    public static Weights of(ModelFolder model) {
+        try {
+            return of(
+                    NetworkShape.of(model.description().network()),
+                    model.weights().tensors());
+        } catch (IllegalArgumentException e) {
+            throw new ModelException(ModelFolder.WEIGHTS + ": " + e.getMessage(), e);
+        }
     }
 
     /** Every tensor of a network with its shape, in the order in which they are stored. */

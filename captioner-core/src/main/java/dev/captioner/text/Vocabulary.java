@@ -43,7 +43,8 @@ public final class Vocabulary {
     /**
      * All tokens, the special ones first.
      *
-     * @throws IllegalArgumentException when the special tokens are not the first four, or a token is empty or occurs twice
+     * @throws IllegalArgumentException when the special tokens are not the first four, or a token is empty, holds a control character or
+     *     occurs twice
      */
     public static Vocabulary ofTokens(List<String> tokens) {
         if (tokens.size() <= SPECIALS || !tokens.subList(0, SPECIALS).equals(SPECIAL_TOKENS)) {
@@ -51,8 +52,9 @@ public final class Vocabulary {
                     + " and has at least one word, found " + tokens.subList(0, Math.min(SPECIALS, tokens.size())));
         }
         for (String token : tokens) {
-            if (token.isBlank()) {
-                throw new IllegalArgumentException("the vocabulary has an empty token");
+            if (token.isBlank() || token.chars().anyMatch(Character::isISOControl)) {
+                throw new IllegalArgumentException(
+                        "the vocabulary has a token that is empty or holds a control character");
             }
         }
         return new Vocabulary(List.copyOf(tokens));

@@ -1,0 +1,202 @@
+package dev.captioner.bundle;
+
+import dev.captioner.text.Vocabulary;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/** Reads and verifies a model folder. */
+final class FolderReader {
+    /** Far above any vocabulary or card: a file beyond it would only fill the memory. Tensor files have their own limit. */
+    static final long MOST_TEXT_BYTES = 16 << 20;
+
+    private final Path folder;
+
+    FolderReader(Path folder) {
+        this.folder = folder;
+    }
+
+    ModelFolder read() {
+        if (!Files.isDirectory(folder)) {
+            throw new ModelException(
+                    folder + ": expected a model folder, found " + (Files.exists(folder) ? "a file" : "nothing"));
+        }
+        Manifest manifest = manifest();
+        checkNames(manifest.model().fileNames(), manifest.files().keySet());
+
+        // Hashing takes as long as parsing, so they go side by side; what is wrong with a hash is said first.
+        List<CompletableFuture<Void>> intact = new ArrayList<>();
+        manifest.files().forEach((name, hash) -> {
+            checkFile(name);
+            intact.add(CompletableFuture.runAsync(() -> checkHash(file(name), hash)));
+        });
+        CompletableFuture<Safetensors> weights =
+                CompletableFuture.supplyAsync(() -> Safetensors.read(file(ModelFolder.WEIGHTS)));
+        intact.forEach(FolderReader::await);
+
+        return new ModelFolder(
+                manifest.model(),
+                vocabulary(manifest.model().network().vocabulary()),
+                await(weights),
+                folder,
+                golden(),
+                text(ModelFolder.CARD));
+    }
+
+    private Manifest manifest() {
+        String name = file(ModelFolder.MANIFEST).toString();
+        checkFile(ModelFolder.MANIFEST);
+        JsonNode json = StrictJson.parse(name, text(ModelFolder.MANIFEST));
+        JsonNode version = json.path("formatVersion");
+        if (!version.isInt() || version.intValue() < 1) {
+            throw new ModelException(name + ": expected formatVersion, a whole number from 1, found "
+                    + (version.isMissingNode() ? "none" : version));
+        }
+        if (version.intValue() > Manifest.FORMAT_VERSION) {
+            throw new ModelException(name + ": expected formatVersion " + Manifest.FORMAT_VERSION + " or below, found "
+                    + version + "; this model needs a newer release of captioner");
+        }
+        return StrictJson.convert(name, json, Manifest.class);
+    }
+
+    /** Both the list in model.json and the folder itself have each file that belongs there, and no other. */
+    private void checkNames(List<String> expected, Set<String> listed) {
+        for (String name : listed) {
+            if (!expected.contains(name)) {
+                throw new ModelException(file(ModelFolder.MANIFEST) + ": files: expected names out of " + expected
+                        + ", found '" + name + "'");
+            }
+        }
+        for (String name : expected) {
+            if (!listed.contains(name)) {
+                throw new ModelException(
+                        file(ModelFolder.MANIFEST) + ": files: expected the SHA-256 of " + name + ", found none");
+            }
+        }
+        for (String name : names()) {
+            boolean hidden = name.startsWith("."); // what file managers leave behind
+            if (!hidden && !expected.contains(name) && !name.equals(ModelFolder.MANIFEST)) {
+                throw new ModelException(file(name) + ": expected only " + ModelFolder.MANIFEST + " and " + expected
+                        + " in this folder; remove this file");
+            }
+        }
+    }
+
+    private List<String> names() {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.map(entry -> String.valueOf(entry.getFileName()))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw unreadable(folder, e);
+        }
+    }
+
+    private void checkFile(String name) {
+        Path file = file(name);
+        try {
+            if (!Files.isRegularFile(file)) {
+                throw new ModelException(file + ": expected a file, found "
+                        + (Files.exists(file) ? "something else" : "nothing") + "; fetch or publish the model again");
+            }
+            if (!file.toRealPath().startsWith(folder.toRealPath())) {
+                throw new ModelException(
+                        file + ": expected a file of the folder, found a link to " + file.toRealPath());
+            }
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static void checkHash(Path file, String expected) {
+        String found;
+        try {
+            found = Sha256.of(file);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+        if (!found.equals(expected)) {
+            throw new ModelException(file + ": expected SHA-256 " + expected + ", found " + found
+                    + "; it was changed or damaged since it was published");
+        }
+    }
+
+    private Vocabulary vocabulary(int size) {
+        Path file = file(ModelFolder.VOCABULARY);
+        String text = text(ModelFolder.VOCABULARY);
+        if (!text.endsWith("\n") || text.indexOf('\r') >= 0) {
+            throw new ModelException(file + ": expected every line to end with a line feed alone");
+        }
+        List<String> tokens = text.lines().toList();
+        if (tokens.size() != size) {
+            throw new ModelException(file + ": expected " + size + " tokens, one a line, as " + ModelFolder.MANIFEST
+                    + " says, found " + tokens.size());
+        }
+        try {
+            return Vocabulary.ofTokens(tokens);
+        } catch (IllegalArgumentException e) {
+            throw new ModelException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private List<GoldenCaption> golden() {
+        String name = file(ModelFolder.GOLDEN).toString();
+        JsonNode json = StrictJson.parse(name, text(ModelFolder.GOLDEN));
+        return StrictJson.convert(name, json, GoldenFile.class).captions();
+    }
+
+    private String text(String name) {
+        Path file = file(name);
+        ByteBuffer bytes = ByteBuffer.wrap(bytes(file));
+        CharBuffer text = CharBuffer.allocate(bytes.capacity());
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        CoderResult result = decoder.decode(bytes, text, true);
+        if (result.isError()) {
+            throw new ModelException(file + ": expected UTF-8, found a byte that is not at offset " + bytes.position());
+        }
+        return text.flip().toString();
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            long size = Files.size(file);
+            if (size > MOST_TEXT_BYTES) {
+                throw new ModelException(file + ": expected at most " + MOST_TEXT_BYTES + " bytes, found " + size);
+            }
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private Path file(String name) {
+        return folder.resolve(name);
+    }
+
+    private static ModelException unreadable(Path file, IOException e) {
+        return new ModelException(file + ": cannot be read: " + e, e);
+    }
+
+    private static <T> T await(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof ModelException problem) {
+                throw problem;
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.captioner.bundle;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Writes a model folder beside its place and moves it there when it is complete. */
+final class FolderWriter {
+    private final ModelFolder model;
+
+    FolderWriter(ModelFolder model) {
+        this.model = model;
+    }
+
+    void write(Path folder) {
+        Path place = folder.toAbsolutePath().normalize();
+        try {
+            checkPlace(place);
+            Path parent = Files.createDirectories(place.resolveSibling(""));
+            Path scratch = Files.createTempDirectory(parent, "." + place.getFileName() + ".");
+            try {
+                Path complete = Files.createDirectory(scratch.resolve("new"));
+                writeFiles(complete);
+                if (Files.exists(place)) {
+                    Files.move(place, scratch.resolve("old"), StandardCopyOption.ATOMIC_MOVE);
+                }
+                Files.move(complete, place, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                delete(scratch);
+            }
+        } catch (IOException e) {
+            throw new ModelException(folder + ": cannot be written: " + e, e);
+        }
+    }
+
+    private static void checkPlace(Path place) throws IOException {
+        if (!Files.exists(place) || Files.exists(place.resolve(ModelFolder.MANIFEST))) {
+            return;
+        }
+        if (!Files.isDirectory(place)) {
+            throw new ModelException(place + ": expected a folder to write the model to, found a file");
+        }
+        try (Stream<Path> entries = Files.list(place)) {
+            if (entries.findAny().isPresent()) {
+                throw new ModelException(
+                        place + ": expected a model folder, an empty one or none, found other files in it; "
+                                + "they would be lost, so choose another folder");
+            }
+        }
+    }
+
+    private void writeFiles(Path folder) throws IOException {
+        model.weights().write(folder.resolve(ModelFolder.WEIGHTS), tensor -> ElementType.F16);
+        for (String name : model.description().encoder().files()) {
+            Files.copy(model.encoderFolder().resolve(name), folder.resolve(name));
+        }
+        Files.writeString(
+                folder.resolve(ModelFolder.VOCABULARY),
+                String.join("\n", model.vocabulary().tokens()) + "\n",
+                StandardCharsets.UTF_8);
+        Files.write(folder.resolve(ModelFolder.GOLDEN), StrictJson.bytes(new GoldenFile(model.golden())));
+        Files.writeString(folder.resolve(ModelFolder.CARD), model.card(), StandardCharsets.UTF_8);
+
+        SortedMap<String, String> hashes = new TreeMap<>();
+        for (String name : model.description().fileNames()) {
+            hashes.put(name, Sha256.of(folder.resolve(name)));
+        }
+        Manifest manifest = new Manifest(Manifest.FORMAT_VERSION, model.description(), hashes);
+        Files.write(folder.resolve(ModelFolder.MANIFEST), StrictJson.bytes(manifest));
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.walk(folder)) {
+            for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(entry);
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package dev.captioner.bundle;
+
+import java.util.List;
+
+/** All of {@code golden.json}. */
+record GoldenFile(List<GoldenCaption> captions) {
+    GoldenFile {
+        captions = List.copyOf(captions);
+    }
+}

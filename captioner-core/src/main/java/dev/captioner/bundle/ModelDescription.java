@@ -1,0 +1,57 @@
+package dev.captioner.bundle;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a model is, apart from its tensors and words: the part of {@code model.json} that its maker writes.
+ *
+ * @param name short, for people and for logs
+ * @param version of the model, not of the format
+ * @param network sizes and kinds
+ * @param encoder the frozen CNN under it
+ * @param decoding defaults
+ * @param trainingData in the order of their weight
+ * @param licence of the weights, with what follows from the training data's licences
+ * @param scores may be empty
+ */
+public record ModelDescription(
+        String name,
+        String version,
+        NetworkDescription network,
+        EncoderDescription encoder,
+        DecodingDescription decoding,
+        List<TrainingData> trainingData,
+        String licence,
+        List<PublishedScore> scores) {
+    /** Copies the lists and checks names, and that the encoder's regions fit the network. */
+    public ModelDescription {
+        if (name.isBlank() || version.isBlank()) {
+            throw new IllegalArgumentException(
+                    "expected a name and a version, found '" + name + "' and '" + version + "'");
+        }
+        if (encoder.channels() != network.channels()) {
+            throw new IllegalArgumentException("the network reads regions of " + network.channels()
+                    + " channels, found an encoder that gives " + encoder.channels());
+        }
+        Set<String> names = new HashSet<>(ModelFolder.FIXED_NAMES);
+        for (String file : encoder.files()) {
+            if (!names.add(file)) {
+                throw new IllegalArgumentException("expected a file of its own for the encoder, found '" + file
+                        + "', which the folder has already");
+            }
+        }
+        trainingData = List.copyOf(trainingData);
+        scores = List.copyOf(scores);
+    }
+
+    /** The files that belong in the model's folder, beside {@code model.json}. */
+    List<String> fileNames() {
+        List<String> names = new ArrayList<>(ModelFolder.FIXED_NAMES);
+        names.remove(ModelFolder.MANIFEST);
+        names.addAll(encoder.files());
+        return names;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.captioner.bundle;
+
+import dev.captioner.text.Vocabulary;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * All of a model as it lies in its folder; docs/model-folder.md describes the files. Immutable.
+ *
+ * @param description sizes, kinds, defaults, origin
+ * @param vocabulary V tokens
+ * @param weights the network's tensors; which ones and of what shape is for the network to check
+ * @param encoderFolder where the files of the frozen CNN lie, whose names its description has; the model folder itself when
+ *     it was read from one
+ * @param golden captions that the model has to give again
+ * @param card the model card, Markdown
+ */
+public record ModelFolder(
+        ModelDescription description,
+        Vocabulary vocabulary,
+        Safetensors weights,
+        Path encoderFolder,
+        List<GoldenCaption> golden,
+        String card) {
+    /** The file with the network's tensors. */
+    public static final String WEIGHTS = "weights.safetensors";
+
+    static final String MANIFEST = "model.json";
+    static final String VOCABULARY = "vocabulary.txt";
+    static final String GOLDEN = "golden.json";
+    static final String CARD = "MODEL_CARD.md";
+    static final List<String> FIXED_NAMES = List.of(MANIFEST, WEIGHTS, VOCABULARY, GOLDEN, CARD);
+
+    /** Checks that the vocabulary is of the size that the network was made for. */
+    public ModelFolder {
+        int expected = description.network().vocabulary();
+        if (vocabulary.size() != expected) {
+            throw new IllegalArgumentException(
+                    "the network was made for " + expected + " tokens, found a vocabulary of " + vocabulary.size());
+        }
+        golden = List.copyOf(golden);
+    }
+
+    /**
+     * Reads a folder and checks everything that can be checked without knowing the network: that there are the files of the
+     * format and no others, that each has the SHA-256 that {@code model.json} states, and that each is well formed.
+     *
+     * @throws ModelException naming the file, what was expected and what was found
+     */
+    public static ModelFolder read(Path folder) {
+        return new FolderReader(folder).read();
+    }
+
+    /**
+     * Writes the folder, the network's tensors in half precision, the encoder's files as they are. It appears under its name only when it is complete, and takes the place of
+     * a model folder that was there. The same model gives the same bytes.
+     *
+     * @throws ModelException when something else than a model folder lies there, a value does not fit into half precision, or
+     *     a file cannot be written
+     */
+    public void write(Path folder) {
+        new FolderWriter(this).write(folder);
+    }
+}

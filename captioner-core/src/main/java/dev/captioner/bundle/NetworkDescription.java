@@ -1,0 +1,34 @@
+package dev.captioner.bundle;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * Sizes and kinds of the network whose tensors lie in {@code weights.safetensors}.
+ *
+ * @param channels D, features of one region as the encoder gives them
+ * @param embedding E, size of the space that words, regions and photos share
+ * @param units H, units of each LSTM
+ * @param vocabulary V, words including the special tokens: the lines of {@code vocabulary.txt}
+ * @param layers of the LSTM
+ * @param attention how a region is matched with the query
+ */
+public record NetworkDescription(
+        int channels, int embedding, int units, int vocabulary, int layers, Attention attention) {
+    /** Kinds of spatial attention. */
+    public enum Attention {
+        /** Scaled dot product. */
+        @JsonProperty("dot")
+        DOT,
+        /** Additive. */
+        @JsonProperty("additive")
+        ADDITIVE
+    }
+
+    /** Checks that sizes are positive. */
+    public NetworkDescription {
+        if (channels < 1 || embedding < 1 || units < 1 || vocabulary < 1 || layers < 1) {
+            throw new IllegalArgumentException("expected positive sizes, found channels=" + channels + " embedding="
+                    + embedding + " units=" + units + " vocabulary=" + vocabulary + " layers=" + layers);
+        }
+    }
+}

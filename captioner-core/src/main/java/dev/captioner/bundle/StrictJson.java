@@ -1,0 +1,117 @@
+package dev.captioner.bundle;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.exc.ValueInstantiationException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON files in which every field is known, present, given once and of its own type, and nothing is null. */
+final class StrictJson {
+    private static final DefaultIndenter INDENTER = new DefaultIndenter("  ", "\n"); // whatever the system's line end
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(
+                    DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS, MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .changeDefaultNullHandling(nulls -> JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL))
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .defaultPrettyPrinter(
+                    new DefaultPrettyPrinter().withObjectIndenter(INDENTER).withArrayIndenter(INDENTER))
+            .build();
+
+    private StrictJson() {}
+
+    /**
+     * A JSON object.
+     *
+     * @param file how error messages call it
+     */
+    static JsonNode parse(String file, String json) {
+        JsonNode root;
+        try {
+            root = MAPPER.readTree(json);
+        } catch (JacksonException e) {
+            String problem =
+                    e.getOriginalMessage().replaceFirst(" \\(start marker at .*", ""); // in Jackson's own terms
+            throw new ModelException(
+                    file + ": line " + e.getLocation().getLineNr() + ": expected a JSON object: " + problem, e);
+        }
+        if (!root.isObject()) {
+            throw new ModelException(file + ": expected a JSON object, found " + root.getNodeType());
+        }
+        return root;
+    }
+
+    /**
+     * A JSON object as a record.
+     *
+     * @param file how error messages call it
+     */
+    static <T> T convert(String file, JsonNode json, Class<T> type) {
+        try {
+            return MAPPER.treeToValue(json, type);
+        } catch (JacksonException e) {
+            StringBuilder path = new StringBuilder();
+            JsonNode found = json;
+            for (JacksonException.Reference step : e.getPath()) {
+                String field = step.getPropertyName();
+                path.append(field == null ? "[" + step.getIndex() + "]" : "." + field);
+                found = field == null ? found.path(step.getIndex()) : found.path(field);
+            }
+            String where = path.isEmpty() ? file : file + ": " + path.substring(1);
+            throw new ModelException(where + ": " + problem(e, found), e);
+        }
+    }
+
+    private static String problem(JacksonException e, JsonNode found) {
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            Collection<Object> known = unknown.getKnownPropertyIds();
+            return "expected only the fields " + known + " there, found another";
+        }
+        if (e instanceof ValueInstantiationException && e.getCause() != null) {
+            return String.valueOf(e.getCause().getMessage()); // of the record that refused its values
+        }
+        String expected =
+                e instanceof MismatchedInputException mismatch ? kind(mismatch.getTargetType()) : "a value in range";
+        return "expected " + expected + ", found " + (found.isMissingNode() ? "none" : found);
+    }
+
+    private static String kind(@Nullable Class<?> type) {
+        if (type == null) {
+            return "a value";
+        }
+        if (type.isEnum()) {
+            return "one of " + JsonMapper.shared().writeValueAsString(type.getEnumConstants());
+        }
+        return switch (type.getSimpleName()) {
+            case "int" -> "a whole number";
+            case "double", "Double" -> "a number";
+            case "boolean" -> "true or false";
+            case "String" -> "text";
+            default -> List.class.isAssignableFrom(type) ? "a list" : "an object";
+        };
+    }
+
+    /** The same bytes for the same value on every system. */
+    static byte[] bytes(Object value) {
+        return (MAPPER.writeValueAsString(value) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+}
