@@ -1,0 +1,150 @@
+package dev.captioner.math;
+
+import java.util.stream.IntStream;
+
+/**
+ * A matrix of weights, {@code [in, out]}, that rows of activations are multiplied with. Immutable.
+ *
+ * <p>Every element of a product is {@code (((y + x_0 w_0) + x_1 w_1) + ...)} in float, in that order, with a rounding after every
+ * product and every sum. Nothing else about the arithmetic is left open, so a result does not depend, bit for bit, on the other
+ * rows, the threads, the processor or the virtual machine. That is also why no fused multiply-add is used: where the processor
+ * has none, {@link Math#fma(float, float, float)} is a thousand times slower, and where it is emulated otherwise it rounds
+ * differently.
+ */
+public final class Matrix {
+    /** Columns worked on at once: rows of activations and weights of that width stay in the first-level cache. */
+    private static final int TILE = 512;
+
+    /** Products below this many multiplications are not worth a second thread. */
+    private static final long PARALLEL_FROM = 400_000;
+
+    private final float[][] rows;
+    private final int columns;
+
+    private Matrix(float[][] rows, int columns) {
+        this.rows = rows;
+        this.columns = columns;
+    }
+
+    /** A matrix over the given rows, which are not copied and must be of equal length. */
+    public static Matrix of(float[][] rows) {
+        return new Matrix(rows, rows.length == 0 ? 0 : rows[0].length);
+    }
+
+    /** A copy of a two-dimensional tensor. */
+    public static Matrix of(Tensor tensor) {
+        return ofRows(tensor, 0, tensor.size(0));
+    }
+
+    /** A copy of rows {@code from} to {@code to - 1} of a two-dimensional tensor. */
+    public static Matrix ofRows(Tensor tensor, int from, int to) {
+        int columns = tensor.size(1);
+        float[][] rows = new float[to - from][columns];
+        for (int row = 0; row < rows.length; row++) {
+            System.arraycopy(tensor.values(), (from + row) * columns, rows[row], 0, columns);
+        }
+        return new Matrix(rows, columns);
+    }
+
+    /** The number of rows: the width of what this matrix is multiplied with from the left. */
+    public int in() {
+        return rows.length;
+    }
+
+    /** The number of columns: the width of a product. */
+    public int out() {
+        return columns;
+    }
+
+    /** One row: the matrix's own array, for reading only. */
+    public float[] row(int index) {
+        return rows[index];
+    }
+
+    /** All rows, for reading only. */
+    public float[][] rows() {
+        return rows;
+    }
+
+    /** The matrix with rows and columns exchanged. */
+    public Matrix transpose() {
+        float[][] transposed = new float[columns][rows.length];
+        for (int row = 0; row < rows.length; row++) {
+            for (int column = 0; column < columns; column++) {
+                transposed[column][row] = rows[row][column];
+            }
+        }
+        return new Matrix(transposed, rows.length);
+    }
+
+    /** Adds the product of one row: {@code y += x W}, with x {@code [in]} and y {@code [out]}. */
+    public void addProduct(float[] x, float[] y) {
+        addColumns(new float[][] {x}, new float[][] {y}, 0, columns);
+    }
+
+    /**
+     * Adds a product: {@code y += x W}.
+     *
+     * @param x {@code [B][in]}
+     * @param y {@code [B][out]}, changed
+     * @param threads how many may share the work; the result is the same for any number
+     */
+    public void addProduct(float[][] x, float[][] y, int threads) {
+        long multiplications = (long) x.length * rows.length * columns;
+        int parts = (int) Math.min(threads, multiplications / PARALLEL_FROM + 1);
+        if (parts == 1) {
+            addColumns(x, y, 0, columns);
+        } else {
+            IntStream.range(0, parts)
+                    .parallel()
+                    .forEach(part -> addColumns(
+                            x, y, (int) ((long) columns * part / parts), (int) ((long) columns * (part + 1) / parts)));
+        }
+    }
+
+    private void addColumns(float[][] x, float[][] y, int from, int to) {
+        for (int left = from; left < to; left += TILE) {
+            int right = Math.min(to, left + TILE);
+            int k = 0;
+            for (; k + 3 < rows.length; k += 4) {
+                for (int row = 0; row < x.length; row++) {
+                    addFour(x[row], k, y[row], left, right);
+                }
+            }
+            for (; k < rows.length; k++) {
+                for (int row = 0; row < x.length; row++) {
+                    addOne(y[row], x[row][k], rows[k], left, right);
+                }
+            }
+        }
+    }
+
+    private void addFour(float[] x, int k, float[] y, int from, int to) {
+        addFour(y, x[k], rows[k], x[k + 1], rows[k + 1], x[k + 2], rows[k + 2], x[k + 3], rows[k + 3], from, to);
+    }
+
+    // Small methods of one loop over arrays with one index are what the just-in-time compiler turns into vector
+    // instructions; four rows at once read and write y a quarter as often. With eight, Java 25 gives up on vectors.
+    private static void addFour(
+            float[] y,
+            float x0,
+            float[] w0,
+            float x1,
+            float[] w1,
+            float x2,
+            float[] w2,
+            float x3,
+            float[] w3,
+            int from,
+            int to) {
+        for (int j = from; j < to; j++) {
+            y[j] = y[j] + x0 * w0[j] + x1 * w1[j] + x2 * w2[j] + x3 * w3[j];
+        }
+    }
+
+    private static void addOne(float[] y, float x0, float[] w0, int from, int to) {
+        for (int j = from; j < to; j++) {
+            y[j] = y[j] + x0 * w0[j];
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.captioner.model;
+
+/** A single LSTM that reads its last context again (docs/network.md, eq. 10). Carries h, c and ctx. */
+record JavaOneLayer(JavaLstm reader, JavaAttention attention, int embedding, int units) implements JavaLayers {
+    private static final int CONTEXT = 2;
+
+    static JavaOneLayer of(NetworkShape shape, Weights weights, JavaAttention attention) {
+        int e = shape.embedding();
+        return new JavaOneLayer(new JavaLstm(weights, "lstm", e, e, e), attention, e, shape.units());
+    }
+
+    @Override
+    public int[] stateWidths() {
+        return new int[] {units, units, embedding};
+    }
+
+    @Override
+    public Read read(JavaMemory[] photos, float[][] input, float[][][] state, int threads) {
+        int rows = photos.length;
+        float[][] hiddenBefore = state[0];
+        float[][] cellBefore = state[1];
+        float[][] contextBefore = state[2];
+
+        // h(t) = lstm([z(t), g, ctx(t-1)], h(t-1))
+        float[][] gates = JavaLayers.photoGates(photos); // [B, 4H]
+        reader.input(WORD).addProduct(input, gates, threads);
+        reader.input(CONTEXT).addProduct(contextBefore, gates, threads);
+        reader.recurrent().addProduct(hiddenBefore, gates, threads);
+        float[][] cell = new float[rows][units];
+        float[][] hidden = new float[rows][units];
+        reader.update(gates, cellBefore, cell, hidden);
+
+        float[][] weights = new float[rows][];
+        float[][] context = new float[rows][embedding];
+        attention.attend(photos, hidden, weights, context, threads);
+        return new Read(new float[][][] {hidden, cell, context}, hidden, context, weights);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.captioner.model;
+
+/** An attention LSTM under a language LSTM (docs/network.md, eq. 7 and 8). Carries h1, c1, h2 and c2. */
+record JavaTwoLayers(JavaLstm reader, JavaAttention attention, JavaLstm language, int embedding, int units)
+        implements JavaLayers {
+    private static final int LANGUAGE_STATE = 2;
+    private static final int CONTEXT = 0;
+    private static final int READER_STATE = 1;
+
+    static JavaTwoLayers of(NetworkShape shape, Weights weights, JavaAttention attention) {
+        int e = shape.embedding();
+        int h = shape.units();
+        return new JavaTwoLayers(
+                new JavaLstm(weights, "attention_lstm", e, e, h),
+                attention,
+                new JavaLstm(weights, "language_lstm", e, h),
+                e,
+                h);
+    }
+
+    @Override
+    public int[] stateWidths() {
+        return new int[] {units, units, units, units};
+    }
+
+    @Override
+    public Read read(JavaMemory[] photos, float[][] input, float[][][] state, int threads) {
+        int rows = photos.length;
+        float[][] h1Before = state[0];
+        float[][] c1Before = state[1];
+        float[][] h2Before = state[2];
+        float[][] c2Before = state[3];
+
+        // h1(t) = attention_lstm([z(t), g, h2(t-1)], h1(t-1))
+        float[][] gates = JavaLayers.photoGates(photos); // [B, 4H]
+        reader.input(WORD).addProduct(input, gates, threads);
+        reader.input(LANGUAGE_STATE).addProduct(h2Before, gates, threads);
+        reader.recurrent().addProduct(h1Before, gates, threads);
+        float[][] h1 = new float[rows][units];
+        float[][] c1 = new float[rows][units];
+        reader.update(gates, c1Before, c1, h1);
+
+        float[][] weights = new float[rows][];
+        float[][] context = new float[rows][embedding];
+        attention.attend(photos, h1, weights, context, threads);
+
+        // h2(t) = language_lstm([ctx(t), h1(t)], h2(t-1))
+        gates = new float[rows][];
+        for (int row = 0; row < rows; row++) {
+            gates[row] = language.bias().clone();
+        }
+        language.input(CONTEXT).addProduct(context, gates, threads);
+        language.input(READER_STATE).addProduct(h1, gates, threads);
+        language.recurrent().addProduct(h2Before, gates, threads);
+        float[][] h2 = new float[rows][units];
+        float[][] c2 = new float[rows][units];
+        language.update(gates, c2Before, c2, h2);
+        return new Read(new float[][][] {h1, c1, h2, c2}, h2, context, weights);
+    }
+}

@@ -1,0 +1,169 @@
+package dev.captioner.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.captioner.encode.RegionFeatures;
+import dev.captioner.model.Decoder.Step;
+import dev.captioner.model.NetworkShape.AttentionKind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class JavaDecoderTest {
+    private static final int GRID = 3;
+    private static final int VOCABULARY = 61;
+
+    static Stream<NetworkShape> shapes() {
+        return Stream.of(
+                new NetworkShape(24, 20, 28, VOCABULARY, 2, AttentionKind.DOT),
+                new NetworkShape(24, 20, 28, VOCABULARY, 2, AttentionKind.ADDITIVE),
+                new NetworkShape(21, 19, 27, VOCABULARY, 1, AttentionKind.DOT),
+                new NetworkShape(21, 19, 27, VOCABULARY, 1, AttentionKind.ADDITIVE));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void givesTheNumbersOfTheEquationsInDoublePrecision(NetworkShape shape) {
+        Weights weights = RandomNetworks.weights(shape, 1);
+        Decoder decoder = new JavaDecoder(shape, weights);
+        RegionFeatures photo = RandomNetworks.photo(GRID, shape.channels(), 2);
+        int[] words = new Random(3).ints(12, 0, VOCABULARY).toArray();
+        List<ReferenceNetwork.Prediction> expected = new ReferenceNetwork(shape, weights).read(photo, words);
+
+        DecoderState state = decoder.start(List.of(decoder.look(photo)));
+        for (int t = 0; t < words.length; t++) {
+            Step step = decoder.step(state, new int[] {0}, new int[] {words[t]});
+            assertClose(step.logProbabilities()[0], expected.get(t).logProbabilities());
+            assertClose(step.attention()[0], expected.get(t).attention());
+            state = step.state();
+        }
+    }
+
+    private static void assertClose(float[] found, double[] expected) {
+        assertThat(found).hasSameSizeAs(expected);
+        for (int i = 0; i < expected.length; i++) {
+            assertThat((double) found[i]).isCloseTo(expected[i], within(1e-5));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void probabilitiesAndAttentionSumToOne(NetworkShape shape) {
+        Decoder decoder = new JavaDecoder(shape, RandomNetworks.weights(shape, 4));
+        DecoderState start = decoder.start(List.of(decoder.look(RandomNetworks.photo(GRID, shape.channels(), 5))));
+        Step step = decoder.step(start, new int[VOCABULARY], range(VOCABULARY));
+        for (int row = 0; row < VOCABULARY; row++) {
+            double probability = 0;
+            for (float value : step.logProbabilities()[row]) {
+                probability += Math.exp(value);
+            }
+            double attention = 0;
+            for (float value : step.attention()[row]) {
+                attention += value;
+            }
+            assertThat(probability).isCloseTo(1, within(1e-6));
+            assertThat(attention).isCloseTo(1, within(1e-6));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void rowsComputedTogetherHaveTheBitsOfRowsComputedAlone(NetworkShape shape) {
+        Weights weights = RandomNetworks.weights(shape, 6);
+        List<RegionFeatures> photos = new ArrayList<>();
+        for (int photo = 0; photo < 37; photo++) {
+            photos.add(RandomNetworks.photo(GRID, shape.channels(), photo));
+        }
+        List<float[]> together = predict(new JavaDecoder(shape, weights), photos);
+        List<float[]> alone = new ArrayList<>();
+        Decoder single = new JavaDecoder(shape, weights, 1);
+        for (RegionFeatures photo : photos) {
+            alone.addAll(predict(single, List.of(photo)));
+        }
+        assertThat(together)
+                .usingElementComparator((a, b) -> Arrays.compare(a, b))
+                .isEqualTo(alone);
+    }
+
+    @Test
+    void numberOfThreadsDoesNotChangeABit() {
+        // Large enough for its products to be shared among threads.
+        NetworkShape shape = new NetworkShape(48, 192, 160, 2600, 2, AttentionKind.DOT);
+        Weights weights = RandomNetworks.weights(shape, 7);
+        List<RegionFeatures> photos =
+                List.of(RandomNetworks.photo(4, 48, 1), RandomNetworks.photo(4, 48, 2), RandomNetworks.photo(4, 48, 3));
+        List<float[]> expected = predict(new JavaDecoder(shape, weights, 1), photos);
+        for (int threads : new int[] {2, 3, 8}) {
+            assertThat(predict(new JavaDecoder(shape, weights, threads), photos))
+                    .usingElementComparator((a, b) -> Arrays.compare(a, b))
+                    .isEqualTo(expected);
+        }
+    }
+
+    /** Log-probabilities and attention of each photo after three words. */
+    private static List<float[]> predict(Decoder decoder, List<RegionFeatures> photos) {
+        DecoderState state = decoder.start(photos.stream().map(decoder::look).toList());
+        List<float[]> found = new ArrayList<>();
+        for (int word = 5; word < 8; word++) {
+            int[] words = new int[photos.size()];
+            Arrays.fill(words, word);
+            Step step = decoder.step(state, range(photos.size()), words);
+            state = step.state();
+            if (word == 7) {
+                for (int row = 0; row < photos.size(); row++) {
+                    found.add(step.logProbabilities()[row]);
+                    found.add(step.attention()[row]);
+                }
+            }
+        }
+        return found;
+    }
+
+    @Test
+    void aStateCanBeContinuedMoreThanOnceAndIsNotChangedByIt() {
+        NetworkShape shape = shapes().findFirst().orElseThrow();
+        Decoder decoder = new JavaDecoder(shape, RandomNetworks.weights(shape, 8));
+        DecoderState start = decoder.start(List.of(
+                decoder.look(RandomNetworks.photo(GRID, 24, 1)), decoder.look(RandomNetworks.photo(GRID, 24, 2))));
+        float[] before = decoder.step(start, new int[] {1}, new int[] {9}).logProbabilities()[0];
+        Step many = decoder.step(start, new int[] {1, 0, 1, 1}, new int[] {9, 9, 10, 9});
+        assertThat(many.logProbabilities()[0]).isEqualTo(before);
+        assertThat(many.logProbabilities()[3]).isEqualTo(before);
+        assertThat(many.logProbabilities()[1]).isNotEqualTo(before);
+        assertThat(many.logProbabilities()[2]).isNotEqualTo(before);
+    }
+
+    @Test
+    void refusesParentsAndWordsThatAreNotThere() {
+        NetworkShape shape = shapes().findFirst().orElseThrow();
+        Decoder decoder = new JavaDecoder(shape, RandomNetworks.weights(shape, 9));
+        DecoderState start = decoder.start(List.of(decoder.look(RandomNetworks.photo(GRID, 24, 1))));
+        assertThatThrownBy(() -> decoder.step(start, new int[] {1}, new int[] {5}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("parent 1 is not one of the state's 1 rows");
+        assertThatThrownBy(() -> decoder.step(start, new int[] {0}, new int[] {VOCABULARY}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("word 61 is not one of the 61 of the vocabulary");
+        assertThatThrownBy(() -> decoder.step(start, new int[] {0, 0}, new int[] {5}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("as many parents as words are needed, found 2 and 1");
+        assertThatThrownBy(() -> decoder.look(RandomNetworks.photo(GRID, 25, 1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("24 channels, found 25");
+    }
+
+    private static int[] range(int size) {
+        int[] range = new int[size];
+        for (int i = 0; i < size; i++) {
+            range[i] = i;
+        }
+        return range;
+    }
+}
