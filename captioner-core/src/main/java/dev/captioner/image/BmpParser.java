@@ -1,0 +1,60 @@
+package dev.captioner.image;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Set;
+
+/**
+ * Checks the headers of a BMP and takes out of them what would lead a decoder away from the pixels: sizes that the file does
+ * not have, embedded and linked colour profiles (a link is the name of a file on the reader's machine), pictures of other
+ * formats inside.
+ */
+final class BmpParser {
+    private static final int FILE_SIZE = 2;
+    private static final int PIXELS_OFFSET = 10;
+    private static final int HEADER = 14;
+    private static final int OLD_HEADER = 12;
+    private static final Set<Integer> HEADERS_READ = Set.of(OLD_HEADER, 40, 52, 56, 108, 124);
+    private static final int COMPRESSION = 30;
+    private static final int PIXELS_SIZE = 34;
+    private static final int COLOUR_SPACE = 70;
+    private static final int V4_HEADER = 108;
+    private static final int SRGB = 0x73524742;
+    private static final int BIT_FIELDS = 3;
+
+    private final ByteBuffer bytes;
+    private final PhotoLimits limits;
+
+    BmpParser(byte[] file, PhotoLimits limits) {
+        this.bytes = ByteBuffer.wrap(file.clone()).order(ByteOrder.LITTLE_ENDIAN);
+        this.limits = limits;
+    }
+
+    EncodedPhoto parse() {
+        int header = bytes.getInt(HEADER);
+        if (!HEADERS_READ.contains(header)) {
+            throw PhotoException.unsupported("a BMP with a header of " + header + " bytes");
+        }
+        if (header == OLD_HEADER) {
+            limits.check(PhotoFormat.BMP, bytes.getShort(HEADER + 4), bytes.getShort(HEADER + 6));
+        } else {
+            // Rows of a negative height run from top to bottom.
+            limits.check(PhotoFormat.BMP, bytes.getInt(HEADER + 4), Math.abs((long) bytes.getInt(HEADER + 8)));
+            long compression = Integer.toUnsignedLong(bytes.getInt(COMPRESSION));
+            if (compression > BIT_FIELDS) {
+                throw PhotoException.unsupported("a BMP of compression " + compression);
+            }
+            bytes.putInt(PIXELS_SIZE, 0);
+        }
+        if (header >= V4_HEADER) {
+            bytes.putInt(COLOUR_SPACE, SRGB);
+        }
+        long pixels = Integer.toUnsignedLong(bytes.getInt(PIXELS_OFFSET));
+        if (pixels < HEADER + header || pixels > bytes.limit()) {
+            throw PhotoException.damaged(
+                    PhotoFormat.BMP, "its pixels are said to begin at byte " + pixels + " of " + bytes.limit());
+        }
+        bytes.putInt(FILE_SIZE, bytes.limit());
+        return new EncodedPhoto.Plain(PhotoFormat.BMP, bytes.array(), Orientation.UPRIGHT);
+    }
+}

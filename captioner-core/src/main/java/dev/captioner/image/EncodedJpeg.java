@@ -1,0 +1,101 @@
+package dev.captioner.image;
+
+import java.awt.image.Raster;
+import java.io.IOException;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+
+/**
+ * The picture of a JPEG.
+ *
+ * @param colours what the components mean
+ * @param scans how many passes over the picture the file makes
+ */
+@SuppressWarnings("ArrayRecordComponent") // identity is not used
+record EncodedJpeg(byte[] bytes, Orientation orientation, Colours colours, int scans) implements EncodedPhoto {
+    /** What the components of a JPEG mean; {@code adobeTransform} says it to a decoder (Adobe technical note 5116). */
+    enum Colours {
+        GREY(0),
+        RGB(0),
+        YCBCR(1),
+        CMYK(0),
+        YCCK(2);
+
+        private final int adobeTransform;
+
+        Colours(int adobeTransform) {
+            this.adobeTransform = adobeTransform;
+        }
+
+        int adobeTransform() {
+            return adobeTransform;
+        }
+    }
+
+    @Override
+    public PhotoFormat format() {
+        return PhotoFormat.JPEG;
+    }
+
+    @Override
+    public PixelRows decode(ImageReader reader) throws IOException {
+        reader.addIIOReadWarningListener((source, warning) -> refuseMissingData(warning));
+        ImageReadParam parameters = reader.getDefaultReadParam();
+        // Left alone, the decoder of the JDK computes all pixels again after each scan.
+        parameters.setSourceProgressivePasses(scans - 1, Integer.MAX_VALUE);
+        return switch (colours) {
+            case GREY, RGB, YCBCR -> PixelRows.of(reader.read(0, parameters));
+            case CMYK, YCCK -> new Inks(reader.readRaster(0, parameters), colours == Colours.YCCK);
+        };
+    }
+
+    /** The decoder fills what is missing with grey and only warns, in the words of libjpeg's message JWRN_HIT_MARKER. */
+    private static void refuseMissingData(String warning) {
+        if (warning.contains("premature end of data")) {
+            throw PhotoException.damaged(PhotoFormat.JPEG, "its picture data ends early");
+        }
+    }
+
+    /**
+     * Four inks, stored inverted as Adobe does and every writer since: 255 is no ink. Without a colour profile the light
+     * that is left is the product of what each ink leaves: {@code R = C' K' / 255}.
+     */
+    private record Inks(Raster raster, boolean ycck) implements PixelRows {
+        @Override
+        public int width() {
+            return raster.getWidth();
+        }
+
+        @Override
+        public int height() {
+            return raster.getHeight();
+        }
+
+        @Override
+        public void read(int y, byte[] rgb) {
+            byte[] samples = (byte[]) raster.getDataElements(0, y, width(), 1, null); // [width, 4]
+            for (int x = 0; x < width(); x++) {
+                int first = samples[4 * x] & 0xFF;
+                int second = samples[4 * x + 1] & 0xFF;
+                int third = samples[4 * x + 2] & 0xFF;
+                int black = samples[4 * x + 3] & 0xFF;
+                if (ycck) {
+                    // ITU-T T.871, 7: RGB of YCbCr; the inks are its complement.
+                    double blueDifference = second - 128.0;
+                    double redDifference = third - 128.0;
+                    int luma = first;
+                    first = 255 - clip(luma + 1.402 * redDifference);
+                    second = 255 - clip(luma - 0.344136 * blueDifference - 0.714136 * redDifference);
+                    third = 255 - clip(luma + 1.772 * blueDifference);
+                }
+                rgb[3 * x] = (byte) ((first * black + 127) / 255);
+                rgb[3 * x + 1] = (byte) ((second * black + 127) / 255);
+                rgb[3 * x + 2] = (byte) ((third * black + 127) / 255);
+            }
+        }
+
+        private static int clip(double sample) {
+            return (int) Math.max(0, Math.min(255, Math.rint(sample)));
+        }
+    }
+}

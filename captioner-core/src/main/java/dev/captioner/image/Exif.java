@@ -1,0 +1,35 @@
+package dev.captioner.image;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * The one thing wanted from EXIF: tag 0x0112 of the first directory (EXIF 2.32, 4.6.4). Nothing else of it is read, kept or
+ * passed on, and no damage to it makes a photo unreadable.
+ */
+final class Exif {
+    private static final int ORIENTATION = 0x0112;
+    private static final int SHORT = 3;
+    private static final int ENTRY = 12;
+
+    private Exif() {}
+
+    /** The orientation that a TIFF structure states; upright when it states none. */
+    static Orientation orientation(ByteBuffer tiff) {
+        if (tiff.limit() < 8) {
+            return Orientation.UPRIGHT;
+        }
+        ByteBuffer bytes = tiff.slice().order(tiff.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+        int directory = bytes.getInt(4);
+        if (bytes.getShort(2) != 42 || directory < 8 || directory > bytes.limit() - 2) {
+            return Orientation.UPRIGHT;
+        }
+        int entries = Short.toUnsignedInt(bytes.getShort(directory));
+        for (int i = 0, at = directory + 2; i < entries && at + ENTRY <= bytes.limit(); i++, at += ENTRY) {
+            if (bytes.getShort(at) == ORIENTATION && bytes.getShort(at + 2) == SHORT) {
+                return Orientation.ofExif(bytes.getShort(at + 8));
+            }
+        }
+        return Orientation.UPRIGHT;
+    }
+}

@@ -1,0 +1,199 @@
+package dev.captioner.image;
+
+import dev.captioner.image.EncodedJpeg.Colours;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Walks the marker segments of a JPEG (ITU-T T.81, annex B) and keeps those that pixels depend on: tables, frame header,
+ * scans. What the components mean is worked out here from the markers, by the rules of libjpeg, and told to the decoder in
+ * the one way that all agree on; other decoders guess otherwise once the application segments are gone.
+ */
+final class JpegParser {
+    /** Progressive files make 10 scans, or 18 of four colours. Each costs a pass over the whole picture, however few its bytes. */
+    static final int MOST_SCANS = 32;
+
+    private static final int PROGRESSIVE = 0xC2;
+    private static final int SOI = 0xD8;
+    private static final int EOI = 0xD9;
+    private static final int SOS = 0xDA;
+    private static final int DQT = 0xDB;
+    private static final int DRI = 0xDD;
+    private static final int DHT = 0xC4;
+    private static final int JPEG_EXTENSION = 0xC8;
+    private static final int DAC = 0xCC;
+    private static final int TEM = 0x01;
+    private static final int APP0 = 0xE0;
+    private static final int APP1 = 0xE1;
+    private static final int APP14 = 0xEE;
+
+    private final byte[] file;
+    private final ByteBuffer bytes;
+    private final PhotoLimits limits;
+    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+
+    private int components;
+    private String componentNames = "";
+    private boolean progressive;
+    private boolean jfif;
+    private int adobeTransform = -1;
+    private Orientation orientation = Orientation.UPRIGHT;
+    private int scans;
+
+    JpegParser(byte[] file, PhotoLimits limits) {
+        this.file = file;
+        this.bytes = ByteBuffer.wrap(file);
+        this.limits = limits;
+    }
+
+    EncodedJpeg parse() {
+        int at = nextMarker(2);
+        while (at < file.length && marker(at) != EOI) {
+            at = nextMarker(isAlone(marker(at)) ? at + 1 : segment(at));
+        }
+        if (scans == 0) {
+            throw PhotoException.damaged(PhotoFormat.JPEG, "it has no picture data");
+        }
+        // One pass over the picture shows by itself whether it is whole; of many, the last ones may be missing unseen.
+        if (progressive && at == file.length) {
+            throw PhotoException.damaged(PhotoFormat.JPEG, "its picture data ends early");
+        }
+        return new EncodedJpeg(essence(), orientation, colours(), scans);
+    }
+
+    /** Where the code of the next marker stands, at or after a position; the end of the file when there is none. */
+    private int nextMarker(int from) {
+        for (int at = from; at + 1 < file.length; at++) {
+            int code = marker(at + 1);
+            if (marker(at) == 0xFF && code != 0 && code != 0xFF) {
+                return at + 1;
+            }
+        }
+        return file.length;
+    }
+
+    /** Takes in one marker segment and returns where the next may begin. */
+    private int segment(int at) {
+        int marker = marker(at);
+        int start = at + 3;
+        int end = at + 1 + Short.toUnsignedInt(bytes.getShort(at + 1));
+        if (end < start || end > file.length) {
+            throw PhotoException.damaged(PhotoFormat.JPEG, String.format("its segment %02X runs past the end", marker));
+        }
+        if (marker == SOS) {
+            end = scan(end);
+            keep(at, end);
+        } else if (marker == DQT || marker == DHT || marker == DRI) {
+            keep(at, end);
+        } else if (isFrame(marker)) {
+            frame(marker, start);
+            keep(at, end);
+        } else if (marker == APP0) {
+            jfif |= holds("JFIF\0", start, end);
+        } else if (marker == APP14 && holds("Adobe", start, end) && end - start >= 12) {
+            adobeTransform = file[start + 11] & 0xFF;
+        } else if (marker == APP1 && holds("Exif\0\0", start, end)) {
+            orientation = Exif.orientation(bytes.slice(start + 6, end - start - 6));
+        }
+        return end;
+    }
+
+    /** ITU-T T.81, B.2.2: precision, lines, samples a line, components. */
+    private void frame(int marker, int start) {
+        int precision = file[start] & 0xFF;
+        limits.check(
+                PhotoFormat.JPEG,
+                Short.toUnsignedInt(bytes.getShort(start + 3)),
+                Short.toUnsignedInt(bytes.getShort(start + 1)));
+        progressive = marker == PROGRESSIVE;
+        if (marker > PROGRESSIVE) {
+            throw PhotoException.unsupported("a lossless, hierarchical or arithmetic-coded JPEG");
+        }
+        if (precision != 8) {
+            throw PhotoException.unsupported("a JPEG of " + precision + " bits a sample");
+        }
+        if (components != 0) {
+            throw PhotoException.damaged(PhotoFormat.JPEG, "it has two frame headers");
+        }
+        components = file[start + 5] & 0xFF;
+        if (components != 1 && components != 3 && components != 4) {
+            throw PhotoException.unsupported("a JPEG of " + components + " components");
+        }
+        StringBuilder names = new StringBuilder();
+        for (int i = 0; i < components; i++) {
+            names.append((char) (file[start + 6 + 3 * i] & 0xFF));
+        }
+        componentNames = names.toString();
+    }
+
+    /** Counts a scan and returns where its coded data ends: at the next marker but the restart markers within. */
+    private int scan(int dataStart) {
+        scans++;
+        if (scans > MOST_SCANS) {
+            throw PhotoException.unsupported("a progressive JPEG of more than " + MOST_SCANS + " scans");
+        }
+        int at = nextMarker(dataStart);
+        while (at < file.length && isRestart(marker(at))) {
+            at = nextMarker(at + 1);
+        }
+        return at < file.length ? at - 1 : file.length;
+    }
+
+    private Colours colours() {
+        return switch (components) {
+            case 1 -> Colours.GREY;
+            case 4 -> adobeTransform > 0 ? Colours.YCCK : Colours.CMYK;
+            default -> isRgb() ? Colours.RGB : Colours.YCBCR;
+        };
+    }
+
+    private boolean isRgb() {
+        if (jfif) {
+            return false;
+        }
+        return adobeTransform >= 0 ? adobeTransform == 0 : componentNames.equals("RGB");
+    }
+
+    /** A JPEG of what was kept, with an Adobe segment in front. */
+    private byte[] essence() {
+        ByteArrayOutputStream jpeg = new ByteArrayOutputStream(kept.size() + 20);
+        jpeg.write(0xFF);
+        jpeg.write(SOI);
+        byte[] adobe = {
+            'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, (byte) colours().adobeTransform()
+        };
+        jpeg.writeBytes(new byte[] {(byte) 0xFF, (byte) APP14, 0, (byte) (adobe.length + 2)});
+        jpeg.writeBytes(adobe);
+        jpeg.writeBytes(kept.toByteArray());
+        jpeg.write(0xFF);
+        jpeg.write(EOI);
+        return jpeg.toByteArray();
+    }
+
+    private void keep(int marker, int end) {
+        kept.write(0xFF);
+        kept.write(file, marker, end - marker);
+    }
+
+    private boolean holds(String identifier, int start, int end) {
+        return end - start >= identifier.length()
+                && new String(file, start, identifier.length(), StandardCharsets.ISO_8859_1).equals(identifier);
+    }
+
+    private int marker(int at) {
+        return file[at] & 0xFF;
+    }
+
+    private static boolean isAlone(int marker) {
+        return marker == TEM || marker == SOI || isRestart(marker);
+    }
+
+    private static boolean isRestart(int marker) {
+        return marker >= 0xD0 && marker <= 0xD7;
+    }
+
+    private static boolean isFrame(int marker) {
+        return marker >= 0xC0 && marker <= 0xCF && marker != DHT && marker != JPEG_EXTENSION && marker != DAC;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.captioner.image;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A photo that cannot be read. The message says what was wrong, what is accepted and what to do, in words for its sender. */
+public final class PhotoException extends RuntimeException {
+    /** What was wrong. */
+    public enum Reason {
+        /** There are no bytes. */
+        EMPTY,
+        /** More bytes than {@link PhotoLimits#bytes}. */
+        TOO_LARGE,
+        /** The header states more than {@link PhotoLimits#pixels}, or a side over {@link PhotoLimits#LONGEST_SIDE}. */
+        TOO_MANY_PIXELS,
+        /** Not a JPEG, PNG, GIF or BMP, or a rare kind of one that is not read. */
+        UNSUPPORTED_FORMAT,
+        /** The file breaks the rules of its format, or ends before its picture does. */
+        DAMAGED,
+        /** The file is missing, is not a file, or may not be read. */
+        UNREADABLE_FILE,
+        /** Decoding took longer than {@link PhotoLimits#time}. */
+        TOO_SLOW,
+        /** The heap was too full to decode; the photo may be good. */
+        NOT_ENOUGH_MEMORY
+    }
+
+    private static final String ACCEPTED = "accepted are JPEG, PNG, GIF and BMP";
+
+    private final Reason reason;
+
+    private PhotoException(Reason reason, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+    }
+
+    /** What was wrong, for programs. */
+    public Reason reason() {
+        return reason;
+    }
+
+    /** This failure with the name of its file in front of the message. */
+    PhotoException in(Object file) {
+        return new PhotoException(reason, file + ": " + getMessage(), this);
+    }
+
+    static PhotoException empty() {
+        return new PhotoException(Reason.EMPTY, "the photo is empty (0 bytes); " + ACCEPTED, null);
+    }
+
+    static PhotoException tooLarge(String size, PhotoLimits limits) {
+        String message = String.format(
+                Locale.ROOT,
+                "the photo has %s bytes, at most %,d (%.1f MB) are accepted; save it smaller",
+                size,
+                limits.bytes(),
+                limits.bytes() / (1024.0 * 1024.0));
+        return new PhotoException(Reason.TOO_LARGE, message, null);
+    }
+
+    static PhotoException tooManyPixels(PhotoFormat format, long width, long height, PhotoLimits limits) {
+        String message = String.format(
+                Locale.ROOT,
+                "the %s has %d x %d pixels (%,.1f megapixels), at most %,.1f megapixels and %,d pixels a side are"
+                        + " accepted; scale it down",
+                format,
+                width,
+                height,
+                (double) width * height / 1e6,
+                limits.pixels() / 1e6,
+                PhotoLimits.LONGEST_SIDE);
+        return new PhotoException(Reason.TOO_MANY_PIXELS, message, null);
+    }
+
+    static PhotoException unsupported(String what) {
+        return new PhotoException(
+                Reason.UNSUPPORTED_FORMAT, "the photo is " + what + ", which is not read; " + ACCEPTED, null);
+    }
+
+    static PhotoException damaged(PhotoFormat format, String what) {
+        return damaged(format, what, null);
+    }
+
+    static PhotoException damaged(PhotoFormat format, String what, @Nullable Throwable cause) {
+        return new PhotoException(
+                Reason.DAMAGED, "the " + format + " is damaged: " + what + "; save it again from its original", cause);
+    }
+
+    static PhotoException unreadable(String what, @Nullable Throwable cause) {
+        return new PhotoException(Reason.UNREADABLE_FILE, what, cause);
+    }
+
+    static PhotoException tooSlow(PhotoFormat format, PhotoLimits limits, Throwable cause) {
+        String message = String.format(
+                Locale.ROOT,
+                "decoding the %s took more than %.1f seconds; save it again, or smaller",
+                format,
+                limits.time().toMillis() / 1e3);
+        return new PhotoException(Reason.TOO_SLOW, message, cause);
+    }
+
+    static PhotoException notEnoughMemory(PhotoFormat format, Throwable cause) {
+        return new PhotoException(
+                Reason.NOT_ENOUGH_MEMORY,
+                "not enough memory to decode the " + format
+                        + "; try again, scale it down, or give Java more heap (-Xmx)",
+                cause);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.captioner.image;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
+import java.util.Set;
+
+/** The formats that are read. The content decides, never a name. */
+enum PhotoFormat {
+    JPEG,
+    PNG,
+    GIF,
+    BMP;
+
+    private static final long PNG_SIGNATURE = 0x89504E470D0A1A0AL;
+    private static final Set<Integer> BMP_HEADER_SIZES = Set.of(12, 16, 40, 52, 56, 64, 108, 124);
+
+    /** The format whose signature the file starts with. */
+    static Optional<PhotoFormat> recognise(byte[] file) {
+        ByteBuffer bytes = ByteBuffer.wrap(file);
+        if (file.length >= 3 && bytes.getShort(0) == (short) 0xFFD8 && file[2] == (byte) 0xFF) {
+            return Optional.of(JPEG);
+        }
+        if (file.length >= Long.BYTES && bytes.getLong(0) == PNG_SIGNATURE) {
+            return Optional.of(PNG);
+        }
+        if (ForeignFormat.startsWith(file, "GIF87a") || ForeignFormat.startsWith(file, "GIF89a")) {
+            return Optional.of(GIF);
+        }
+        // Two letters are too little to go by: many a text starts with BM.
+        if (file.length >= 18
+                && ForeignFormat.startsWith(file, "BM")
+                && BMP_HEADER_SIZES.contains(
+                        bytes.order(ByteOrder.LITTLE_ENDIAN).getInt(14))) {
+            return Optional.of(BMP);
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Walks the file's structure, without decoding, and checks its size.
+     *
+     * @throws PhotoException when the file breaks the rules of this format, exceeds a limit, or is of a kind that is not read
+     */
+    EncodedPhoto parse(byte[] file, PhotoLimits limits) {
+        return switch (this) {
+            case JPEG -> new JpegParser(file, limits).parse();
+            case PNG -> new PngParser(file, limits).parse();
+            case GIF -> new GifParser(file, limits).parse();
+            case BMP -> new BmpParser(file, limits).parse();
+        };
+    }
+}

@@ -1,0 +1,120 @@
+package dev.captioner.image;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/**
+ * Photo bytes to upright 8-bit sRGB pixels: JPEG, PNG, GIF (its first frame) and BMP, told apart by content. EXIF orientation
+ * is honoured, what is transparent becomes white, embedded colour profiles are ignored. Made for bytes that nobody vouches for:
+ * they give a {@link Photo} or a {@link PhotoException}, within the {@link PhotoLimits}. Immutable.
+ */
+public final class PhotoReader {
+    private final PhotoLimits limits;
+
+    /** With {@link PhotoLimits#DEFAULT}. */
+    public PhotoReader() {
+        this(PhotoLimits.DEFAULT);
+    }
+
+    /** With limits of one's own. */
+    public PhotoReader(PhotoLimits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * Reads a photo file.
+     *
+     * @throws PhotoException when the file cannot be read or is not an acceptable photo; the message names the file
+     */
+    public Photo read(Path file) {
+        try {
+            return read(bytes(file));
+        } catch (PhotoException e) {
+            throw e.in(file);
+        }
+    }
+
+    /**
+     * Reads a photo.
+     *
+     * @param bytes of a whole file
+     * @throws PhotoException when it is not an acceptable photo
+     */
+    public Photo read(byte[] bytes) {
+        if (bytes.length == 0) {
+            throw PhotoException.empty();
+        }
+        if (bytes.length > limits.bytes()) {
+            throw PhotoException.tooLarge(String.format(Locale.ROOT, "%,d", bytes.length), limits);
+        }
+        PhotoFormat format =
+                PhotoFormat.recognise(bytes).orElseThrow(() -> PhotoException.unsupported(ForeignFormat.name(bytes)));
+        return decode(parse(format, bytes));
+    }
+
+    private EncodedPhoto parse(PhotoFormat format, byte[] bytes) {
+        try {
+            return format.parse(bytes, limits);
+        } catch (IndexOutOfBoundsException e) {
+            throw PhotoException.damaged(format, "it ends early", e);
+        }
+    }
+
+    // Decoders answer damage with exceptions of every kind, checked and unchecked, and some errors.
+    private Photo decode(EncodedPhoto encoded) {
+        TimedInputStream input = new TimedInputStream(encoded.bytes(), limits.time());
+        ImageReader reader = Decoders.create(encoded.format());
+        try (MemoryCacheImageInputStream stream = new MemoryCacheImageInputStream(input)) {
+            reader.setInput(stream, true, true);
+            return encoded.orientation().apply(encoded.decode(reader));
+        } catch (PhotoException e) {
+            throw e;
+        } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError | InternalError e) {
+            if (input.isOver()) {
+                throw PhotoException.tooSlow(encoded.format(), limits, e);
+            }
+            if (isLackOfMemory(e)) {
+                throw PhotoException.notEnoughMemory(encoded.format(), e);
+            }
+            throw PhotoException.damaged(encoded.format(), "its picture cannot be decoded", e);
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    private static boolean isLackOfMemory(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OutOfMemoryError) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private byte[] bytes(Path file) {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw PhotoException.unreadable("not a file; name a photo file", null);
+        }
+        try (InputStream stream = Files.newInputStream(file)) {
+            // One byte more tells a file that is too large, whatever size the file system claims.
+            byte[] bytes = stream.readNBytes(limits.bytes() + 1);
+            if (bytes.length > limits.bytes()) {
+                throw PhotoException.tooLarge(String.format(Locale.ROOT, "more than %,d", limits.bytes()), limits);
+            }
+            return bytes;
+        } catch (NoSuchFileException e) {
+            throw PhotoException.unreadable("no such file; check the name", e);
+        } catch (AccessDeniedException e) {
+            throw PhotoException.unreadable("may not be read; check its permissions", e);
+        } catch (IOException e) {
+            throw PhotoException.unreadable("cannot be read (" + e.getMessage() + ")", e);
+        }
+    }
+}

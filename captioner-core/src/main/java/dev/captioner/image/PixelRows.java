@@ -1,0 +1,139 @@
+package dev.captioner.image;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.DirectColorModel;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+
+/**
+ * A decoded picture as rows of 8-bit RGB over white, whatever its samples are. Samples are taken for sRGB as they are: the
+ * colour spaces that ImageIO attaches are not asked, because its grey one is linear and would brighten every grey photo.
+ */
+interface PixelRows {
+    int width();
+
+    int height();
+
+    /** Writes row {@code y} to the first {@code 3 * width} bytes of {@code rgb}. */
+    void read(int y, byte[] rgb);
+
+    /** The rows of a palette, grey or RGB image, with or without alpha. */
+    static PixelRows of(BufferedImage image) {
+        ColorModel colours = image.getColorModel();
+        if (colours instanceof IndexColorModel palette) {
+            return new Indexed(image.getRaster(), composedPalette(palette));
+        }
+        return colours instanceof DirectColorModel ? new Packed(image) : new Components(image.getRaster());
+    }
+
+    /** A sample over white: {@code sample * alpha + white * (1 - alpha)}, all of 0 to 255, rounded. */
+    static byte overWhite(int sample, int alpha) {
+        return (byte) ((sample * alpha + 255 * (255 - alpha) + 127) / 255);
+    }
+
+    private static byte[] composedPalette(IndexColorModel palette) {
+        byte[] rgb = new byte[3 * palette.getMapSize()];
+        for (int i = 0; i < palette.getMapSize(); i++) {
+            int alpha = palette.getAlpha(i);
+            rgb[3 * i] = overWhite(palette.getRed(i), alpha);
+            rgb[3 * i + 1] = overWhite(palette.getGreen(i), alpha);
+            rgb[3 * i + 2] = overWhite(palette.getBlue(i), alpha);
+        }
+        return rgb;
+    }
+
+    /**
+     * Indices into a palette.
+     *
+     * @param palette RGB of each entry, over white
+     */
+    @SuppressWarnings("ArrayRecordComponent") // identity is not used
+    record Indexed(Raster raster, byte[] palette) implements PixelRows {
+        @Override
+        public int width() {
+            return raster.getWidth();
+        }
+
+        @Override
+        public int height() {
+            return raster.getHeight();
+        }
+
+        @Override
+        public void read(int y, byte[] rgb) {
+            byte[] indices = (byte[]) raster.getDataElements(0, y, width(), 1, null);
+            for (int x = 0; x < width(); x++) {
+                System.arraycopy(palette, 3 * (indices[x] & 0xFF), rgb, 3 * x, 3);
+            }
+        }
+    }
+
+    /** Bit fields of one integer a pixel, as in 16 and 32-bit BMP files. */
+    record Packed(BufferedImage image) implements PixelRows {
+        @Override
+        public int width() {
+            return image.getWidth();
+        }
+
+        @Override
+        public int height() {
+            return image.getHeight();
+        }
+
+        @Override
+        public void read(int y, byte[] rgb) {
+            int[] argb = image.getRGB(0, y, width(), 1, null, 0, width());
+            for (int x = 0; x < width(); x++) {
+                int alpha = argb[x] >>> 24;
+                rgb[3 * x] = overWhite(argb[x] >> 16 & 0xFF, alpha);
+                rgb[3 * x + 1] = overWhite(argb[x] >> 8 & 0xFF, alpha);
+                rgb[3 * x + 2] = overWhite(argb[x] & 0xFF, alpha);
+            }
+        }
+    }
+
+    /** One sample of 8 or 16 bits a band: grey, grey and alpha, RGB, or RGB and alpha. */
+    record Components(Raster raster) implements PixelRows {
+        @Override
+        public int width() {
+            return raster.getWidth();
+        }
+
+        @Override
+        public int height() {
+            return raster.getHeight();
+        }
+
+        @Override
+        public void read(int y, byte[] rgb) {
+            byte[] samples = samples(y); // [width, bands]
+            int bands = raster.getNumBands();
+            if (bands == 3) {
+                System.arraycopy(samples, 0, rgb, 0, samples.length);
+                return;
+            }
+            boolean grey = bands < 3;
+            boolean translucent = bands % 2 == 0;
+            for (int x = 0, from = 0; x < width(); x++, from += bands) {
+                int alpha = translucent ? samples[from + bands - 1] & 0xFF : 255;
+                rgb[3 * x] = overWhite(samples[from] & 0xFF, alpha);
+                rgb[3 * x + 1] = overWhite(samples[grey ? from : from + 1] & 0xFF, alpha);
+                rgb[3 * x + 2] = overWhite(samples[grey ? from : from + 2] & 0xFF, alpha);
+            }
+        }
+
+        private byte[] samples(int y) {
+            if (raster.getTransferType() == DataBuffer.TYPE_BYTE) {
+                return (byte[]) raster.getDataElements(0, y, width(), 1, null);
+            }
+            int[] wide = raster.getPixels(0, y, width(), 1, (int[]) null);
+            byte[] samples = new byte[wide.length];
+            for (int i = 0; i < wide.length; i++) {
+                samples[i] = (byte) ((wide[i] * 255 + 32_767) / 65_535);
+            }
+            return samples;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.captioner.image;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+
+/**
+ * Walks the chunks of a PNG (W3C PNG, 5) and keeps those that pixels depend on: IHDR, PLTE, tRNS, IDAT, IEND. Their check sums
+ * are verified. Compressed text and profiles, which can unfold to any size, are left behind unread.
+ */
+final class PngParser {
+    private static final int SIGNATURE = 8;
+    private static final int IHDR = 0x49484452;
+    private static final int PLTE = 0x504C5445;
+    private static final int TRNS = 0x74524E53;
+    private static final int IDAT = 0x49444154;
+    private static final int IEND = 0x49454E44;
+    private static final int EXIF = 0x65584966;
+    private static final int HEADER_LENGTH = 13;
+
+    private final byte[] file;
+    private final ByteBuffer bytes;
+    private final PhotoLimits limits;
+    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+
+    private Orientation orientation = Orientation.UPRIGHT;
+    private boolean hasData;
+
+    PngParser(byte[] file, PhotoLimits limits) {
+        this.file = file;
+        this.bytes = ByteBuffer.wrap(file);
+        this.limits = limits;
+    }
+
+    EncodedPhoto parse() {
+        kept.write(file, 0, SIGNATURE);
+        if (bytes.getInt(SIGNATURE) != HEADER_LENGTH || bytes.getInt(SIGNATURE + 4) != IHDR) {
+            throw PhotoException.damaged(PhotoFormat.PNG, "it does not begin with a header");
+        }
+        limits.check(
+                PhotoFormat.PNG,
+                Integer.toUnsignedLong(bytes.getInt(SIGNATURE + 8)),
+                Integer.toUnsignedLong(bytes.getInt(SIGNATURE + 12)));
+
+        int type = 0;
+        for (int at = SIGNATURE; at < file.length && type != IEND; ) {
+            long length = Integer.toUnsignedLong(bytes.getInt(at));
+            type = bytes.getInt(at + 4);
+            if (length > file.length - at - 12L) {
+                throw PhotoException.damaged(PhotoFormat.PNG, "it ends within the chunk " + name(at));
+            }
+            chunk(at, (int) length, type);
+            at += 12 + (int) length;
+        }
+        if (!hasData) {
+            throw PhotoException.damaged(PhotoFormat.PNG, "it has no picture data");
+        }
+        return new EncodedPhoto.Plain(PhotoFormat.PNG, kept.toByteArray(), orientation);
+    }
+
+    private void chunk(int at, int length, int type) {
+        switch (type) {
+            case EXIF -> orientation = Exif.orientation(bytes.slice(at + 8, length));
+            case IHDR, PLTE, TRNS, IDAT -> {
+                verify(at, length);
+                keep(at, length);
+                hasData |= type == IDAT;
+            }
+            case IEND -> keep(at, length);
+            default -> {
+                // Nothing that pixels depend on.
+            }
+        }
+    }
+
+    private void keep(int at, int length) {
+        kept.write(file, at, 12 + length);
+    }
+
+    private void verify(int at, int length) {
+        CRC32 sum = new CRC32();
+        sum.update(file, at + 4, 4 + length);
+        if ((int) sum.getValue() != bytes.getInt(at + 8 + length)) {
+            throw PhotoException.damaged(PhotoFormat.PNG, "the check sum of its chunk " + name(at) + " is wrong");
+        }
+    }
+
+    /** The name of the chunk at a position, with what is not printable in it made so. */
+    private String name(int at) {
+        return new String(file, at + 4, 4, StandardCharsets.US_ASCII).replaceAll("[^A-Za-z]", "?");
+    }
+}
