@@ -1,0 +1,225 @@
+package dev.captioner.model;
+
+import static dev.captioner.math.Products.addMultiply;
+import static dev.captioner.math.Products.multiply;
+
+import dev.captioner.encode.RegionFeatures;
+import dev.captioner.math.Tensor;
+import dev.captioner.math.Views;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.api.ops.impl.transforms.custom.SoftMax;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/**
+ * The decoder over ND4J: the reference that others are held to, and what runs on a GPU. Its products come from a BLAS library,
+ * which may sum in another order for another number of rows: rows agree to about 1e-6, not bit for bit, with rows alone.
+ */
+public final class Nd4jDecoder implements Decoder {
+    private final NetworkShape shape;
+    private final Map<String, INDArray> weights = new LinkedHashMap<>();
+
+    /** A decoder with a copy of the weights in ND4J's memory. */
+    public Nd4jDecoder(NetworkShape shape, Weights weights) {
+        this.shape = shape;
+        for (String name : weights.names()) {
+            Tensor tensor = weights.get(name);
+            long[] dimensions = new long[tensor.rank()];
+            for (int d = 0; d < dimensions.length; d++) {
+                dimensions[d] = tensor.size(d);
+            }
+            this.weights.put(name, Nd4j.createFromArray(tensor.values()).reshape('c', dimensions));
+        }
+    }
+
+    /** Regions [L, E], the photo's vector [1, E] and, for additive attention, the regions' keys [L, E]. */
+    private record Memory(int grid, INDArray regions, INDArray photo, INDArray keys) implements PhotoMemory {}
+
+    /** States [rows, .] and each row's photo; without a second layer its two are not used. */
+    private record State(List<Memory> photos, Layer first, Layer second, INDArray context) implements DecoderState {
+        @Override
+        public int rows() {
+            return photos.size();
+        }
+    }
+
+    /** h and c of one LSTM, [rows, H]. */
+    private record Layer(INDArray hidden, INDArray cell) {
+        static Layer zeros(int rows, int units) {
+            return new Layer(Nd4j.zeros(DataType.FLOAT, rows, units), Nd4j.zeros(DataType.FLOAT, rows, units));
+        }
+
+        Layer rows(int[] rows) {
+            return new Layer(Nd4j.pullRows(hidden, 1, rows), Nd4j.pullRows(cell, 1, rows));
+        }
+    }
+
+    /** A new state and where its rows looked, [rows, L]. */
+    private record Advance(State state, INDArray attention) {}
+
+    @Override
+    public NetworkShape shape() {
+        return shape;
+    }
+
+    @Override
+    public PhotoMemory look(RegionFeatures features) {
+        INDArray a = Nd4j.createFromArray(features.values()).reshape('c', features.regions(), features.channels());
+        INDArray regions = project(a, "regions"); // (1)
+        INDArray photo = project(a.mean(true, 0), "photo"); // (2)
+        INDArray keys = regions;
+        if (shape.attention() == NetworkShape.AttentionKind.ADDITIVE) {
+            keys = regions.ulike();
+            multiply(regions, weight("attention.key"), keys);
+        }
+        return new Memory(features.grid(), regions, photo, keys);
+    }
+
+    private INDArray project(INDArray input, String name) {
+        INDArray output = matrix(input.size(0), shape.embedding());
+        multiply(input, weight(name + ".weight"), output);
+        return Transforms.relu(output.addiRowVector(row(name + ".bias")), false);
+    }
+
+    private INDArray weight(String name) {
+        INDArray weight = weights.get(name);
+        if (weight == null) {
+            throw new IllegalArgumentException("no tensor named " + name);
+        }
+        return weight;
+    }
+
+    private INDArray row(String name) {
+        INDArray vector = weight(name);
+        return vector.reshape(1, vector.length());
+    }
+
+    private static INDArray matrix(long rows, long columns) {
+        return Nd4j.createUninitialized(DataType.FLOAT, new long[] {rows, columns}, 'c');
+    }
+
+    @Override
+    public DecoderState start(List<PhotoMemory> photos) {
+        List<Memory> memories = photos.stream().map(Memory.class::cast).toList();
+        int rows = memories.size();
+        State zero = new State(
+                memories,
+                Layer.zeros(rows, shape.units()),
+                Layer.zeros(rows, shape.units()),
+                Nd4j.zeros(DataType.FLOAT, rows, shape.embedding()));
+        return advance(zero, photoRows(memories)).state(); // z(-1) = g
+    }
+
+    private static INDArray photoRows(List<Memory> memories) {
+        return Nd4j.vstack(memories.stream().map(Memory::photo).toArray(INDArray[]::new));
+    }
+
+    @Override
+    public Step step(DecoderState state, int[] parents, int[] words) {
+        State from = (State) state;
+        if (parents.length != words.length || parents.length == 0) {
+            throw new IllegalArgumentException("as many parents as words are needed, at least one; found "
+                    + parents.length + " and " + words.length);
+        }
+        List<Memory> photos = new ArrayList<>();
+        for (int i = 0; i < parents.length; i++) {
+            if (parents[i] < 0 || parents[i] >= from.rows() || words[i] < 0 || words[i] >= shape.vocabulary()) {
+                throw new IllegalArgumentException("parent " + parents[i] + " of " + from.rows() + " rows or word "
+                        + words[i] + " of " + shape.vocabulary() + " is out of range");
+            }
+            photos.add(from.photos().get(parents[i]));
+        }
+        State chosen = new State(
+                photos,
+                from.first().rows(parents),
+                from.second().rows(parents),
+                Nd4j.pullRows(from.context(), 1, parents));
+        Advance advance = advance(chosen, Nd4j.pullRows(weight("embedding"), 1, words));
+        return new Step(
+                advance.state(),
+                logProbabilities(advance.state()).toFloatMatrix(),
+                advance.attention().toFloatMatrix());
+    }
+
+    private Advance advance(State state, INDArray words) {
+        INDArray photos = photoRows(state.photos());
+        if (shape.layers() == 2) {
+            INDArray reads = Nd4j.hstack(words, photos, state.second().hidden());
+            Layer first = lstm("attention_lstm", reads, state.first()); // (7)
+            INDArray alpha = attend(state.photos(), first.hidden());
+            INDArray context = context(state.photos(), alpha);
+            Layer second = lstm("language_lstm", Nd4j.hstack(context, first.hidden()), state.second()); // (8)
+            return new Advance(new State(state.photos(), first, second, context), alpha);
+        }
+        INDArray reads = Nd4j.hstack(words, photos, state.context());
+        Layer layer = lstm("lstm", reads, state.first()); // (10)
+        INDArray alpha = attend(state.photos(), layer.hidden());
+        return new Advance(new State(state.photos(), layer, layer, context(state.photos(), alpha)), alpha);
+    }
+
+    private Layer lstm(String name, INDArray input, Layer previous) { // (3)
+        int units = shape.units();
+        INDArray z = matrix(input.size(0), 4L * units);
+        multiply(input.dup('c'), weight(name + ".input"), z);
+        addMultiply(previous.hidden().dup('c'), weight(name + ".recurrent"), z);
+        z.addiRowVector(row(name + ".bias"));
+        INDArray sigmoids = Transforms.sigmoid(Views.columns(z, 0, 3L * units), true);
+        INDArray candidate = Transforms.tanh(Views.columns(z, 3L * units, 4L * units), true);
+        INDArray i = Views.columns(sigmoids, 0, units);
+        INDArray f = Views.columns(sigmoids, units, 2L * units);
+        INDArray o = Views.columns(sigmoids, 2L * units, 3L * units);
+        INDArray cell = f.mul(previous.cell()).addi(i.mul(candidate));
+        return new Layer(Transforms.tanh(cell, true).muli(o), cell);
+    }
+
+    /** alpha [rows, L]. */
+    private INDArray attend(List<Memory> photos, INDArray hidden) {
+        INDArray query = matrix(hidden.size(0), shape.embedding());
+        multiply(hidden.dup('c'), weight("attention.query"), query);
+        INDArray[] scores = new INDArray[photos.size()];
+        for (int i = 0; i < scores.length; i++) {
+            INDArray q = Views.rows(query, i, i + 1); // [1, E]
+            Memory photo = photos.get(i);
+            scores[i] = switch (shape.attention()) {
+                case DOT -> q.mmul(photo.regions().transpose()).divi(Math.sqrt(shape.embedding())); // (4)
+                case ADDITIVE ->
+                    Transforms.tanh(photo.keys().addRowVector(q), false)
+                            .mmul(weight("attention.score").reshape(shape.embedding(), 1))
+                            .transpose(); // (5)
+            };
+        }
+        INDArray alpha = Nd4j.vstack(scores);
+        Nd4j.exec(new SoftMax(alpha, alpha, 1)); // (6)
+        return alpha;
+    }
+
+    /** ctx [rows, E]. */
+    private static INDArray context(List<Memory> photos, INDArray alpha) {
+        INDArray[] contexts = new INDArray[photos.size()];
+        for (int i = 0; i < contexts.length; i++) {
+            contexts[i] = Views.rows(alpha, i, i + 1).mmul(photos.get(i).regions());
+        }
+        return Nd4j.vstack(contexts);
+    }
+
+    /** log y [rows, V]. */
+    private INDArray logProbabilities(State state) { // (9)
+        INDArray hidden =
+                shape.layers() == 2 ? state.second().hidden() : state.first().hidden();
+        INDArray output = matrix(state.rows(), shape.embedding());
+        multiply(Nd4j.hstack(hidden, state.context()).dup('c'), weight("output.weight"), output);
+        INDArray logits = output.mmul(weight("embedding").transpose()).addiRowVector(row("output.bias"));
+        Nd4j.exec(DynamicCustomOp.builder("log_softmax")
+                .addInputs(logits)
+                .addOutputs(logits)
+                .addIntegerArguments(1)
+                .build());
+        return logits;
+    }
+}

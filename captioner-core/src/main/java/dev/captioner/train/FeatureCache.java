@@ -1,0 +1,173 @@
+package dev.captioner.train;
+
+import dev.captioner.encode.RegionFeatures;
+import dev.captioner.math.HalfFloat;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.MappedByteBuffer;
+import java.nio.ShortBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the frozen CNN sees in each photo, kept on disk in half precision and read by memory map.
+ *
+ * <p>Entries are found by a key that says all that the features depend on, so a changed photo is a new entry and an unchanged one
+ * is never computed again. The features lie one after another in {@code features.bin}; {@code features.index} lists their keys
+ * and is replaced in one step after its features are on disk, so that a killed process loses at most what came after.
+ */
+final class FeatureCache implements Closeable {
+    private static final long SEGMENT_BYTES = 1L << 30;
+
+    private final Path indexFile;
+    private final String header;
+    private final int grid;
+    private final int channels;
+    private final FileChannel data;
+    private final List<String> keys = new ArrayList<>();
+    private final Map<String, Integer> slots = new ConcurrentHashMap<>();
+    private final List<MappedByteBuffer> segments = new ArrayList<>();
+
+    private FeatureCache(Path indexFile, String header, int grid, int channels, FileChannel data) {
+        this.indexFile = indexFile;
+        this.header = header;
+        this.grid = grid;
+        this.channels = channels;
+        this.data = data;
+    }
+
+    /**
+     * Opens or makes a cache. One made for another encoder is emptied.
+     *
+     * @param encoder identifies the encoder and its weights
+     * @param grid regions along one side
+     * @param channels D
+     */
+    static FeatureCache open(Path folder, String encoder, int grid, int channels) {
+        try {
+            Files.createDirectories(folder);
+            Path index = folder.resolve("features.index");
+            FileChannel data = FileChannel.open(
+                    folder.resolve("features.bin"),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE);
+            if (data.tryLock() == null) {
+                data.close();
+                throw new TrainingException("the feature cache " + folder + " is in use by another process");
+            }
+            String header = "captioner-features 1 " + encoder + " " + grid + " " + channels;
+            FeatureCache cache = new FeatureCache(index, header, grid, channels, data);
+            cache.readIndex();
+            return cache;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void readIndex() throws IOException {
+        List<String> lines = Files.exists(indexFile) ? Files.readAllLines(indexFile) : List.of();
+        if (lines.isEmpty() || !lines.get(0).equals(header)) {
+            data.truncate(0);
+            return;
+        }
+        long complete = data.size() / slotBytes();
+        for (int slot = 0; slot < Math.min(lines.size() - 1, complete); slot++) {
+            add(lines.get(slot + 1));
+        }
+    }
+
+    private void add(String key) {
+        slots.put(key, keys.size());
+        keys.add(key);
+    }
+
+    private int slotBytes() {
+        return valuesPerPhoto() * Short.BYTES;
+    }
+
+    /** L * D. */
+    int valuesPerPhoto() {
+        return grid * grid * channels;
+    }
+
+    /** Where a key's features are, or null when they have not been computed. */
+    @Nullable
+    Integer slot(String key) {
+        return slots.get(key);
+    }
+
+    /** Appends features; they are found again only after {@link #commit}. */
+    void append(String key, RegionFeatures features) {
+        ByteBuffer bytes = ByteBuffer.allocate(slotBytes()).order(ByteOrder.LITTLE_ENDIAN);
+        HalfFloat.fromFloats(features.values(), 0, features.values().length, bytes.asShortBuffer());
+        try {
+            long position = (long) keys.size() * slotBytes();
+            while (bytes.hasRemaining()) {
+                position += data.write(bytes, position);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the feature cache beside " + indexFile, e);
+        }
+        add(key);
+    }
+
+    /** Makes everything appended so far last. */
+    void commit() {
+        try {
+            data.force(false);
+            Path fresh = indexFile.resolveSibling(indexFile.getFileName() + ".new");
+            List<String> lines = new ArrayList<>(keys.size() + 1);
+            lines.add(header);
+            lines.addAll(keys);
+            Files.write(fresh, lines);
+            Files.move(fresh, indexFile, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the feature cache beside " + indexFile, e);
+        }
+    }
+
+    /** Reads the features of a slot, [L, D], into an array from an offset on. */
+    void read(int slot, float[] target, int offset) {
+        long perSegment = SEGMENT_BYTES / slotBytes();
+        ShortBuffer halves = segment((int) (slot / perSegment), perSegment).asShortBuffer();
+        halves.position((int) (slot % perSegment) * valuesPerPhoto());
+        HalfFloat.toFloats(halves, target, offset, valuesPerPhoto());
+    }
+
+    private synchronized ByteBuffer segment(int number, long slotsPerSegment) {
+        long size = slotsPerSegment * slotBytes();
+        try {
+            while (segments.size() <= number) {
+                long start = segments.size() * size;
+                segments.add(data.map(
+                        FileChannel.MapMode.READ_ONLY,
+                        start,
+                        Math.min(size, (long) keys.size() * slotBytes() - start)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot map the feature cache beside " + indexFile, e);
+        }
+        return segments.get(number).duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    @Override
+    public void close() {
+        try {
+            data.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

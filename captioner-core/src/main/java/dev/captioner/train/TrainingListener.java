@@ -1,0 +1,22 @@
+package dev.captioner.train;
+
+/** Hears how a training gets on. Called on the training thread. */
+public interface TrainingListener {
+    /** Hears nothing. */
+    TrainingListener NONE = new TrainingListener() {};
+
+    /** Some photos have been encoded. */
+    default void features(int done, int total) {}
+
+    /** A photo was left out because it cannot be read. */
+    default void rejected(String photo, String reason) {}
+
+    /** A batch has been trained; {@code tokensPerSecond} is a mean over the epoch so far. */
+    default void batch(int epoch, int epochs, int done, int total, double loss, double tokensPerSecond) {}
+
+    /** Some development photos have been captioned. */
+    default void evaluated(int done, int total) {}
+
+    /** An epoch is over and its checkpoint on disk. */
+    default void epoch(EpochRecord epoch) {}
+}

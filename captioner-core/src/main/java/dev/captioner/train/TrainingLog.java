@@ -1,0 +1,60 @@
+package dev.captioner.train;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The records of all epochs: {@code training.jsonl}, a JSON object a line, and {@code training.svg}, their curves. */
+final class TrainingLog {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final Path folder;
+    private final List<EpochRecord> records = new ArrayList<>();
+
+    TrainingLog(Path folder) {
+        this.folder = folder;
+    }
+
+    List<EpochRecord> records() {
+        return List.copyOf(records);
+    }
+
+    /** Starts with the first epochs of the log on disk; what an interrupted training wrote after its checkpoint is dropped. */
+    void keep(int epochs) {
+        records.clear();
+        Path file = folder.resolve("training.jsonl");
+        try {
+            Files.createDirectories(folder);
+            if (epochs > 0 && Files.exists(file)) {
+                for (String line :
+                        Files.readAllLines(file).stream().limit(epochs).toList()) {
+                    records.add(JSON.readValue(line, EpochRecord.class));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    void add(EpochRecord record) {
+        records.add(record);
+        replace("training.jsonl", records.stream().map(JSON::writeValueAsString).toList());
+        replace("training.svg", List.of(LearningCurves.svg(records)));
+    }
+
+    private void replace(String name, List<String> lines) {
+        try {
+            Path fresh = folder.resolve(name + ".new");
+            Files.write(fresh, lines);
+            Files.move(
+                    fresh, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + folder.resolve(name), e);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.captioner.train;
+
+import dev.captioner.bundle.ElementType;
+import dev.captioner.bundle.Safetensors;
+import dev.captioner.math.Tensor;
+import dev.captioner.model.Parameters;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * All that the next epoch depends on besides data and recipe: weights, their running mean, the optimiser's moments, how far
+ * training is and what was best. Written in one step after each epoch, so that an interrupted training goes on from there to the
+ * same final weights bit for bit.
+ */
+final class TrainingState {
+    private static final String FILE = "checkpoint.safetensors";
+
+    final Parameters parameters;
+    final AdamW optimiser;
+    final INDArray average;
+    INDArray best;
+    int epoch;
+    long step;
+    double bestScore = Double.NEGATIVE_INFINITY;
+    int bestEpoch;
+
+    TrainingState(Parameters parameters, Recipe recipe) {
+        this.parameters = parameters;
+        this.optimiser = new AdamW(parameters.values(), recipe.weightDecay(), recipe.maximumNorm());
+        this.average = parameters.values().dup();
+        this.best = parameters.values().dup();
+    }
+
+    private Map<String, INDArray> vectors() {
+        Map<String, INDArray> vectors = new LinkedHashMap<>();
+        vectors.put("values", parameters.values());
+        vectors.put("average", average);
+        vectors.put("best", best);
+        vectors.put("first_moment", optimiser.firstMoment());
+        vectors.put("second_moment", optimiser.secondMoment());
+        return vectors;
+    }
+
+    static boolean exists(Path folder) {
+        return Files.exists(folder.resolve(FILE));
+    }
+
+    /**
+     * Writes the checkpoint in the place of the last one.
+     *
+     * @param fingerprint of recipe and data
+     */
+    void write(Path folder, String fingerprint) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        vectors().forEach((name, vector) -> {
+            float[] values = vector.toFloatVector();
+            tensors.put(name, Tensor.of(values, values.length));
+        });
+        Map<String, String> metadata = Map.of(
+                "fingerprint", fingerprint,
+                "epoch", Integer.toString(epoch),
+                "step", Long.toString(step),
+                "bestScore", Double.toString(bestScore),
+                "bestEpoch", Integer.toString(bestEpoch));
+        new Safetensors(tensors, metadata).write(folder.resolve(FILE), name -> ElementType.F32);
+    }
+
+    /**
+     * Reads the checkpoint of an interrupted training.
+     *
+     * @throws TrainingException when it was written by a training with another recipe or other data
+     */
+    void read(Path folder, String fingerprint) {
+        Safetensors checkpoint = Safetensors.read(folder.resolve(FILE));
+        Map<String, String> metadata = checkpoint.metadata();
+        if (!fingerprint.equals(metadata.get("fingerprint"))) {
+            throw new TrainingException("the checkpoint in " + folder
+                    + " belongs to a training with other options or other data. Resume with the same, or train into"
+                    + " another folder.");
+        }
+        vectors().forEach((name, vector) -> {
+            Tensor tensor = checkpoint.tensors().get(name);
+            if (tensor == null || tensor.values().length != vector.length()) {
+                throw new TrainingException("the checkpoint in " + folder + " has no " + name + " of " + vector.length()
+                        + " values. Train into another folder.");
+            }
+            vector.assign(Nd4j.createFromArray(tensor.values()));
+        });
+        epoch = Integer.parseInt(metadata.getOrDefault("epoch", "0"));
+        step = Long.parseLong(metadata.getOrDefault("step", "0"));
+        bestScore = Double.parseDouble(metadata.getOrDefault("bestScore", "0"));
+        bestEpoch = Integer.parseInt(metadata.getOrDefault("bestEpoch", "0"));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.captioner.train;
+
+import dev.captioner.text.Tokeniser;
+import dev.captioner.text.Vocabulary;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Chooses the words that a network gets to know. */
+final class VocabularyBuilder {
+    private VocabularyBuilder() {}
+
+    /**
+     * Words that occur often enough, the most frequent first, equally frequent ones in alphabetical order.
+     *
+     * @throws TrainingException when there are none
+     */
+    static Vocabulary build(Stream<String> captions, int minimumCount) {
+        Map<String, Integer> counts = new TreeMap<>();
+        captions.forEach(caption -> Tokeniser.words(caption).forEach(word -> counts.merge(word, 1, Integer::sum)));
+        List<String> words = counts.entrySet().stream()
+                .filter(entry -> entry.getValue() >= minimumCount)
+                .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (words.isEmpty()) {
+            throw new TrainingException("no word occurs " + minimumCount + " times in the training captions; found "
+                    + counts.size() + " different words. Give more captions or ask for fewer occurrences.");
+        }
+        return Vocabulary.ofWords(words);
+    }
+}

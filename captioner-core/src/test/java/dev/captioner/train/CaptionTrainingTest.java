@@ -1,0 +1,206 @@
+package dev.captioner.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.captioner.model.NetworkShape.AttentionKind;
+import dev.captioner.model.Regularisation;
+import dev.captioner.model.Weights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CaptionTrainingTest {
+    @TempDir
+    Path folder;
+
+    private List<CaptionedPhoto> training;
+    private List<CaptionedPhoto> development;
+
+    @BeforeEach
+    void makePhotos() throws IOException {
+        training = ColouredPhotos.make(folder, "training", 40);
+        development = ColouredPhotos.make(folder, "development", 12);
+    }
+
+    /** Small enough for a test. */
+    static Recipe recipe(int epochs) {
+        return new Recipe(
+                16,
+                16,
+                2,
+                AttentionKind.DOT,
+                epochs,
+                8,
+                5,
+                2,
+                20,
+                0.02,
+                0.1,
+                1e-4,
+                1,
+                new Regularisation(0.1, 0.1, 0.1, 0.1, 0.05),
+                0.9,
+                true,
+                epochs,
+                7);
+    }
+
+    private CaptionTraining training(String name, int epochs, TrainingListener listener) {
+        return new CaptionTraining(
+                new ColourEncoder(),
+                "colours",
+                folder.resolve(name),
+                folder.resolve("cache"),
+                recipe(epochs),
+                listener);
+    }
+
+    private static void assertSameBits(Weights actual, Weights expected) {
+        for (String name : expected.names()) {
+            assertThat(actual.get(name).values())
+                    .as(name)
+                    .isEqualTo(expected.get(name).values());
+        }
+    }
+
+    @Test
+    void learnsToSayWhatItSees() {
+        CaptionTraining.Result result = training("a", 30, TrainingListener.NONE).train(training, development, false);
+
+        EpochRecord first = result.log().get(0);
+        EpochRecord last = result.log().get(result.log().size() - 1);
+        assertThat(last.loss()).isLessThan(0.7 * first.loss());
+        assertThat(last.cider()).isGreaterThan(3);
+        assertThat(result.vocabulary().tokens())
+                .contains("red", "over", "below")
+                .doesNotContain("purple");
+        assertThat(folder.resolve("a/training.svg")).content().contains("<svg").contains("CIDEr");
+    }
+
+    @Test
+    void theSameSeedGivesTheSameWeightsBitForBit() {
+        Weights first = training("a", 3, TrainingListener.NONE)
+                .train(training, development, false)
+                .weights();
+        Weights second = training("b", 3, TrainingListener.NONE)
+                .train(training, development, false)
+                .weights();
+
+        assertSameBits(second, first);
+    }
+
+    /** Stops the training from inside, in the middle of an epoch. */
+    private static final class Interruption extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    @Test
+    void anInterruptedTrainingResumesToTheWeightsOfAnUninterruptedOne() {
+        CaptionTraining.Result whole = training("a", 4, TrainingListener.NONE).train(training, development, false);
+        TrainingListener interrupting = new TrainingListener() {
+            @Override
+            public void batch(int epoch, int epochs, int done, int total, double loss, double tokensPerSecond) {
+                if (epoch == 3 && done == 2) {
+                    throw new Interruption();
+                }
+            }
+        };
+
+        assertThatExceptionOfType(Interruption.class)
+                .isThrownBy(() -> training("b", 4, interrupting).train(training, development, false));
+        List<Integer> epochs = new ArrayList<>();
+        CaptionTraining.Result resumed = training("b", 4, new TrainingListener() {
+                    @Override
+                    public void epoch(EpochRecord epoch) {
+                        epochs.add(epoch.epoch());
+                    }
+                })
+                .train(training, development, true);
+
+        assertThat(epochs).containsExactly(3, 4);
+        assertSameBits(resumed.weights(), whole.weights());
+        assertThat(resumed.log())
+                .extracting(EpochRecord::loss)
+                .isEqualTo(whole.log().stream().map(EpochRecord::loss).toList());
+    }
+
+    @Test
+    void featuresAreComputedOnceAndOnlyForChangedPhotos() throws IOException {
+        class Counting implements TrainingListener {
+            int features;
+
+            @Override
+            public void features(int done, int total) {
+                features = total;
+            }
+        }
+        Counting listener = new Counting();
+        training("a", 1, listener).train(training, development, false);
+        long size = Files.size(folder.resolve("cache/features.bin"));
+        assertThat(listener.features).isEqualTo(2 * 40 + 12);
+        assertThat(size).isEqualTo((2 * 40 + 12) * 4 * 6 * 2L);
+
+        training("b", 1, listener).train(training, development, false);
+        assertThat(Files.size(folder.resolve("cache/features.bin"))).isEqualTo(size);
+
+        Files.copy(
+                ColouredPhotos.make(Files.createDirectory(folder.resolve("new")), "other", 1)
+                        .get(0)
+                        .file(),
+                training.get(0).file(),
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        training("c", 1, listener).train(training, development, false);
+        assertThat(Files.size(folder.resolve("cache/features.bin"))).isEqualTo(size + 2 * 4 * 6 * 2L);
+    }
+
+    @Test
+    void aPhotoThatCannotBeReadIsNamedAndLeftOut() throws IOException {
+        Files.writeString(training.get(3).file(), "not a photo");
+        List<String> rejected = new ArrayList<>();
+
+        training("a", 1, new TrainingListener() {
+                    @Override
+                    public void rejected(String photo, String reason) {
+                        rejected.add(photo);
+                    }
+                })
+                .train(training, development, false);
+
+        assertThat(rejected).hasSize(1).first().asString().endsWith("training3.png");
+    }
+
+    @Test
+    void aCheckpointOfAnotherRecipeIsRefused() {
+        training("a", 1, TrainingListener.NONE).train(training, development, false);
+
+        assertThatThrownBy(() -> training("a", 2, TrainingListener.NONE).train(training, development, true))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("other options");
+    }
+
+    @Test
+    void aLossThatIsNotFiniteStopsAndNamesTheBatch() {
+        Recipe hopeless = new Recipe(
+                16, 16, 2, AttentionKind.DOT, 3, 8, 5, 2, 20, 1e30, 0.1, 0, 1, Regularisation.NONE, 0, false, 3, 7);
+
+        assertThatThrownBy(() -> new CaptionTraining(
+                                new ColourEncoder(),
+                                "colours",
+                                folder.resolve("a"),
+                                folder.resolve("cache"),
+                                hopeless,
+                                TrainingListener.NONE)
+                        .train(training, development, false))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("epoch 1, batch")
+                .hasMessageContaining("training")
+                .hasMessageContaining(".png");
+    }
+}
