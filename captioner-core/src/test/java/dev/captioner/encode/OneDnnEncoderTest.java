@@ -1,0 +1,108 @@
+package dev.captioner.encode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.captioner.image.Photo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.factory.Nd4j;
+
+class OneDnnEncoderTest {
+    private static final long MEGABYTE = 1 << 20;
+
+    private final EfficientNetLiteWeights weights = Pretrained.weights(EfficientNetLiteArchitecture.LITE2);
+    private final Photo chelsea = Pretrained.photo("chelsea");
+    private final Photo coffee = Pretrained.photo("coffee");
+
+    @Test
+    void manyThreadsGetTheSameBitsAsOneAlone() {
+        try (Encoder encoder = new OneDnnEncoder(weights)) {
+            float[] first = encoder.encode(chelsea).values();
+            float[] second = encoder.encode(coffee).values();
+
+            List<float[]> together = IntStream.range(0, 40)
+                    .parallel()
+                    .mapToObj(i -> encoder.encode(i % 2 == 0 ? chelsea : coffee).values())
+                    .toList();
+
+            for (int i = 0; i < together.size(); i++) {
+                assertThat(together.get(i)).isEqualTo(i % 2 == 0 ? first : second);
+            }
+        }
+    }
+
+    @Test
+    void twoEncodersOfTheSameWeightsGiveTheSameBits() {
+        try (Encoder one = new OneDnnEncoder(weights);
+                Encoder other = new OneDnnEncoder(weights)) {
+            assertThat(one.encode(chelsea).values())
+                    .isEqualTo(other.encode(chelsea).values());
+        }
+    }
+
+    /** OpenMP's helper threads would carry the name of the worker that started them. */
+    @Test
+    void computesOnItsWorkersOnly() throws IOException {
+        Path tasks = Path.of("/proc/self/task");
+        assumeTrue(Files.isDirectory(tasks), "skipped: this system does not list threads in " + tasks);
+        Nd4j.create(1); // brings the same OpenMP library, set to all cores
+        try (Encoder encoder = new OneDnnEncoder(weights)) {
+            IntStream.range(0, 20).parallel().forEach(i -> encoder.encode(chelsea));
+            try (Stream<Path> threads = Files.list(tasks)) {
+                long workers = threads.filter(OneDnnEncoderTest::isWorker).count();
+                assertThat(workers).isBetween(1L, (long) Runtime.getRuntime().availableProcessors());
+            }
+        }
+    }
+
+    private static boolean isWorker(Path task) {
+        try {
+            return Files.readString(task.resolve("comm")).startsWith("encoder-");
+        } catch (IOException e) {
+            return false; // ended in the meantime
+        }
+    }
+
+    @Test
+    void encodingAfterClosingIsRefused() {
+        Encoder encoder = new OneDnnEncoder(weights);
+        encoder.close();
+        encoder.close(); // a second time does nothing
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> encoder.encode(chelsea))
+                .withMessageContaining("closed");
+    }
+
+    @Test
+    void encodingAndReopeningDoNotLeakNativeMemory() {
+        for (int round = 0; round < 2; round++) { // fills oneDNN's cache of compiled code and the heap
+            reopenAndEncode(3, 5);
+        }
+        long before = Pointer.physicalBytes();
+        reopenAndEncode(6, 5); // each holds more than 40 MB of weights and working memory while it is open
+        long reopened = Pointer.physicalBytes();
+        assertThat(reopened - before).isLessThan(60 * MEGABYTE);
+
+        reopenAndEncode(1, 200);
+        assertThat(Pointer.physicalBytes() - reopened).isLessThan(60 * MEGABYTE);
+    }
+
+    private void reopenAndEncode(int times, int photos) {
+        for (int i = 0; i < times; i++) {
+            try (Encoder encoder = new OneDnnEncoder(weights)) {
+                for (int photo = 0; photo < photos; photo++) {
+                    encoder.encode(photo % 2 == 0 ? chelsea : coffee);
+                }
+            }
+        }
+    }
+}
