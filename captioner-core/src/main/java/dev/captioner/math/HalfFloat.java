@@ -61,9 +61,11 @@ public final class HalfFloat {
      * @param count how many values of {@code source} to write, from {@code offset} on
      */
     public static void fromFloats(float[] source, int offset, int count, ShortBuffer target) {
+        int position = target.position();
         for (int i = 0; i < count; i++) {
-            target.put(fromFloat(source[offset + i]));
+            target.put(position + i, fromFloat(source[offset + i]));
         }
+        target.position(position + count);
     }
 
     /** All 65,536 halves as floats: 256 KB, made on first use. */

@@ -22,7 +22,7 @@ public final class CaptionBatch {
     private final int[] inputs;
     private final int[] targets;
     private final float[] weights;
-    private final double weightTotal;
+    private final int positions;
 
     /**
      * A batch in which all sentences weigh the same.
@@ -60,13 +60,13 @@ public final class CaptionBatch {
         this.inputs = new int[offsets[slots.length] - offsets[1]];
         this.targets = new int[inputs.length];
         this.weights = new float[inputs.length];
-        double total = 0;
+        int count = 0;
         for (int p = 0; p < photos; p++) {
             for (int slot = 0; slot < sorted[p].length; slot++) {
-                total += fill(sorted[p][slot], sortedWeights[p][slot], slot * photos + p);
+                count += fill(sorted[p][slot], sortedWeights[p][slot], slot * photos + p);
             }
         }
-        this.weightTotal = total;
+        this.positions = count;
     }
 
     private static double[][] ones(int[][][] sentences) {
@@ -114,14 +114,14 @@ public final class CaptionBatch {
         return slots;
     }
 
-    private double fill(int[] words, double weight, int row) {
+    private int fill(int[] words, double weight, int row) {
         for (int k = 0; k <= words.length; k++) {
             int position = offsets[k + 1] - offsets[1] + row;
             inputs[position] = k == 0 ? Vocabulary.START : words[k - 1];
             targets[position] = k == words.length ? Vocabulary.END : words[k];
             weights[position] = (float) weight;
         }
-        return (words.length + 1) * Math.abs(weight);
+        return words.length + 1;
     }
 
     /** [P * L, D]. */
@@ -189,8 +189,8 @@ public final class CaptionBatch {
         return weights;
     }
 
-    /** Sum of the absolute weights of all positions: the number of words and ends when all sentences weigh 1. */
-    public double weightTotal() {
-        return weightTotal;
+    /** How many words and ends there are to predict. */
+    public int positions() {
+        return positions;
     }
 }

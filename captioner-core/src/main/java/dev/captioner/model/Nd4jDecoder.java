@@ -38,6 +38,12 @@ public final class Nd4jDecoder implements Decoder {
         }
     }
 
+    /** A decoder that reads parameters in training, as they are at each step. */
+    public Nd4jDecoder(Parameters parameters) {
+        this.shape = parameters.shape();
+        Weights.shapes(shape).keySet().forEach(name -> weights.put(name, parameters.value(name)));
+    }
+
     /** Regions [L, E], the photo's vector [1, E] and, for additive attention, the regions' keys [L, E]. */
     private record Memory(int grid, INDArray regions, INDArray photo, INDArray keys) implements PhotoMemory {}
 

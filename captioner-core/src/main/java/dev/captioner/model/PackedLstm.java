@@ -18,6 +18,7 @@ final class PackedLstm {
     private final int units;
     private final INDArray recurrent; // U [H, 4H]
     private final INDArray recurrentGradient;
+    private final INDArray bias; // b [1, 4H]
     private final INDArray biasGradient;
 
     private final INDArray gates;
@@ -34,11 +35,10 @@ final class PackedLstm {
         this.units = parameters.shape().units();
         this.recurrent = parameters.value(name + ".recurrent");
         this.recurrentGradient = parameters.gradient(name + ".recurrent");
+        this.bias = parameters.value(name + ".bias").reshape(1, 4L * units);
         this.biasGradient = parameters.gradient(name + ".bias");
         int packed = batch.offset(batch.steps());
-        this.gates = empty(packed, 4L * units);
-        this.gates.assign(
-                parameters.value(name + ".bias").reshape(1, 4L * units).broadcast(packed, 4L * units));
+        this.gates = Nd4j.zeros(recurrent.dataType(), packed, 4L * units);
         this.cells = empty(packed, units);
         this.cellTanh = empty(packed, units);
         this.hidden = empty(packed, units);
@@ -52,7 +52,7 @@ final class PackedLstm {
         return Nd4j.createUninitialized(recurrent.dataType(), new long[] {rows, columns}, 'c');
     }
 
-    /** [M, 4H]: what is added up before a step's activation, the bias already in; the activations i, f, o, c~ after it. */
+    /** [M, 4H]: what a step reads, added up before its activation; the activations i, f, o, c~ after it. */
     INDArray gates() {
         return gates;
     }
@@ -88,6 +88,7 @@ final class PackedLstm {
     /** Computes h and c of a step from its gate sums and the step before. */
     void forward(int step) {
         INDArray z = batch.rows(gates, step); // [rows, 4H]
+        z.addiRowVector(bias);
         if (step > 0) {
             addMultiply(batch.rows(previousHidden, step), recurrent, z); // z += h(t-1) U
         }

@@ -7,7 +7,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * Cross-entropy against targets smoothed over the vocabulary:
- * {@code J = - sum_n w_n ((1 - eps) log y_n[target_n] + eps / V sum_v log y_n[v]) / W} (Szegedy et al. 2016, section 7).
+ * {@code J = - sum_n w_n ((1 - eps) log y_n[target_n] + eps / V sum_v log y_n[v]) / N} (Szegedy et al. 2016, section 7).
  */
 final class SmoothedCrossEntropy {
     private final CaptionBatch batch;
@@ -35,10 +35,10 @@ final class SmoothedCrossEntropy {
                 sum -= weights[n] * ((1 - smoothing) * logits.getDouble(n, targets[n]) + smooth);
             }
         }
-        return sum / batch.weightTotal();
+        return sum / batch.positions();
     }
 
-    /** Turns log-probabilities [N, V] into dJ/dlogits, in place: {@code w_n (y - smoothed target) / W}. */
+    /** Turns log-probabilities [N, V] into dJ/dlogits, in place: {@code w_n (y - smoothed target) / N}. */
     void gradient(INDArray logProbabilities) {
         INDArray y = Transforms.exp(logProbabilities, false);
         int[] targets = batch.targets();
@@ -50,7 +50,7 @@ final class SmoothedCrossEntropy {
         }
         y.muliColumnVector(Nd4j.createFromArray(batch.weights())
                 .castTo(y.dataType())
-                .divi(batch.weightTotal())
+                .divi(batch.positions())
                 .reshape('c', targets.length, 1));
     }
 }

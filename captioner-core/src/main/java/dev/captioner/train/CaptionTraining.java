@@ -100,13 +100,13 @@ public final class CaptionTraining {
             } else {
                 log.keep(0);
             }
-            new EpochLoop(recipe, cache, data.examples(), data.scorer(), state, log, listener)
+            new EpochLoop(recipe, data.batches(), data.scorer(), state, log, listener)
                     .run(() -> state.write(folder, fingerprint));
             return new Result(shape, parameters.copy(state.best), vocabulary, log.records());
         }
     }
 
-    private record Prepared(List<Example> examples, DevelopmentScorer scorer) {}
+    private record Prepared(TrainingBatches batches, DevelopmentScorer scorer) {}
 
     private Prepared prepare(
             FeatureCache cache,
@@ -140,7 +140,9 @@ public final class CaptionTraining {
                             .findFirst()
                             .orElse("their captions are too long or have no words"));
         }
-        return new Prepared(examples, new DevelopmentScorer(cache, readable, developmentSlots, vocabulary, encoder));
+        return new Prepared(
+                new TrainingBatches(examples, cache, encoder.grid(), encoder.channels()),
+                new DevelopmentScorer(cache, readable, developmentSlots, vocabulary, encoder));
     }
 
     /** Recipe, encoder and data in one line: a checkpoint fits only where it is the same. */

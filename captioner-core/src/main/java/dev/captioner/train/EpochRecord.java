@@ -4,7 +4,9 @@ package dev.captioner.train;
  * What one epoch gave: a line of {@code training.jsonl}.
  *
  * @param epoch counted from 1
- * @param loss mean training loss of the epoch, under regularisation, in nats a word
+ * @param stage of the training
+ * @param loss first stage: mean training loss under regularisation, in nats a word; second stage: minus the mean CIDEr-D of
+ *     the sampled captions
  * @param cider of greedy captions of the development photos, as coco-caption gives it
  * @param bleu4 likewise
  * @param distinct different captions among the development photos
@@ -16,6 +18,7 @@ package dev.captioner.train;
  */
 public record EpochRecord(
         int epoch,
+        Stage stage,
         double loss,
         double cider,
         double bleu4,
@@ -24,4 +27,12 @@ public record EpochRecord(
         double gradientNorm,
         double tokensPerSecond,
         double seconds,
-        boolean best) {}
+        boolean best) {
+    /** What is made smaller. */
+    public enum Stage {
+        /** The negative log-likelihood of people's captions. */
+        CROSS_ENTROPY,
+        /** Minus the expected CIDEr-D of the network's own captions. */
+        SELF_CRITICAL
+    }
+}

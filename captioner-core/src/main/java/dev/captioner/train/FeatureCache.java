@@ -108,14 +108,21 @@ final class FeatureCache implements Closeable {
         return slots.get(key);
     }
 
-    /** Appends features; they are found again only after {@link #commit}. */
-    void append(String key, RegionFeatures features) {
-        ByteBuffer bytes = ByteBuffer.allocate(slotBytes()).order(ByteOrder.LITTLE_ENDIAN);
-        HalfFloat.fromFloats(features.values(), 0, features.values().length, bytes.asShortBuffer());
+    /** Features as they are stored. */
+    static ByteBuffer encode(RegionFeatures features) {
+        float[] values = features.values();
+        ByteBuffer bytes =
+                ByteBuffer.allocateDirect(values.length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        HalfFloat.fromFloats(values, 0, values.length, bytes.asShortBuffer());
+        return bytes;
+    }
+
+    /** Appends encoded features; they are found again only after {@link #commit}. */
+    void append(String key, ByteBuffer encoded) {
         try {
             long position = (long) keys.size() * slotBytes();
-            while (bytes.hasRemaining()) {
-                position += data.write(bytes, position);
+            while (encoded.hasRemaining()) {
+                position += data.write(encoded, position);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the feature cache beside " + indexFile, e);

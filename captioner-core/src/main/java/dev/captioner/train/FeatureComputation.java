@@ -1,11 +1,11 @@
 package dev.captioner.train;
 
 import dev.captioner.encode.Encoder;
-import dev.captioner.encode.RegionFeatures;
 import dev.captioner.image.Photo;
 import dev.captioner.image.PhotoException;
 import dev.captioner.image.PhotoReader;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -60,7 +60,7 @@ final class FeatureComputation {
                 for (int i = 0; i < chunk.size(); i++) {
                     Outcome outcome = result(outcomes.get(i));
                     if (outcome instanceof Computed computed && cache.slot(computed.key()) == null) {
-                        cache.append(computed.key(), computed.features());
+                        cache.append(computed.key(), computed.encoded());
                         appended = true;
                     }
                     record(chunk.get(i), outcome, slots);
@@ -91,7 +91,7 @@ final class FeatureComputation {
 
     private record Cached(String key) implements Outcome {}
 
-    private record Computed(String key, RegionFeatures features) implements Outcome {}
+    private record Computed(String key, ByteBuffer encoded) implements Outcome {}
 
     private record Rejected(String reason) implements Outcome {}
 
@@ -103,7 +103,7 @@ final class FeatureComputation {
                 return new Cached(key);
             }
             Photo photo = reader.read(bytes);
-            return new Computed(key, encoder.encode(mirrored ? mirror(photo) : photo));
+            return new Computed(key, FeatureCache.encode(encoder.encode(mirrored ? mirror(photo) : photo)));
         } catch (IOException e) {
             return new Rejected("cannot be read: " + e);
         } catch (PhotoException e) {

@@ -22,6 +22,7 @@ import dev.captioner.model.Regularisation;
  * @param regularisation dropout and label smoothing
  * @param averaging decay of the running mean of the weights, which is what is evaluated and kept; 0 for the last weights
  * @param mirrored whether each photo is shown mirrored every other time
+ * @param selfCritical the second stage
  * @param patience epochs without a better score after which training stops
  * @param seed of everything random
  */
@@ -42,6 +43,7 @@ public record Recipe(
         Regularisation regularisation,
         double averaging,
         boolean mirrored,
+        SelfCriticalStage selfCritical,
         int patience,
         long seed) {
     /** What the published model was trained with (docs/training.md). */
@@ -62,6 +64,7 @@ public record Recipe(
             new Regularisation(0.5, 0.5, 0.5, 0.5, 0.1),
             0.998,
             true,
+            SelfCriticalStage.NONE,
             4,
             1);
 

@@ -12,7 +12,7 @@ public interface TrainingListener {
     default void rejected(String photo, String reason) {}
 
     /** A batch has been trained; {@code tokensPerSecond} is a mean over the epoch so far. */
-    default void batch(int epoch, int epochs, int done, int total, double loss, double tokensPerSecond) {}
+    default void batch(int epoch, int done, int total, double loss, double tokensPerSecond) {}
 
     /** Some development photos have been captioned. */
     default void evaluated(int done, int total) {}

@@ -22,9 +22,9 @@ final class TrainingState {
     final Parameters parameters;
     final AdamW optimiser;
     final INDArray average;
-    INDArray best;
+    final INDArray best;
     int epoch;
-    long step;
+    int secondStageFrom = -1;
     double bestScore = Double.NEGATIVE_INFINITY;
     int bestEpoch;
 
@@ -45,6 +45,30 @@ final class TrainingState {
         return vectors;
     }
 
+    boolean inSecondStage() {
+        return secondStageFrom >= 0;
+    }
+
+    /** Goes on from the best weights with a fresh optimiser. */
+    void startSecondStage() {
+        secondStageFrom = epoch;
+        parameters.values().assign(best);
+        average.assign(best);
+        optimiser.firstMoment().assign(0);
+        optimiser.secondMoment().assign(0);
+    }
+
+    /** Keeps the averaged weights if their score is the best so far. */
+    boolean offer(double score) {
+        if (!(score > bestScore)) {
+            return false;
+        }
+        bestScore = score;
+        bestEpoch = epoch;
+        best.assign(average);
+        return true;
+    }
+
     static boolean exists(Path folder) {
         return Files.exists(folder.resolve(FILE));
     }
@@ -63,7 +87,7 @@ final class TrainingState {
         Map<String, String> metadata = Map.of(
                 "fingerprint", fingerprint,
                 "epoch", Integer.toString(epoch),
-                "step", Long.toString(step),
+                "secondStageFrom", Integer.toString(secondStageFrom),
                 "bestScore", Double.toString(bestScore),
                 "bestEpoch", Integer.toString(bestEpoch));
         new Safetensors(tensors, metadata).write(folder.resolve(FILE), name -> ElementType.F32);
@@ -91,7 +115,7 @@ final class TrainingState {
             vector.assign(Nd4j.createFromArray(tensor.values()));
         });
         epoch = Integer.parseInt(metadata.getOrDefault("epoch", "0"));
-        step = Long.parseLong(metadata.getOrDefault("step", "0"));
+        secondStageFrom = Integer.parseInt(metadata.getOrDefault("secondStageFrom", "-1"));
         bestScore = Double.parseDouble(metadata.getOrDefault("bestScore", "0"));
         bestEpoch = Integer.parseInt(metadata.getOrDefault("bestEpoch", "0"));
     }

@@ -111,8 +111,8 @@ class TrainingNetworkTest {
                     .dup('c');
             for (int[] sentence : SENTENCES[p]) {
                 CaptionBatch alone = new CaptionBatch(own, new int[][][] {{sentence}});
-                sum += network.loss(alone) * alone.weightTotal();
-                positions += alone.weightTotal();
+                sum += network.loss(alone) * alone.positions();
+                positions += alone.positions();
             }
         }
         assertThat(together).isCloseTo(sum / positions, within(1e-12));

@@ -48,6 +48,7 @@ class CaptionTrainingTest {
                 new Regularisation(0.1, 0.1, 0.1, 0.1, 0.05),
                 0.9,
                 true,
+                SelfCriticalStage.NONE,
                 epochs,
                 7);
     }
@@ -106,7 +107,7 @@ class CaptionTrainingTest {
         CaptionTraining.Result whole = training("a", 4, TrainingListener.NONE).train(training, development, false);
         TrainingListener interrupting = new TrainingListener() {
             @Override
-            public void batch(int epoch, int epochs, int done, int total, double loss, double tokensPerSecond) {
+            public void batch(int epoch, int done, int total, double loss, double tokensPerSecond) {
                 if (epoch == 3 && done == 2) {
                     throw new Interruption();
                 }
@@ -188,7 +189,25 @@ class CaptionTrainingTest {
     @Test
     void aLossThatIsNotFiniteStopsAndNamesTheBatch() {
         Recipe hopeless = new Recipe(
-                16, 16, 2, AttentionKind.DOT, 3, 8, 5, 2, 20, 1e30, 0.1, 0, 1, Regularisation.NONE, 0, false, 3, 7);
+                16,
+                16,
+                2,
+                AttentionKind.DOT,
+                3,
+                8,
+                5,
+                2,
+                20,
+                1e30,
+                0.1,
+                0,
+                1,
+                Regularisation.NONE,
+                0,
+                false,
+                SelfCriticalStage.NONE,
+                3,
+                7);
 
         assertThatThrownBy(() -> new CaptionTraining(
                                 new ColourEncoder(),
@@ -199,7 +218,7 @@ class CaptionTrainingTest {
                                 TrainingListener.NONE)
                         .train(training, development, false))
                 .isInstanceOf(TrainingException.class)
-                .hasMessageContaining("epoch 1, batch")
+                .hasMessageContaining("epoch 1, update")
                 .hasMessageContaining("training")
                 .hasMessageContaining(".png");
     }

@@ -1,0 +1,55 @@
+package dev.captioner.train;
+
+import dev.captioner.model.CaptionBatch;
+import dev.captioner.train.EpochPlan.Showing;
+import java.util.List;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+
+/** First stage: every caption is predicted word by word from its own words (teacher forcing). */
+final class CrossEntropyEpoch {
+    private final Recipe recipe;
+    private final TrainingBatches data;
+    private final TrainingState state;
+    private final Updates updates;
+    private final OneCycle schedule;
+    private final int batchesPerEpoch;
+
+    CrossEntropyEpoch(Recipe recipe, TrainingBatches data, TrainingState state, Updates updates) {
+        this.recipe = recipe;
+        this.data = data;
+        this.state = state;
+        this.updates = updates;
+        this.batchesPerEpoch = plan(0).size();
+        this.schedule = new OneCycle(recipe.peakRate(), recipe.warmUp(), (long) batchesPerEpoch * recipe.epochs());
+    }
+
+    private List<List<Showing>> plan(int epoch) {
+        return EpochPlan.batches(data.examples(), recipe.photosPerBatch(), recipe.seed(), epoch);
+    }
+
+    /** The learning rate at the end of an epoch counted from 0. */
+    double rate(int epoch) {
+        return schedule.rate((epoch + 1L) * batchesPerEpoch - 1);
+    }
+
+    @SuppressWarnings("try") // the workspace is used by being open
+    EpochTotals train(TrainingListener listener) {
+        EpochTotals totals = new EpochTotals();
+        for (List<Showing> showings : plan(state.epoch)) {
+            long update = (long) state.epoch * batchesPerEpoch + totals.updates();
+            try (MemoryWorkspace workspace = TrainingBatches.open()) {
+                CaptionBatch batch = new CaptionBatch(data.features(showings), TrainingBatches.sentences(showings));
+                Updates.Found found = updates.apply(
+                        batch,
+                        showings,
+                        recipe.regularisation(),
+                        EpochPlan.mix(recipe.seed() + 1, update),
+                        schedule.rate(update),
+                        update);
+                totals.add(found.loss(), batch.positions(), batch.positions(), found.gradientNorm());
+            }
+            listener.batch(state.epoch + 1, totals.updates(), batchesPerEpoch, totals.loss(), totals.tokensPerSecond());
+        }
+        return totals;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.captioner.train;
+
+import dev.captioner.model.CaptionBatch;
+import dev.captioner.model.Regularisation;
+import dev.captioner.model.TrainingNetwork;
+import dev.captioner.train.EpochPlan.Showing;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Changes the weights, batch by batch: gradient, optimiser, running mean. */
+final class Updates {
+    private final TrainingState state;
+    private final TrainingNetwork network;
+    private final double averaging;
+
+    Updates(TrainingState state, double averaging) {
+        this.state = state;
+        this.network = new TrainingNetwork(state.parameters);
+        this.averaging = averaging;
+    }
+
+    /** What one update found. */
+    record Found(double loss, double gradientNorm) {}
+
+    /**
+     * One update.
+     *
+     * @param showings the batch's photos, for the message when it goes wrong
+     * @param updatesBefore since the stage began
+     * @throws TrainingException when loss or gradient is not finite; nothing has been changed then
+     */
+    Found apply(
+            CaptionBatch batch,
+            List<Showing> showings,
+            Regularisation regularisation,
+            long seed,
+            double rate,
+            long updatesBefore) {
+        double loss = network.lossAndGradients(batch, regularisation, seed);
+        double norm = state.parameters.gradients().norm2Number().doubleValue();
+        if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
+            throw new TrainingException(
+                    "loss " + loss + " and gradient norm " + norm + " at epoch " + (state.epoch + 1)
+                            + ", update " + (updatesBefore + 1) + ", a batch of the photos "
+                            + showings.stream().map(s -> s.example().name()).collect(Collectors.joining(", "))
+                            + ". Lower the peak rate, or look at these photos and captions; --resume goes on from the last epoch.");
+        }
+        state.optimiser.update(state.parameters.values(), state.parameters.gradients(), norm, rate, updatesBefore);
+        average(updatesBefore + 1);
+        return new Found(loss, norm);
+    }
+
+    /** Running mean of the weights (Polyak & Juditsky 1992), shorter in the beginning so that the start is forgotten. */
+    private void average(long updates) {
+        double decay = averaging == 0 ? 0 : Math.min(averaging, (1.0 + updates) / (10.0 + updates));
+        state.average.muli(decay).addi(state.parameters.values().mul(1 - decay));
+    }
+}
