@@ -10,7 +10,7 @@ final class PtbAbbreviations {
 
     /** Months, days, places and companies. */
     static final String NAME =
-            "(?i:al|ala|apr|ariz|assn|aug|bhd|bldg|blvd|bros|calif|co|colo|conn|corp|cos|ct|dak|dec|esq|est|etc|ext|feb"
+            "(?i:ph\\.d|ed\\.d|al|ala|apr|ariz|assn|aug|bhd|bldg|blvd|bros|calif|co|colo|conn|corp|cos|ct|dak|dec|esq|est|etc|ext|feb"
                     + "|fla|fri|ga|inc|ind|intl|jan|jr|jul|jun|kans?|ky|ltd|mar|md|mich|minn|mo|mon|mont|neb|nev|nov|oct"
                     + "|okla|penn|plc|rd|rt|sept?|seq|sq|sr|sys|tel|tenn|thu|thurs|tues?|univ|va|vt|wed|wisc?|wyo)"
                     + "|[pP]?[pP]t(?:es?|ys?)|(?-i:[A-Z])(?:(?<=A)(?i:rk|z)|(?<=D)(?i:el)|(?<=I)(?i:ll)|(?<=L)(?i:a)"
@@ -21,8 +21,8 @@ final class PtbAbbreviations {
 
     /** Words that start a sentence: a single letter before one of them is no initial. */
     static final String SENTENCE_START =
-            "(?:A|About|After|An|As|At|But|He|Her|Here|However|If|In|It|Last|Many|More|Now|Once|One|Other|Our|She|Since"
-                    + "|So|Some|Such|That|The|Their|Then|There|These|They|This|We|What|When|While|Yet|You)";
+            "(?=[A-Z])(?i:a|about|according|additionally|after|an|as|at|but|he|her|here|however|if|in|it|last|many|more|m[rs]\\.|now|once|one|other|our|she|since"
+                    + "|so|some|such|that|the|their|then|there|these|they|this|we|what|when|while|yet|you)";
 
     private PtbAbbreviations() {}
 }

@@ -38,6 +38,9 @@ final class PtbCharacters {
     /** An apostrophe, or a quotation mark that people type for one. */
     static final String APOSTROPHE_LIKE = "(?:['`\\u0091\\u0092\\u2018\\u2019\\u201B]|&apos;)";
 
+    /** A quotation mark that stands for one of the treebank's; two in a row are one token. */
+    static final String QUOTE = "[`\\u0091-\\u0094\\u00AB\\u00BB\\u2018-\\u201F\\u2039\\u203A]";
+
     static final String HYPHEN = "[-_\\u058A\\u2010\\u2011]";
 
     static final String SPACE = "[ \\t\\u00A0\\u2000-\\u200A\\u3000]";

@@ -20,7 +20,8 @@ import java.util.function.Predicate;
  *
  * <p>The first line decides which of the two the file is. A byte order mark, carriage returns and blank lines are passed
  * over, as is white space around a column. Everything else that does not fit is an error that names the line: another
- * number of columns, an empty column, control characters in a file name, bytes that are not UTF-8.
+ * number of columns, an empty column, control characters in a file name, a caption of more than 10,000 characters, bytes that
+ * are not UTF-8.
  *
  * @param lines in the order of the file; at least one
  */
@@ -33,6 +34,9 @@ public record CaptionFile(List<Line> lines) {
      * @param caption as it was written, not tokenised
      */
     public record Line(String split, String photo, String caption) {}
+
+    /** Many times the longest caption that anyone writes; more is a file of something else. */
+    private static final int MAXIMUM_LENGTH = 10_000;
 
     private static final int WITHOUT_SPLIT = 2;
     private static final int WITH_SPLIT = 3;
@@ -65,7 +69,7 @@ public record CaptionFile(List<Line> lines) {
             requireWidth(file, line, width, "as in the first line");
             String split = width == WITH_SPLIT ? requireText(file, line, 0, "split") : "";
             String photo = requirePhoto(file, line, width - 2);
-            captions.add(new Line(split, photo, requireText(file, line, width - 1, "caption")));
+            captions.add(new Line(split, photo, requireCaption(file, line, width - 1)));
         }
         return new CaptionFile(captions);
     }
@@ -92,6 +96,7 @@ public record CaptionFile(List<Line> lines) {
                         "expected one caption a photo, found a second one of '" + photo + "', the first is in line "
                                 + earlier);
             }
+            requireLength(file, line, line.columns().get(1));
             captions.put(photo, line.columns().get(1));
         }
         if (captions.isEmpty()) {
@@ -170,6 +175,23 @@ public record CaptionFile(List<Line> lines) {
                     file, line.number(), "expected a file name, found one with control characters");
         }
         return photo;
+    }
+
+    private static String requireCaption(Path file, TabSeparatedLines.Line line, int column)
+            throws CaptionFileException {
+        String caption = requireText(file, line, column, "caption");
+        requireLength(file, line, caption);
+        return caption;
+    }
+
+    private static void requireLength(Path file, TabSeparatedLines.Line line, String caption)
+            throws CaptionFileException {
+        if (caption.length() > MAXIMUM_LENGTH) {
+            throw new CaptionFileException(
+                    file,
+                    line.number(),
+                    "expected a caption of at most " + MAXIMUM_LENGTH + " characters, found " + caption.length());
+        }
     }
 
     private static String requireText(Path file, TabSeparatedLines.Line line, int column, String name)

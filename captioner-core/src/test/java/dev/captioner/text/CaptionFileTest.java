@@ -100,6 +100,18 @@ class CaptionFileTest {
     }
 
     @Test
+    void aCaptionOfAbsurdLengthIsRefused() throws IOException {
+        write("a.jpg\tA dog .\nb.jpg\t" + "x".repeat(10_001));
+
+        assertThatExceptionOfType(CaptionFileException.class)
+                .isThrownBy(() -> CaptionFile.read(file))
+                .withMessageContaining("line 2: expected a caption of at most 10000 characters, found 10001");
+        assertThatExceptionOfType(CaptionFileException.class)
+                .isThrownBy(() -> CaptionFile.readHypotheses(file))
+                .withMessageContaining("line 2");
+    }
+
+    @Test
     void bytesThatAreNotUtf8AreNamedByTheirLine() throws IOException {
         Files.write(file, "a.jpg\tA café\nb.jpg\tA café\n".getBytes(StandardCharsets.ISO_8859_1));
 
