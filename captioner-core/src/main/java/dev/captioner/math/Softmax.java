@@ -47,8 +47,8 @@ public final class Softmax {
         return values;
     }
 
-    /** e^x for x from -64 to 0, relative error at most 1e-9: e^x = (e^(x/1024))^1024, the inner one by its series. */
-    static double exp(double x) {
+    /** e^x for x from -64 to 0, relative error at most 1e-9, and e^-64 below: e^x = (e^(x/1024))^1024, the inner one by its series. */
+    public static double exp(double x) {
         double t = Math.max(SMALLEST, x) * SCALE;
         double e = 1 + t * (1 + t * (1.0 / 2 + t * (1.0 / 6 + t * (1.0 / 24 + t * (1.0 / 120 + t * (1.0 / 720))))));
         e *= e;

@@ -26,6 +26,9 @@ public interface Decoder {
      */
     Step step(DecoderState state, int[] parents, int[] words);
 
+    /** The rows of several states, one state after the other. */
+    DecoderState join(List<DecoderState> states);
+
     /**
      * What reading one word gave in each row.
      *

@@ -2,11 +2,11 @@ package dev.captioner.model;
 
 import dev.captioner.encode.RegionFeatures;
 import dev.captioner.math.Matrix;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The network in plain Java on the CPU. Weights are copied at construction into the layout that its products like; work is
@@ -91,7 +91,7 @@ public final class JavaDecoder implements Decoder {
                             before, Arrays.copyOfRange(parents, from, to), Arrays.copyOfRange(words, from, to), 1);
                 })
                 .toList();
-        return join(steps);
+        return concatenate(steps);
     }
 
     /** A multiple of the number of threads, so that none waits for another's last chunk. */
@@ -113,11 +113,18 @@ public final class JavaDecoder implements Decoder {
                 read.attention());
     }
 
-    private static Step join(List<Step> steps) {
-        List<JavaState> states = new ArrayList<>();
-        steps.forEach(step -> states.add((JavaState) step.state()));
+    @Override
+    public DecoderState join(List<DecoderState> states) {
+        return join(states.stream());
+    }
+
+    private static JavaState join(Stream<DecoderState> states) {
+        return JavaState.join(states.map(JavaDecoder::own).toList());
+    }
+
+    private static Step concatenate(List<Step> steps) {
         return new Step(
-                JavaState.join(states),
+                join(steps.stream().map(Step::state)),
                 steps.stream()
                         .map(Step::logProbabilities)
                         .flatMap(Arrays::stream)

@@ -1,0 +1,9 @@
+package dev.captioner.decode;
+
+/** Constraints that no sentence can keep to, with the reason in words for the person who asked. */
+public final class ConstraintException extends IllegalArgumentException {
+    /** The reason. */
+    public ConstraintException(String message) {
+        super(message);
+    }
+}

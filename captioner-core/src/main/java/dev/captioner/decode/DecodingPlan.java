@@ -1,0 +1,31 @@
+package dev.captioner.decode;
+
+import dev.captioner.text.Vocabulary;
+import java.util.function.Predicate;
+
+/** Options made ready for a vocabulary: checked once, used for any number of photos. Immutable. */
+public final class DecodingPlan {
+    private final DecodingOptions options;
+    private final SentenceRules rules;
+    private final int vocabulary;
+
+    /**
+     * Checks options.
+     *
+     * @param functionWord words that may be said more than once where content words may not
+     * @throws ConstraintException when no sentence can keep to the constraints
+     */
+    public DecodingPlan(DecodingOptions options, Vocabulary vocabulary, Predicate<String> functionWord) {
+        this.options = options;
+        this.vocabulary = vocabulary.size();
+        rules = new SentenceRules(options.constraints(), options.repetition(), vocabulary, functionWord);
+    }
+
+    /** A search for one photo. */
+    public Search newSearch() {
+        if (options.strategy() instanceof Strategy.Beam beam) {
+            return new BeamSearch(rules, beam, options.nBest(), vocabulary);
+        }
+        return new SamplingSearch(rules, (Strategy.Sampling) options.strategy(), options.nBest());
+    }
+}

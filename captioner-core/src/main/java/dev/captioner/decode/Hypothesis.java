@@ -1,0 +1,63 @@
+package dev.captioner.decode;
+
+import dev.captioner.text.Vocabulary;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A partial sentence: a word and the partial sentence before it. Immutable; sentences with the same beginning share it.
+ *
+ * @param before without the last word, null for the empty one
+ * @param last the last word, null for the empty one
+ * @param length words
+ * @param logProbability sum over the words
+ * @param coverage of the phrases that must appear
+ */
+record Hypothesis(
+        @Nullable Hypothesis before,
+        @Nullable ScoredWord last,
+        int length,
+        double logProbability,
+        RequiredPhrases.Coverage coverage) {
+
+    static Hypothesis empty(RequiredPhrases.Coverage coverage) {
+        return new Hypothesis(null, null, 0, 0, coverage);
+    }
+
+    /** What the decoder reads to predict the next word. */
+    int lastId() {
+        return last == null ? Vocabulary.START : last.id();
+    }
+
+    Hypothesis append(ScoredWord word, RequiredPhrases.Coverage covered) {
+        return new Hypothesis(this, word, length + 1, logProbability + word.logProbability(), covered);
+    }
+
+    List<ScoredWord> words() {
+        Deque<ScoredWord> words = new ArrayDeque<>(length);
+        for (Hypothesis h = this; h != null && h.last != null; h = h.before) {
+            words.addFirst(h.last);
+        }
+        return List.copyOf(words);
+    }
+
+    int[] ids() {
+        int[] ids = new int[length];
+        int at = length;
+        for (Hypothesis h = this; h != null && h.last != null; h = h.before) {
+            ids[--at] = h.last.id();
+        }
+        return ids;
+    }
+
+    Sentence ended(float end) {
+        return new Sentence(words(), OptionalDouble.of(end));
+    }
+
+    Sentence cut() {
+        return new Sentence(words(), OptionalDouble.empty());
+    }
+}

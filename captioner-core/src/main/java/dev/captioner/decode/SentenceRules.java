@@ -1,0 +1,130 @@
+package dev.captioner.decode;
+
+import dev.captioner.decode.RequiredPhrases.Coverage;
+import dev.captioner.text.Vocabulary;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Which words may come next. Immutable.
+ *
+ * <p>Invariant: a partial sentence never has more missing words than places left. It holds for the empty one, or the constraints
+ * were refused; a word that would break it is not permitted; and there is always one that keeps it ({@link RequiredPhrases}).
+ */
+final class SentenceRules {
+    private final boolean[] usable;
+    private final List<Integer> prefix;
+    private final RequiredPhrases phrases;
+    private final int minLength;
+    private final int maxLength;
+    private final RepetitionRule repetition;
+
+    /**
+     * Rules for a vocabulary.
+     *
+     * @throws ConstraintException when no sentence can keep to the constraints
+     */
+    SentenceRules(
+            Constraints constraints, Repetition repetition, Vocabulary vocabulary, Predicate<String> functionWord) {
+        ConstraintWords words = ConstraintWords.of(constraints, vocabulary);
+        usable = new boolean[vocabulary.size()];
+        Arrays.fill(usable, Vocabulary.SPECIALS, usable.length, true);
+        words.excluded().forEach(word -> usable[word] = false);
+        prefix = words.prefix();
+        phrases = new RequiredPhrases(words.required());
+        minLength = constraints.minLength();
+        maxLength = constraints.maxLength();
+        this.repetition = new RepetitionRule(repetition, vocabulary, functionWord);
+    }
+
+    Hypothesis empty() {
+        return Hypothesis.empty(phrases.none());
+    }
+
+    int maxLength() {
+        return maxLength;
+    }
+
+    /** Missing words of the empty sentence: no sentence has more. */
+    int mostMissing() {
+        return phrases.none().missing();
+    }
+
+    Coverage after(Hypothesis sentence, int word) {
+        return phrases.after(sentence.coverage(), word);
+    }
+
+    Hypothesis append(Hypothesis sentence, ScoredWord word) {
+        return sentence.append(word, after(sentence, word.id()));
+    }
+
+    /** Whether a word occurs in a phrase that must appear. */
+    boolean required(int word) {
+        return phrases.contains(word);
+    }
+
+    /** Missing words after any word that is not {@link #required}. */
+    int missingAfterOther(Hypothesis sentence) {
+        return after(sentence, Vocabulary.UNKNOWN).missing();
+    }
+
+    /**
+     * What may come next, by id, {@link Vocabulary#END} among it. At the maximum length the words say only what the sentence
+     * would go on with; none of them is added.
+     */
+    boolean[] permitted(Hypothesis sentence) {
+        if (sentence.length() < prefix.size()) {
+            boolean[] permitted = new boolean[usable.length];
+            permitted[prefix.get(sentence.length())] = true;
+            return permitted;
+        }
+        boolean[] permitted = keepingConstraints(sentence);
+        boolean[] fresh = permitted.clone();
+        repetition.forbid(sentence, fresh);
+        for (int word : phrases.words()) {
+            fresh[word] |= permitted[word] && nearer(sentence, word);
+        }
+        for (boolean possible : fresh) {
+            if (possible) {
+                return fresh;
+            }
+        }
+        return permitted;
+    }
+
+    private boolean[] keepingConstraints(Hypothesis sentence) {
+        int places = maxLength - sentence.length();
+        boolean[] permitted;
+        if (places == 0 || missingAfterOther(sentence) < places) {
+            permitted = usable.clone();
+        } else {
+            permitted = new boolean[usable.length];
+        }
+        if (places > 0) {
+            for (int word : phrases.words()) {
+                permitted[word] = after(sentence, word).missing() < places;
+            }
+        }
+        permitted[Vocabulary.END] =
+                sentence.length() >= minLength && sentence.coverage().missing() == 0;
+        return permitted;
+    }
+
+    /** Whether the sentence may not end for no other reason than that words are missing. */
+    boolean onlyWordsMissing(Hypothesis sentence) {
+        return sentence.coverage().missing() > 0 && sentence.length() >= Math.max(prefix.size(), minLength);
+    }
+
+    /** The most probable of the words that bring the sentence nearer to what must appear. */
+    int likeliestMissing(Hypothesis sentence, float[] logProbabilities) {
+        return Arrays.stream(phrases.words())
+                .filter(word -> nearer(sentence, word))
+                .reduce((best, word) -> logProbabilities[word] > logProbabilities[best] ? word : best)
+                .orElseThrow();
+    }
+
+    private boolean nearer(Hypothesis sentence, int word) {
+        return after(sentence, word).missing() < sentence.coverage().missing();
+    }
+}
