@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
@@ -63,6 +64,12 @@ public final class Nd4jDecoder implements Decoder {
 
         Layer rows(int[] rows) {
             return new Layer(Nd4j.pullRows(hidden, 1, rows), Nd4j.pullRows(cell, 1, rows));
+        }
+
+        static Layer join(List<Layer> layers) {
+            return new Layer(
+                    concatenate(layers.stream().map(Layer::hidden)),
+                    concatenate(layers.stream().map(Layer::cell)));
         }
     }
 
@@ -151,6 +158,20 @@ public final class Nd4jDecoder implements Decoder {
                 advance.state(),
                 logProbabilities(advance.state()).toFloatMatrix(),
                 advance.attention().toFloatMatrix());
+    }
+
+    @Override
+    public DecoderState join(List<DecoderState> states) {
+        List<State> joined = states.stream().map(State.class::cast).toList();
+        return new State(
+                joined.stream().flatMap(state -> state.photos().stream()).toList(),
+                Layer.join(joined.stream().map(State::first).toList()),
+                Layer.join(joined.stream().map(State::second).toList()),
+                concatenate(joined.stream().map(State::context)));
+    }
+
+    private static INDArray concatenate(Stream<INDArray> rows) {
+        return Nd4j.concat(0, rows.toArray(INDArray[]::new));
     }
 
     private Advance advance(State state, INDArray words) {

@@ -31,7 +31,7 @@ class DecodingPropertiesTest {
 
     private static Weights weights() {
         Weights weights = RandomNetworks.weights(SHAPE, 11);
-        weights.get("output.bias").values()[Vocabulary.END] += 2; // so that many sentences come to an end
+        weights.get("output.bias").values()[Vocabulary.END] += 4; // so that many sentences come to an end
         return weights;
     }
 
@@ -140,7 +140,7 @@ class DecodingPropertiesTest {
                 }
             }
         }
-        assertThat(compared).isGreaterThan(1000);
+        assertThat(compared).isGreaterThan(500);
     }
 
     @Test

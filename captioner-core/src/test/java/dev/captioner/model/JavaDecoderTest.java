@@ -141,6 +141,39 @@ class JavaDecoderTest {
     }
 
     @Test
+    void joinedStatesGoOnAsTheyWouldAlone() {
+        NetworkShape shape = shapes().findFirst().orElseThrow();
+        Weights weights = RandomNetworks.weights(shape, 10);
+        for (Decoder decoder : List.of(new JavaDecoder(shape, weights), new Nd4jDecoder(shape, weights))) {
+            DecoderState first = decoder.start(List.of(decoder.look(RandomNetworks.photo(GRID, 24, 1))));
+            DecoderState second = decoder.start(List.of(
+                    decoder.look(RandomNetworks.photo(GRID, 24, 2)), decoder.look(RandomNetworks.photo(GRID, 24, 3))));
+            DecoderState joined = decoder.join(List.of(first, second));
+            assertThat(joined.rows()).isEqualTo(3);
+            Step together = decoder.step(joined, new int[] {2, 0}, new int[] {7, 8});
+            assertThat(together.logProbabilities()[0])
+                    .containsExactly(
+                            decoder.step(second, new int[] {1}, new int[] {7}).logProbabilities()[0], within(1e-5f));
+            assertThat(together.logProbabilities()[1])
+                    .containsExactly(
+                            decoder.step(first, new int[] {0}, new int[] {8}).logProbabilities()[0], within(1e-5f));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void agreesWithTheDecoderOverNd4j(NetworkShape shape) {
+        Weights weights = RandomNetworks.weights(shape, 11);
+        List<RegionFeatures> photos = List.of(
+                RandomNetworks.photo(GRID, shape.channels(), 1), RandomNetworks.photo(GRID, shape.channels(), 2));
+        List<float[]> expected = predict(new Nd4jDecoder(shape, weights), photos);
+        List<float[]> found = predict(new JavaDecoder(shape, weights), photos);
+        for (int i = 0; i < expected.size(); i++) {
+            assertThat(found.get(i)).containsExactly(expected.get(i), within(1e-5f));
+        }
+    }
+
+    @Test
     void refusesParentsAndWordsThatAreNotThere() {
         NetworkShape shape = shapes().findFirst().orElseThrow();
         Decoder decoder = new JavaDecoder(shape, RandomNetworks.weights(shape, 9));
