@@ -25,7 +25,9 @@ public final class Encoders {
         /** {@link OneDnnEncoder}. */
         ONEDNN,
         /** {@link Nd4jEncoder}. */
-        ND4J
+        ND4J,
+        /** {@link GraphEncoder} of {@link EfficientNetLite}. */
+        GRAPH
     }
 
     private Encoders() {}
@@ -52,7 +54,7 @@ public final class Encoders {
      * Opens an encoder.
      *
      * @param folder where the files of the description lie
-     * @param backend for EfficientNet-Lite
+     * @param backend for EfficientNet-Lite; all others are graphs anyway
      * @throws ModelException when they are damaged or do not fit the description
      * @throws LinkageError when the backend is {@link Backend#ONEDNN} and it cannot be loaded on this system
      */
@@ -64,7 +66,7 @@ public final class Encoders {
                 return open(EfficientNetLiteWeights.read(architecture, file), backend);
             }
         }
-        throw new ModelException("expected an encoder of a known kind, found " + description.kind());
+        return GraphEncoders.open(description, folder);
     }
 
     private static void checkFits(EncoderDescription description, EfficientNetLiteArchitecture architecture) {
@@ -85,8 +87,18 @@ public final class Encoders {
         return switch (backend) {
             case ONEDNN -> new OneDnnEncoder(weights);
             case ND4J -> new Nd4jEncoder(weights);
+            case GRAPH -> graph(weights);
             case AUTO -> computesOnCuda() ? new Nd4jEncoder(weights) : fastest(weights);
         };
+    }
+
+    private static Encoder graph(EfficientNetLiteWeights weights) {
+        EfficientNetLiteArchitecture architecture = weights.architecture();
+        return new GraphEncoder(
+                new EfficientNetLite(architecture, EfficientNetLite.Normalisation.FOLDED).initPretrained(weights),
+                EfficientNetLite.FEATURES,
+                architecture.inputSize(),
+                Preprocessing.EFFICIENTNET_LITE);
     }
 
     private static Encoder fastest(EfficientNetLiteWeights weights) {
