@@ -1,5 +1,6 @@
 package dev.captioner.model;
 
+import static dev.captioner.math.Products.addColumnSums;
 import static dev.captioner.math.Products.addMultiply;
 import static dev.captioner.math.Products.addMultiplyTransposed;
 import static dev.captioner.math.Products.addTransposedMultiply;
@@ -160,6 +161,6 @@ final class PackedLstm {
                 CaptionBatch.block(previousHidden, first, end),
                 CaptionBatch.block(gateGradients, first, end),
                 recurrentGradient);
-        biasGradient.addi(gateGradients.sum(0));
+        addColumnSums(gateGradients, biasGradient);
     }
 }

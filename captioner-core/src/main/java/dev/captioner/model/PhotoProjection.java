@@ -1,5 +1,6 @@
 package dev.captioner.model;
 
+import static dev.captioner.math.Products.addColumnSums;
 import static dev.captioner.math.Products.addTransposedMultiply;
 import static dev.captioner.math.Products.multiply;
 
@@ -76,6 +77,6 @@ final class PhotoProjection {
     private void backward(String name, INDArray input, INDArray output, INDArray gradient) {
         gradient.muli(output.gt(0).castTo(gradient.dataType())); // relu: also 0 where dropped, as the mask has made it
         addTransposedMultiply(input, gradient, parameters.gradient(name + ".weight"));
-        parameters.gradient(name + ".bias").addi(gradient.sum(0));
+        addColumnSums(gradient, parameters.gradient(name + ".bias"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.captioner.model;
 
+import static dev.captioner.math.Products.addColumnSums;
 import static dev.captioner.math.Products.addMultiply;
 import static dev.captioner.math.Products.addTransposedMultiply;
 import static dev.captioner.math.Products.multiply;
@@ -126,7 +127,7 @@ final class SentencePass {
 
     private void outputLayerBackward(INDArray dLogits) {
         addTransposedMultiply(dLogits, outputs, parameters.gradient("embedding"));
-        parameters.gradient("output.bias").addi(dLogits.sum(0));
+        addColumnSums(dLogits, parameters.gradient("output.bias"));
         INDArray dOutputs = outputs.ulike();
         multiply(dLogits, parameters.value("embedding"), dOutputs);
         addTransposedMultiply(outputHidden, dOutputs, hiddenBlock.gradient());

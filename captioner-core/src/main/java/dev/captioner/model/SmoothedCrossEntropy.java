@@ -1,15 +1,18 @@
 package dev.captioner.model;
 
+import static dev.captioner.math.Products.rowSums;
+
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.api.ops.impl.transforms.custom.SoftMax;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * Cross-entropy against targets smoothed over the vocabulary:
  * {@code J = - sum_n w_n ((1 - eps) log y_n[target_n] + eps / V sum_v log y_n[v]) / N} (Szegedy et al. 2016, section 7).
  */
 final class SmoothedCrossEntropy {
+    private static final double SMALLEST = 1e-37; // a softmax that underflows single precision counts as this
+
     private final CaptionBatch batch;
     private final double smoothing;
 
@@ -18,29 +21,30 @@ final class SmoothedCrossEntropy {
         this.smoothing = smoothing;
     }
 
-    /** Turns logits [N, V] into log-probabilities, in place, and gives J. */
+    /** Turns logits [N, V] into probabilities y, in place, and gives J. */
     double loss(INDArray logits) {
-        Nd4j.exec(DynamicCustomOp.builder("log_softmax")
-                .addInputs(logits)
-                .addOutputs(logits)
-                .addIntegerArguments(1)
-                .build());
-        INDArray means = smoothing == 0 ? logits : logits.mean(1);
         int[] targets = batch.targets();
         float[] weights = batch.weights();
+        double[] targetLogits = new double[targets.length];
+        for (int n = 0; n < targets.length; n++) {
+            targetLogits[n] = logits.getDouble(n, targets[n]);
+        }
+        double[] logitSums = rowSums(logits).data().asDouble();
+        Nd4j.exec(new SoftMax(logits, logits, 1));
         double sum = 0;
         for (int n = 0; n < targets.length; n++) {
             if (weights[n] != 0) {
-                double smooth = smoothing == 0 ? 0 : smoothing * means.getDouble(n);
-                sum -= weights[n] * ((1 - smoothing) * logits.getDouble(n, targets[n]) + smooth);
+                double logTarget = Math.log(Math.max(SMALLEST, logits.getDouble(n, targets[n])));
+                double logPartition = targetLogits[n] - logTarget;
+                double logMean = logitSums[n] / logits.size(1) - logPartition; // 1 / V sum_v log y[v]
+                sum -= weights[n] * ((1 - smoothing) * logTarget + smoothing * logMean);
             }
         }
         return sum / batch.positions();
     }
 
-    /** Turns log-probabilities [N, V] into dJ/dlogits, in place: {@code w_n (y - smoothed target) / N}. */
-    void gradient(INDArray logProbabilities) {
-        INDArray y = Transforms.exp(logProbabilities, false);
+    /** Turns probabilities [N, V] into dJ/dlogits, in place: {@code w_n (y - smoothed target) / N}. */
+    void gradient(INDArray y) {
         int[] targets = batch.targets();
         if (smoothing > 0) {
             y.subi(smoothing / y.size(1));
