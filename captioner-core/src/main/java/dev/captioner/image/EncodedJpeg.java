@@ -2,17 +2,20 @@ package dev.captioner.image;
 
 import java.awt.image.Raster;
 import java.io.IOException;
-import javax.imageio.ImageReadParam;
+import java.util.ArrayList;
+import java.util.List;
 import javax.imageio.ImageReader;
 
 /**
  * The picture of a JPEG.
  *
  * @param colours what the components mean
- * @param scans how many passes over the picture the file makes
  */
 @SuppressWarnings("ArrayRecordComponent") // identity is not used
-record EncodedJpeg(byte[] bytes, Orientation orientation, Colours colours, int scans) implements EncodedPhoto {
+record EncodedJpeg(byte[] bytes, Orientation orientation, Colours colours) implements EncodedPhoto {
+    /** Of libjpeg's warning JWRN_HIT_MARKER, after which it fills up with grey. */
+    private static final String DATA_MISSING = "premature end of data";
+
     /** What the components of a JPEG mean; {@code adobeTransform} says it to a decoder (Adobe technical note 5116). */
     enum Colours {
         GREY(0),
@@ -39,21 +42,17 @@ record EncodedJpeg(byte[] bytes, Orientation orientation, Colours colours, int s
 
     @Override
     public PixelRows decode(ImageReader reader) throws IOException {
-        reader.addIIOReadWarningListener((source, warning) -> refuseMissingData(warning));
-        ImageReadParam parameters = reader.getDefaultReadParam();
-        // Left alone, the decoder of the JDK computes all pixels again after each scan.
-        parameters.setSourceProgressivePasses(scans - 1, Integer.MAX_VALUE);
-        return switch (colours) {
-            case GREY, RGB, YCBCR -> PixelRows.of(reader.read(0, parameters));
-            case CMYK, YCCK -> new Inks(reader.readRaster(0, parameters), colours == Colours.YCCK);
+        // Not refused on the spot: the listener is called from native code, which does not expect exceptions.
+        List<String> warnings = new ArrayList<>();
+        reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+        PixelRows rows = switch (colours) {
+            case GREY, RGB, YCBCR -> PixelRows.of(reader.read(0));
+            case CMYK, YCCK -> new Inks(reader.readRaster(0, null), colours == Colours.YCCK);
         };
-    }
-
-    /** The decoder fills what is missing with grey and only warns, in the words of libjpeg's message JWRN_HIT_MARKER. */
-    private static void refuseMissingData(String warning) {
-        if (warning.contains("premature end of data")) {
+        if (warnings.stream().anyMatch(warning -> warning.contains(DATA_MISSING))) {
             throw PhotoException.damaged(PhotoFormat.JPEG, "its picture data ends early");
         }
+        return rows;
     }
 
     /**

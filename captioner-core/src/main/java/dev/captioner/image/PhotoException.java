@@ -1,5 +1,6 @@
 package dev.captioner.image;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ public final class PhotoException extends RuntimeException {
         NOT_ENOUGH_MEMORY
     }
 
-    private static final String ACCEPTED = "accepted are JPEG, PNG, GIF and BMP";
+    private static final String ACCEPTED = "accepted are common JPEG, PNG, GIF and BMP files";
 
     private final Reason reason;
 
@@ -40,7 +41,7 @@ public final class PhotoException extends RuntimeException {
     }
 
     /** This failure with the name of its file in front of the message. */
-    PhotoException in(Object file) {
+    PhotoException in(Path file) {
         return new PhotoException(reason, file + ": " + getMessage(), this);
     }
 
@@ -74,7 +75,9 @@ public final class PhotoException extends RuntimeException {
 
     static PhotoException unsupported(String what) {
         return new PhotoException(
-                Reason.UNSUPPORTED_FORMAT, "the photo is " + what + ", which is not read; " + ACCEPTED, null);
+                Reason.UNSUPPORTED_FORMAT,
+                "the photo is " + what + "; " + ACCEPTED + ", convert it to one of them",
+                null);
     }
 
     static PhotoException damaged(PhotoFormat format, String what) {

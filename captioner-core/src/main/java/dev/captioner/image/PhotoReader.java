@@ -64,6 +64,8 @@ public final class PhotoReader {
             return format.parse(bytes, limits);
         } catch (IndexOutOfBoundsException e) {
             throw PhotoException.damaged(format, "it ends early", e);
+        } catch (OutOfMemoryError e) {
+            throw PhotoException.notEnoughMemory(format, e);
         }
     }
 

@@ -30,7 +30,7 @@ class PhotoReaderTest {
         assertThat(photo.height()).isEqualTo(17);
         // Versions of libjpeg round the cosine transform and the chroma differently.
         int tolerance = name.endsWith("jpg") ? 3 : 0;
-        assertThat(largestDifference(photo.rgb(), TestPhotos.pillow(name + ".rgb")))
+        assertThat(TestPhotos.largestDifference(photo.rgb(), TestPhotos.pillow(name + ".rgb")))
                 .isLessThanOrEqualTo(tolerance);
     }
 
@@ -40,7 +40,7 @@ class PhotoReaderTest {
         Photo photo = reader.read(Path.of("../samples", name + ".jpg"));
 
         byte[] small = Resize.bicubic(photo, 24, 24).rgb();
-        assertThat(largestDifference(small, TestPhotos.resource("samples/" + name + ".rgb")))
+        assertThat(TestPhotos.largestDifference(small, TestPhotos.resource("samples/" + name + ".rgb")))
                 .isLessThanOrEqualTo(1);
     }
 
@@ -202,15 +202,6 @@ class PhotoReaderTest {
 
     private static int descriptor(byte[] gif) {
         return 13 + (3 << ((gif[10] & 7) + 1));
-    }
-
-    private static int largestDifference(byte[] actual, byte[] expected) {
-        assertThat(actual).hasSameSizeAs(expected);
-        int largest = 0;
-        for (int i = 0; i < actual.length; i++) {
-            largest = Math.max(largest, Math.abs((actual[i] & 0xFF) - (expected[i] & 0xFF)));
-        }
-        return largest;
     }
 
     private static int pixel(Photo photo, int x, int y) {

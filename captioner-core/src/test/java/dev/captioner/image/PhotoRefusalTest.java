@@ -74,7 +74,7 @@ class PhotoRefusalTest {
         return List.of(
                 Arguments.of("arithmetic", arithmetic),
                 Arguments.of("12 bits", precise),
-                Arguments.of("more than 32 scans", manyScans),
+                Arguments.of("more than 24 scans", manyScans),
                 Arguments.of("compression 5", embedded),
                 Arguments.of("header of 64 bytes", os2));
     }

@@ -3,6 +3,8 @@ package dev.captioner.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.captioner.SharedData;
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +29,19 @@ class ResizeTest {
         assertThat(resized.rgb())
                 .isEqualTo(
                         TestPhotos.resource("resize/%dx%d-to-%dx%d.rgb".formatted(width, height, toWidth, toHeight)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"lite0, 224, chelsea", "lite0, 224, coffee", "lite2, 260, chelsea", "lite2, 260, coffee"})
+    void makesTheInputsOfTheGoldenActivations(String network, int side, String name) {
+        Path golden = SharedData.require("weights/golden/efficientnet-%s-%s.png".formatted(network, name));
+        PhotoReader reader = new PhotoReader();
+
+        Photo input = Resize.bicubic(reader.read(Path.of("../samples", name + ".jpg")), side, side);
+
+        // Versions of libjpeg may round a sample differently; this Java's and Pillow's agree to the bit.
+        assertThat(TestPhotos.largestDifference(input.rgb(), reader.read(golden).rgb()))
+                .isLessThanOrEqualTo(1);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
@@ -153,7 +154,7 @@ final class TestPhotos {
                 .putShort((short) (2 + data.length))
                 .put(data)
                 .array();
-        return concat(bytes(0xFF, 0xD8), segment, java.util.Arrays.copyOfRange(jpeg, 2, jpeg.length));
+        return concat(bytes(0xFF, 0xD8), segment, Arrays.copyOfRange(jpeg, 2, jpeg.length));
     }
 
     /** Where a marker stands in a JPEG: the position of its code. */
@@ -164,5 +165,17 @@ final class TestPhotos {
             }
         }
         throw new IllegalArgumentException("no marker " + Integer.toHexString(code));
+    }
+
+    /** The largest difference of two samples in the same place. */
+    static int largestDifference(byte[] actual, byte[] expected) {
+        if (actual.length != expected.length) {
+            throw new AssertionError("expected " + expected.length + " bytes, found " + actual.length);
+        }
+        int largest = 0;
+        for (int i = 0; i < actual.length; i++) {
+            largest = Math.max(largest, Math.abs((actual[i] & 0xFF) - (expected[i] & 0xFF)));
+        }
+        return largest;
     }
 }

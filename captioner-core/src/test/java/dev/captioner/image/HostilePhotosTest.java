@@ -1,0 +1,167 @@
+package dev.captioner.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.captioner.SharedData;
+import dev.captioner.image.PhotoException.Reason;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is promised of any file at all, in a Java that has no more than the promised heap. */
+class HostilePhotosTest {
+    /** 16.79 megapixels. */
+    private static final int SIDE = 4098;
+
+    private record Outcome(String what, long milliseconds, Path file) {
+        boolean isPhoto() {
+            return what.equals(PhotoSweep.PHOTO);
+        }
+    }
+
+    @Test
+    void everyMalformedFileGivesPixelsOrARefusal(@TempDir Path scratch) throws Exception {
+        Path folder = SharedData.require("malformed-images");
+
+        List<Outcome> outcomes = sweep(folder, "512m", scratch);
+
+        assertThat(outcomes).hasSameSizeAs(PhotoSweep.files(folder));
+        assertThat(outcomes).allSatisfy(HostilePhotosTest::keepsThePromise);
+        // The letter x marks the files of PngSuite that no reader should take.
+        assertThat(outcomes)
+                .filteredOn(outcome -> outcome.file().startsWith(folder.resolve("pngsuite")))
+                .isNotEmpty()
+                .allSatisfy(outcome -> assertThat(outcome.isPhoto())
+                        .as(outcome.toString())
+                        .isEqualTo(!outcome.file().getFileName().toString().startsWith("x")));
+    }
+
+    @Test
+    void theLargestPhotosFit(@TempDir Path folder, @TempDir Path scratch) throws Exception {
+        Files.write(folder.resolve("deep.png"), widePng(SIDE, SIDE));
+        Files.write(folder.resolve("long-rows.png"), widePng(PhotoLimits.LONGEST_SIDE, 256));
+        BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_3BYTE_BGR);
+        Path progressive = folder.resolve("progressive.jpg");
+        writeProgressive(image, progressive);
+        Files.write(folder.resolve("many-scans.jpg"), repeatScans(Files.readAllBytes(progressive)));
+        ImageIO.write(image, "gif", folder.resolve("large.gif").toFile());
+
+        List<Outcome> outcomes = sweep(folder, "512m", scratch);
+
+        assertThat(outcomes).hasSize(5).allSatisfy(outcome -> {
+            // None needs more than half of its time, unless the machine does much else.
+            assertThat(outcome.what()).as(outcome.toString()).isIn(PhotoSweep.PHOTO, "TOO_SLOW");
+            assertThat(outcome.milliseconds()).as(outcome.toString()).isLessThan(10_000);
+        });
+    }
+
+    @Test
+    void tooLittleHeapIsARefusalToo(@TempDir Path folder, @TempDir Path scratch) throws Exception {
+        Files.write(folder.resolve("deep.png"), widePng(SIDE, SIDE));
+        Files.write(folder.resolve("small.png"), TestPhotos.pillow("rgb.png"));
+
+        List<Outcome> outcomes = sweep(folder, "48m", scratch);
+
+        assertThat(outcomes).extracting(Outcome::what).containsExactly("NOT_ENOUGH_MEMORY", PhotoSweep.PHOTO);
+    }
+
+    private static void keepsThePromise(Outcome outcome) {
+        assertThat(outcome.milliseconds()).as(outcome.toString()).isLessThan(5_000);
+        assertThat(outcome.isPhoto()
+                        || Arrays.stream(Reason.values()).map(Reason::name).anyMatch(outcome.what()::equals))
+                .as(outcome.toString())
+                .isTrue();
+        assertThat(outcome.what()).as(outcome.toString()).isNotIn("TOO_SLOW", "NOT_ENOUGH_MEMORY");
+    }
+
+    private static List<Outcome> sweep(Path folder, String heap, Path scratch) throws Exception {
+        Path printed = scratch.resolve("outcomes.tsv");
+        Path errors = scratch.resolve("errors.txt");
+        Process java = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx" + heap,
+                        "-cp",
+                        codeOf(PhotoReader.class) + System.getProperty("path.separator") + codeOf(PhotoSweep.class),
+                        PhotoSweep.class.getName(),
+                        folder.toString())
+                .redirectOutput(printed.toFile())
+                .redirectError(errors.toFile())
+                .start();
+        try {
+            assertThat(java.waitFor(5, TimeUnit.MINUTES)).as("ends by itself").isTrue();
+        } finally {
+            java.destroyForcibly();
+        }
+        assertThat(java.exitValue()).as(Files.readString(errors)).isZero();
+
+        List<Outcome> outcomes = new ArrayList<>();
+        for (String line : Files.readAllLines(printed)) {
+            String[] columns = line.split("\t", 3);
+            outcomes.add(new Outcome(columns[0], Long.parseLong(columns[1]), Path.of(columns[2])));
+        }
+        return outcomes;
+    }
+
+    private static Path codeOf(Class<?> type) throws Exception {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    }
+
+    /** A black PNG of 16-bit RGBA, the most bytes that a pixel can have. */
+    private static byte[] widePng(int width, int height) throws IOException {
+        ByteArrayOutputStream data = new ByteArrayOutputStream();
+        try (OutputStream rows = new DeflaterOutputStream(data, new Deflater(Deflater.BEST_SPEED))) {
+            byte[] row = new byte[1 + 8 * width];
+            for (int y = 0; y < height; y++) {
+                rows.write(row);
+            }
+        }
+        return TestPhotos.png(width, height, 16, 6, TestPhotos.chunk("IDAT", data.toByteArray()));
+    }
+
+    private static void writeProgressive(BufferedImage image, Path file) throws IOException {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        ImageWriteParam parameters = writer.getDefaultWriteParam();
+        parameters.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+        try (ImageOutputStream output = ImageIO.createImageOutputStream(file.toFile())) {
+            writer.setOutput(output);
+            writer.write(null, new IIOImage(image, null, null), parameters);
+        } finally {
+            writer.dispose();
+        }
+    }
+
+    /** The last scan, which refines what is there, as often as the reader allows: few bytes, much work. */
+    private static byte[] repeatScans(byte[] jpeg) {
+        byte[] whole = Arrays.copyOf(jpeg, jpeg.length - 2);
+        int scans = 0;
+        int last = 0;
+        for (int at = 1; at < whole.length; at++) {
+            if (whole[at - 1] == (byte) 0xFF && whole[at] == (byte) 0xDA) {
+                scans++;
+                last = at - 1;
+            }
+        }
+        byte[] scan = Arrays.copyOfRange(whole, last, whole.length);
+        while (scans < JpegParser.MOST_SCANS) {
+            whole = TestPhotos.concat(whole, scan);
+            scans++;
+        }
+        return TestPhotos.concat(whole, TestPhotos.bytes(0xFF, 0xD9));
+    }
+}
