@@ -1,5 +1,6 @@
 package dev.captioner.evaluate;
 
+import dev.captioner.evaluate.treebank.TreebankTokeniser;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ public final class CaptionMetrics {
      */
     public CaptionMetrics(Map<String, List<String>> references) {
         references.forEach((photo, captions) -> this.references.put(
-                photo, captions.stream().map(PtbTokeniser::tokens).toList()));
+                photo, captions.stream().map(TreebankTokeniser::tokens).toList()));
         Map<String, List<List<String>>> words = new LinkedHashMap<>();
         this.references.forEach((photo, sentences) ->
                 words.put(photo, sentences.stream().map(CaptionMetrics::words).toList()));
@@ -43,7 +44,7 @@ public final class CaptionMetrics {
         Bleu bleu = new Bleu();
         Map<String, PhotoScores> photos = new LinkedHashMap<>();
         hypotheses.forEach((photo, caption) -> {
-            List<String> tokens = PtbTokeniser.tokens(caption);
+            List<String> tokens = TreebankTokeniser.tokens(caption);
             List<List<String>> sentences = Objects.requireNonNull(references.get(photo));
             bleu.add(
                     words(tokens), sentences.stream().map(CaptionMetrics::words).toList());

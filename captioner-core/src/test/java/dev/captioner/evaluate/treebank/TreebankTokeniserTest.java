@@ -1,4 +1,4 @@
-package dev.captioner.evaluate;
+package dev.captioner.evaluate.treebank;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PtbTokeniserTest {
+class TreebankTokeniserTest {
     /** Captions and the tokens that the reference tokeniser gives; the recipe stands beside the file. */
     static Stream<Arguments> goldenCaptions() throws IOException {
         return Files.readAllLines(Path.of("src/test/resources/dev/captioner/evaluate/tokens.tsv")).stream()
@@ -30,7 +30,7 @@ class PtbTokeniserTest {
     @ParameterizedTest
     @MethodSource("goldenCaptions")
     void tokensAreThoseOfTheReference(String caption, String tokens) {
-        assertThat(String.join(" ", PtbTokeniser.tokens(caption))).isEqualTo(tokens);
+        assertThat(String.join(" ", TreebankTokeniser.tokens(caption))).isEqualTo(tokens);
     }
 
     @Test
@@ -44,7 +44,7 @@ class PtbTokeniserTest {
                     .mapToObj(position -> pieces.get(random.nextInt(pieces.size())))
                     .collect(joining());
 
-            assertThat(PtbTokeniser.tokens(text)).as(text).allSatisfy(token -> {
+            assertThat(TreebankTokeniser.tokens(text)).as(text).allSatisfy(token -> {
                 assertThat(token).isNotEmpty().isEqualTo(token.toLowerCase(Locale.ROOT));
                 assertThat(token.chars()).noneMatch(Character::isWhitespace);
             });
@@ -56,6 +56,6 @@ class PtbTokeniserTest {
             strings = {"a", "a.", "a-", "a,", "&", "'", "<a ", "1,", "www.a.", "a@", "(", "a'", "d'a-", "\uD83D", "A."})
     @Timeout(20)
     void tenThousandTimesTheSameIsNoTrap(String piece) {
-        assertThatCode(() -> PtbTokeniser.tokens(piece.repeat(10_000))).doesNotThrowAnyException();
+        assertThatCode(() -> TreebankTokeniser.tokens(piece.repeat(10_000))).doesNotThrowAnyException();
     }
 }
