@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * BLEU, ROUGE-L and CIDEr-D of captions as coco-caption computes them, from raw text. The references are split and counted
@@ -15,6 +15,8 @@ import java.util.stream.Stream;
  */
 public final class CaptionMetrics {
     private static final int PHOTOS_NAMED = 3;
+
+    private static final Pattern SPACES = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
 
     private final Map<String, List<List<String>>> references = new LinkedHashMap<>();
     private final Cider<String> cider;
@@ -88,10 +90,8 @@ public final class CaptionMetrics {
         return photos.isEmpty() ? "0" : photos.size() + " (" + names + more + ")";
     }
 
-    /** BLEU and CIDEr split a fraction such as "2 1/2", one token with a no-break space inside, into two words. */
+    /** BLEU and CIDEr split a token that has a space inside, such as the fraction "2 1/2"; ROUGE-L does not. */
     private static List<String> words(List<String> tokens) {
-        return tokens.stream()
-                .flatMap(token -> Stream.of(token.split("\u00A0")))
-                .toList();
+        return tokens.stream().flatMap(SPACES::splitAsStream).toList();
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,9 +36,6 @@ public record CaptionFile(List<Line> lines) {
      */
     public record Line(String split, String photo, String caption) {}
 
-    /** Many times the longest caption that anyone writes; more is a file of something else. */
-    private static final int MAXIMUM_LENGTH = 10_000;
-
     private static final int WITHOUT_SPLIT = 2;
     private static final int WITH_SPLIT = 3;
 
@@ -53,23 +51,20 @@ public record CaptionFile(List<Line> lines) {
      * @throws IOException when it cannot be read
      */
     public static CaptionFile read(Path file) throws IOException {
-        List<TabSeparatedLines.Line> lines = TabSeparatedLines.read(file);
-        if (lines.isEmpty()) {
-            throw new CaptionFileException(file, "expected a caption a line, found none");
-        }
+        List<CaptionLine> lines = captionLines(file);
         int width = lines.get(0).columns().size();
         if (width != WITHOUT_SPLIT && width != WITH_SPLIT) {
-            throw new CaptionFileException(
-                    file,
-                    lines.get(0).number(),
-                    "expected 'file TAB caption' or 'split TAB file TAB caption', found " + columns(width));
+            throw lines.get(0)
+                    .refusal("expected 'file TAB caption' or 'split TAB file TAB caption', found "
+                            + CaptionLine.described(width));
         }
         List<Line> captions = new ArrayList<>(lines.size());
-        for (TabSeparatedLines.Line line : lines) {
-            requireWidth(file, line, width, "as in the first line");
-            String split = width == WITH_SPLIT ? requireText(file, line, 0, "split") : "";
-            String photo = requirePhoto(file, line, width - 2);
-            captions.add(new Line(split, photo, requireCaption(file, line, width - 1)));
+        for (CaptionLine line : lines) {
+            line.requireColumns(width, "as in the first line");
+            String split = width == WITH_SPLIT ? line.requireText(0, "split") : "";
+            String photo = line.requirePhoto(width - 2);
+            line.requireText(width - 1, "caption");
+            captions.add(new Line(split, photo, line.requireCaption(width - 1)));
         }
         return new CaptionFile(captions);
     }
@@ -84,25 +79,26 @@ public record CaptionFile(List<Line> lines) {
      */
     public static Map<String, String> readHypotheses(Path file) throws IOException {
         Map<String, String> captions = new LinkedHashMap<>();
-        Map<String, Integer> numbers = new LinkedHashMap<>();
-        for (TabSeparatedLines.Line line : TabSeparatedLines.read(file)) {
-            requireWidth(file, line, WITHOUT_SPLIT, "'file TAB caption'");
-            String photo = requirePhoto(file, line, 0);
+        Map<String, Integer> numbers = new HashMap<>();
+        for (CaptionLine line : captionLines(file)) {
+            line.requireColumns(WITHOUT_SPLIT, "'file TAB caption'");
+            String photo = line.requirePhoto(0);
             Integer earlier = numbers.putIfAbsent(photo, line.number());
             if (earlier != null) {
-                throw new CaptionFileException(
-                        file,
-                        line.number(),
-                        "expected one caption a photo, found a second one of '" + photo + "', the first is in line "
-                                + earlier);
+                throw line.refusal("expected one caption a photo, found a second one of '" + photo
+                        + "', the first is in line " + earlier);
             }
-            requireLength(file, line, line.columns().get(1));
-            captions.put(photo, line.columns().get(1));
-        }
-        if (captions.isEmpty()) {
-            throw new CaptionFileException(file, "expected a caption a line, found none");
+            captions.put(photo, line.requireCaption(1));
         }
         return captions;
+    }
+
+    private static List<CaptionLine> captionLines(Path file) throws IOException {
+        List<CaptionLine> lines = TabSeparatedLines.read(file);
+        if (lines.isEmpty()) {
+            throw new CaptionFileException(file, "expected a caption a line, found none");
+        }
+        return lines;
     }
 
     /** The names of the splits in order of appearance; only the empty name in a file of two columns. */
@@ -157,54 +153,5 @@ public record CaptionFile(List<Line> lines) {
         }
         captions.replaceAll((photo, list) -> List.copyOf(list));
         return Collections.unmodifiableMap(captions);
-    }
-
-    private static void requireWidth(Path file, TabSeparatedLines.Line line, int width, String form)
-            throws CaptionFileException {
-        int found = line.columns().size();
-        if (found != width) {
-            throw new CaptionFileException(
-                    file, line.number(), "expected " + columns(width) + ", " + form + ", found " + columns(found));
-        }
-    }
-
-    private static String requirePhoto(Path file, TabSeparatedLines.Line line, int column) throws CaptionFileException {
-        String photo = requireText(file, line, column, "file name");
-        if (photo.chars().anyMatch(Character::isISOControl)) {
-            throw new CaptionFileException(
-                    file, line.number(), "expected a file name, found one with control characters");
-        }
-        return photo;
-    }
-
-    private static String requireCaption(Path file, TabSeparatedLines.Line line, int column)
-            throws CaptionFileException {
-        String caption = requireText(file, line, column, "caption");
-        requireLength(file, line, caption);
-        return caption;
-    }
-
-    private static void requireLength(Path file, TabSeparatedLines.Line line, String caption)
-            throws CaptionFileException {
-        if (caption.length() > MAXIMUM_LENGTH) {
-            throw new CaptionFileException(
-                    file,
-                    line.number(),
-                    "expected a caption of at most " + MAXIMUM_LENGTH + " characters, found " + caption.length());
-        }
-    }
-
-    private static String requireText(Path file, TabSeparatedLines.Line line, int column, String name)
-            throws CaptionFileException {
-        String text = line.columns().get(column);
-        if (text.isEmpty()) {
-            throw new CaptionFileException(
-                    file, line.number(), "expected a " + name + " in column " + (column + 1) + ", found nothing");
-        }
-        return text;
-    }
-
-    private static String columns(int count) {
-        return count == 1 ? "1 column" : count + " columns";
     }
 }

@@ -19,25 +19,19 @@ final class TabSeparatedLines {
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    /**
-     * @param number counts from 1, blank lines included
-     * @param columns without surrounding white space
-     */
-    record Line(int number, List<String> columns) {}
-
     private TabSeparatedLines() {}
 
     /**
      * @throws CaptionFileException when the file is larger than 512 MB or a line is not UTF-8
      * @throws IOException when the file cannot be read
      */
-    static List<Line> read(Path file) throws IOException {
+    static List<CaptionLine> read(Path file) throws IOException {
         if (Files.size(file) > MAXIMUM_BYTES) {
             throw new CaptionFileException(
                     file, "expected at most " + MAXIMUM_BYTES + " bytes, found " + Files.size(file));
         }
         byte[] bytes = Files.readAllBytes(file);
-        List<Line> lines = new ArrayList<>();
+        List<CaptionLine> lines = new ArrayList<>();
         int start = 0;
         for (int number = 1; start < bytes.length; number++) {
             int end = endOfLine(bytes, start);
@@ -46,7 +40,7 @@ final class TabSeparatedLines {
                 text = text.substring(1);
             }
             if (!text.isBlank()) {
-                lines.add(new Line(number, columns(text)));
+                lines.add(new CaptionLine(file, number, columns(text)));
             }
             start = end + 1;
         }

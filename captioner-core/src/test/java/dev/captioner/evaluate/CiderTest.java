@@ -23,7 +23,7 @@ class CiderTest {
         assertThat(cider.score("cat.jpg", List.of())).isZero();
     }
 
-    /** By hand: N = 2; "cat" alone is rare, g = (0, ln 2 ...), so each cosine is a ratio of counts. */
+    /** N = 2: a word weighs ln 2 when one photo's references have it and 0 when both do. */
     @Test
     void aWordInEveryPhotosReferencesWeighsNothing() {
         assertThat(cider.score("cat.jpg", words("a"))).isZero();
