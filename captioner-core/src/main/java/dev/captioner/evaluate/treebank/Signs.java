@@ -22,7 +22,7 @@ final class Signs {
 
     /** Single marks of punctuation need no rule to be dropped: no other matches them. */
     static final List<Rule> RULES = List.of(
-            // :-) =D <3: only those with eyes and mouth; ^_^ (-_-)
+            // :-) ;P =D and ^_^ (-_-)
             rewrite("([<>]?[:;=][-o*']?[()\\[\\]{DdOPp@|\\\\])[^A-Za-z0-9]", Signs::withRoundBrackets),
             rewrite("([-^x=~<>']_[-^x=~<>']|\\([-^x=~<>'][._]?[-^x=~<>']\\))", Signs::withRoundBrackets),
             rewrite("([()\\[\\]{}])", token -> BRACKETS.getOrDefault(token, token)),
