@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
 import java.nio.ShortBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -63,9 +64,10 @@ final class FeatureCache implements Closeable {
                     StandardOpenOption.CREATE,
                     StandardOpenOption.READ,
                     StandardOpenOption.WRITE);
-            if (data.tryLock() == null) {
+            if (!lock(data)) {
                 data.close();
-                throw new TrainingException("the feature cache " + folder + " is in use by another process");
+                throw new TrainingException("the feature cache " + folder
+                        + " is in use by another training. Wait for it, or give another cache folder.");
             }
             String header = "captioner-features 1 " + encoder + " " + grid + " " + channels;
             FeatureCache cache = new FeatureCache(index, header, grid, channels, data);
@@ -73,6 +75,14 @@ final class FeatureCache implements Closeable {
             return cache;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean lock(FileChannel data) throws IOException {
+        try {
+            return data.tryLock() != null;
+        } catch (OverlappingFileLockException e) { // held by this process
+            return false;
         }
     }
 

@@ -31,6 +31,10 @@ class CaptionTrainingTest {
 
     /** Small enough for a test. */
     static Recipe recipe(int epochs) {
+        return recipe(epochs, SelfCriticalStage.NONE);
+    }
+
+    private static Recipe recipe(int epochs, SelfCriticalStage selfCritical) {
         return new Recipe(
                 16,
                 16,
@@ -48,18 +52,22 @@ class CaptionTrainingTest {
                 new Regularisation(0.1, 0.1, 0.1, 0.1, 0.05),
                 0.9,
                 true,
-                SelfCriticalStage.NONE,
-                epochs,
+                selfCritical,
+                epochs + selfCritical.rounds(),
                 7);
     }
 
     private CaptionTraining training(String name, int epochs, TrainingListener listener) {
+        return training(name, recipe(epochs), listener);
+    }
+
+    private CaptionTraining training(String name, Recipe recipe, TrainingListener listener) {
         return new CaptionTraining(
                 new ColourEncoder(),
                 "colours",
                 folder.resolve(name),
                 folder.resolve("cache"),
-                recipe(epochs),
+                recipe,
                 listener);
     }
 
@@ -130,6 +138,32 @@ class CaptionTrainingTest {
         assertThat(resumed.log())
                 .extracting(EpochRecord::loss)
                 .isEqualTo(whole.log().stream().map(EpochRecord::loss).toList());
+    }
+
+    @Test
+    void theSecondStageRaisesTheRewardOfItsSamplesAndResumesToTheSameWeights() {
+        Recipe recipe = recipe(6, new SelfCriticalStage(6, 10, 4, 2e-3));
+        CaptionTraining.Result whole =
+                training("a", recipe, TrainingListener.NONE).train(training, development, false);
+        List<EpochRecord> rounds = whole.log().stream()
+                .filter(record -> record.stage() == EpochRecord.Stage.SELF_CRITICAL)
+                .toList();
+        assertThat(rounds).hasSize(6);
+        assertThat(-rounds.get(5).loss()).isGreaterThan(-1.2 * rounds.get(0).loss());
+
+        TrainingListener interrupting = new TrainingListener() {
+            @Override
+            public void batch(int epoch, int done, int total, double loss, double tokensPerSecond) {
+                if (epoch == 9 && done == 2) {
+                    throw new Interruption();
+                }
+            }
+        };
+        assertThatExceptionOfType(Interruption.class)
+                .isThrownBy(() -> training("b", recipe, interrupting).train(training, development, false));
+        CaptionTraining.Result resumed =
+                training("b", recipe, TrainingListener.NONE).train(training, development, true);
+        assertSameBits(resumed.weights(), whole.weights());
     }
 
     @Test
@@ -209,14 +243,7 @@ class CaptionTrainingTest {
                 3,
                 7);
 
-        assertThatThrownBy(() -> new CaptionTraining(
-                                new ColourEncoder(),
-                                "colours",
-                                folder.resolve("a"),
-                                folder.resolve("cache"),
-                                hopeless,
-                                TrainingListener.NONE)
-                        .train(training, development, false))
+        assertThatThrownBy(() -> training("a", hopeless, TrainingListener.NONE).train(training, development, false))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("epoch 1, update")
                 .hasMessageContaining("training")
