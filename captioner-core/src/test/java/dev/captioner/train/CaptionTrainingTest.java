@@ -63,12 +63,7 @@ class CaptionTrainingTest {
 
     private CaptionTraining training(String name, Recipe recipe, TrainingListener listener) {
         return new CaptionTraining(
-                new ColourEncoder(),
-                "colours",
-                folder.resolve(name),
-                folder.resolve("cache"),
-                recipe,
-                listener);
+                new ColourEncoder(), "colours", folder.resolve(name), folder.resolve("cache"), recipe, listener);
     }
 
     private static void assertSameBits(Weights actual, Weights expected) {
