@@ -1,5 +1,7 @@
 package dev.captioner.decode;
 
+import dev.captioner.bundle.DecodingDescription;
+
 /**
  * How sentences are made for a photo.
  *
@@ -16,6 +18,15 @@ public record DecodingOptions(Strategy strategy, int nBest, Constraints constrai
             throw new IllegalArgumentException(
                     "from 1 to " + Strategy.MOST_SENTENCES + " sentences can be asked for, found " + nBest);
         }
+    }
+
+    /** A model's defaults. */
+    public static DecodingOptions of(DecodingDescription defaults) {
+        return new DecodingOptions(
+                new Strategy.Beam(defaults.beam(), defaults.lengthNormalisation(), 1, 0),
+                1,
+                Constraints.NONE.ofLength(1, defaults.maxLength()),
+                defaults.noRepeat() ? Repetition.AVOIDED : Repetition.ALLOWED);
     }
 
     /** One sentence, without constraints, without repetition. */

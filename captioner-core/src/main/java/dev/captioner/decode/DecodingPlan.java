@@ -1,7 +1,6 @@
 package dev.captioner.decode;
 
 import dev.captioner.text.Vocabulary;
-import java.util.function.Predicate;
 
 /** Options made ready for a vocabulary: checked once, used for any number of photos. Immutable. */
 public final class DecodingPlan {
@@ -12,13 +11,12 @@ public final class DecodingPlan {
     /**
      * Checks options.
      *
-     * @param functionWord words that may be said more than once where content words may not
      * @throws ConstraintException when no sentence can keep to the constraints
      */
-    public DecodingPlan(DecodingOptions options, Vocabulary vocabulary, Predicate<String> functionWord) {
+    public DecodingPlan(DecodingOptions options, Vocabulary vocabulary) {
         this.options = options;
         this.vocabulary = vocabulary.size();
-        rules = new SentenceRules(options.constraints(), options.repetition(), vocabulary, functionWord);
+        rules = new SentenceRules(options.constraints(), options.repetition(), vocabulary);
     }
 
     /** A search for one photo. */

@@ -4,7 +4,7 @@ package dev.captioner.decode;
  * What a sentence may not say twice. Words that {@link Constraints} ask for are free of these rules, and where a rule would leave
  * no word at all it gives way.
  *
- * @param contentWordsOnce no content word (one that is not in the list of function words) twice
+ * @param contentWordsOnce no content word (any that is not one of {@link dev.captioner.text.FunctionWords}) twice
  * @param pluralsAlike whether {@code dog} and {@code dogs} count as one word for that
  * @param neighboursDiffer no word twice in a row
  * @param phraseLength no run of so many words twice; 0 allows all

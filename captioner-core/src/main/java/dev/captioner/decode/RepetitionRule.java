@@ -1,8 +1,8 @@
 package dev.captioner.decode;
 
+import dev.captioner.text.FunctionWords;
 import dev.captioner.text.Vocabulary;
 import java.util.Arrays;
-import java.util.function.Predicate;
 
 /** {@link Repetition} for a vocabulary. */
 final class RepetitionRule {
@@ -13,13 +13,13 @@ final class RepetitionRule {
     private final boolean[] content;
     private final int[] other;
 
-    RepetitionRule(Repetition repetition, Vocabulary vocabulary, Predicate<String> functionWord) {
+    RepetitionRule(Repetition repetition, Vocabulary vocabulary) {
         this.repetition = repetition;
         content = new boolean[vocabulary.size()];
         other = new int[vocabulary.size()];
         Arrays.fill(other, NONE);
         for (int id = Vocabulary.SPECIALS; id < content.length; id++) {
-            content[id] = !functionWord.test(vocabulary.token(id));
+            content[id] = !FunctionWords.contains(vocabulary.token(id));
         }
         if (repetition.pluralsAlike()) {
             for (int id = Vocabulary.SPECIALS; id < content.length; id++) {

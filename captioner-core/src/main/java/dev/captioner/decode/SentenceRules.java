@@ -4,7 +4,6 @@ import dev.captioner.decode.RequiredPhrases.Coverage;
 import dev.captioner.text.Vocabulary;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
  * Which words may come next. Immutable.
@@ -25,8 +24,7 @@ final class SentenceRules {
      *
      * @throws ConstraintException when no sentence can keep to the constraints
      */
-    SentenceRules(
-            Constraints constraints, Repetition repetition, Vocabulary vocabulary, Predicate<String> functionWord) {
+    SentenceRules(Constraints constraints, Repetition repetition, Vocabulary vocabulary) {
         ConstraintWords words = ConstraintWords.of(constraints, vocabulary);
         usable = new boolean[vocabulary.size()];
         Arrays.fill(usable, Vocabulary.SPECIALS, usable.length, true);
@@ -35,7 +33,7 @@ final class SentenceRules {
         phrases = new RequiredPhrases(words.required());
         minLength = constraints.minLength();
         maxLength = constraints.maxLength();
-        this.repetition = new RepetitionRule(repetition, vocabulary, functionWord);
+        this.repetition = new RepetitionRule(repetition, vocabulary);
     }
 
     Hypothesis empty() {

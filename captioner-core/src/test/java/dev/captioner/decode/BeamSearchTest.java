@@ -74,7 +74,7 @@ class BeamSearchTest {
     private static List<Sentence> search(TableDecoder decoder, double alpha, int nBest, Constraints constraints) {
         Strategy strategy = new Strategy.Beam(EXHAUSTIVE, alpha, 1, 0);
         DecodingOptions options = new DecodingOptions(strategy, nBest, constraints, Repetition.ALLOWED);
-        DecodingPlan plan = new DecodingPlan(options, THREE_WORDS, word -> false);
+        DecodingPlan plan = new DecodingPlan(options, THREE_WORDS);
         return new SentenceGenerator(decoder).generate(TableDecoder.photo(), plan);
     }
 
@@ -108,7 +108,7 @@ class BeamSearchTest {
             DecodingOptions options = new DecodingOptions(
                     Strategy.Beam.ofWidth(width), nBest, Constraints.NONE.ofLength(1, 9), Repetition.ALLOWED);
             List<Sentence> found = new SentenceGenerator(decoder)
-                    .generate(TableDecoder.photo(), new DecodingPlan(options, vocabulary, word -> false));
+                    .generate(TableDecoder.photo(), new DecodingPlan(options, vocabulary));
             List<List<Integer>> expected = beamSearchToTheEnd(decoder, width, 9);
             assertThat(ids(found.stream()
                             .filter(sentence -> !sentence.truncated())
@@ -175,7 +175,7 @@ class BeamSearchTest {
             DecodingOptions options =
                     new DecodingOptions(Strategy.greedy(), 1, Constraints.NONE.ofLength(1, 8), Repetition.ALLOWED);
             Sentence found = new SentenceGenerator(decoder)
-                    .generate(TableDecoder.photo(), new DecodingPlan(options, vocabulary, word -> false))
+                    .generate(TableDecoder.photo(), new DecodingPlan(options, vocabulary))
                     .get(0);
             assertThat(found.ids()).isEqualTo(expected);
             assertThat(found.truncated())
@@ -198,8 +198,8 @@ class BeamSearchTest {
         for (int width : new int[] {1, 2, 3}) {
             DecodingOptions options = new DecodingOptions(
                     Strategy.Beam.ofWidth(width), 1, Constraints.NONE.ofLength(1, 4), Repetition.ALLOWED);
-            List<Sentence> found = new SentenceGenerator(decoder)
-                    .generate(TableDecoder.photo(), new DecodingPlan(options, TWO_WORDS, word -> false));
+            List<Sentence> found =
+                    new SentenceGenerator(decoder).generate(TableDecoder.photo(), new DecodingPlan(options, TWO_WORDS));
             assertThat(ids(found)).containsExactly(List.of(Y, Y, Y, Y));
             assertThat(found.get(0).truncated()).isTrue();
             assertThat(found.get(0).end()).isEmpty();
@@ -214,7 +214,7 @@ class BeamSearchTest {
             DecodingOptions options = new DecodingOptions(
                     Strategy.Beam.diverse(4, 100), 4, Constraints.NONE.ofLength(2, 6), Repetition.ALLOWED);
             List<Sentence> found = new SentenceGenerator(decoder)
-                    .generate(TableDecoder.photo(), new DecodingPlan(options, vocabulary, word -> false));
+                    .generate(TableDecoder.photo(), new DecodingPlan(options, vocabulary));
             assertThat(found.stream().map(sentence -> sentence.ids().get(0)))
                     .hasSize(4)
                     .doesNotHaveDuplicates();
@@ -232,7 +232,7 @@ class BeamSearchTest {
         for (int seed = 0; seed < 60; seed++) {
             DecodingOptions options = DecodingOptions.of(
                     seed % 2 == 0 ? Strategy.Beam.ofWidth(1 + seed % 5) : new Strategy.Sampling(1, 0, 1, seed));
-            Search search = new DecodingPlan(options, vocabulary, word -> false).newSearch();
+            Search search = new DecodingPlan(options, vocabulary).newSearch();
             SearchBatch batch = new SearchBatch(TableDecoder.random(vocabulary.size(), seed));
             batch.add(TableDecoder.photo(), search);
             List<List<Integer>> decided = new ArrayList<>();
@@ -260,8 +260,8 @@ class BeamSearchTest {
         TableDecoder decoder = TableDecoder.random(TWO_WORDS.size(), 3);
         DecodingOptions options =
                 DecodingOptions.of(Strategy.greedy()).withBest(5).with(Repetition.ALLOWED);
-        List<Sentence> found = new SentenceGenerator(decoder)
-                .generate(TableDecoder.photo(), new DecodingPlan(options, TWO_WORDS, word -> false));
+        List<Sentence> found =
+                new SentenceGenerator(decoder).generate(TableDecoder.photo(), new DecodingPlan(options, TWO_WORDS));
         assertThat(ids(found)).hasSize(5).doesNotHaveDuplicates();
     }
 

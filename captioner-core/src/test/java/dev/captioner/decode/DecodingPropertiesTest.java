@@ -10,6 +10,7 @@ import dev.captioner.model.NetworkShape.AttentionKind;
 import dev.captioner.model.PhotoMemory;
 import dev.captioner.model.RandomNetworks;
 import dev.captioner.model.Weights;
+import dev.captioner.text.FunctionWords;
 import dev.captioner.text.Vocabulary;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,7 +25,6 @@ class DecodingPropertiesTest {
     private static final Vocabulary VOCABULARY = Vocabulary.ofWords(List.of(
             "a", "the", "in", "on", "of", "and", "dog", "dogs", "cat", "cats", "box", "boxes", "red", "blue", "man",
             "grass", "runs", "ball", "sky", "sits"));
-    private static final Set<String> FUNCTION_WORDS = Set.of("a", "the", "in", "on", "of", "and");
     private static final NetworkShape SHAPE = new NetworkShape(6, 8, 8, VOCABULARY.size(), 2, AttentionKind.DOT);
     private static final Decoder DECODER = new JavaDecoder(SHAPE, weights());
     private static final SentenceGenerator GENERATOR = new SentenceGenerator(DECODER);
@@ -90,7 +90,7 @@ class DecodingPropertiesTest {
             for (Sentence sentence : GENERATOR.generate(photo(trial % 10), plan(options))) {
                 List<String> words = words(sentence);
                 List<String> content = words.stream()
-                        .filter(word -> !FUNCTION_WORDS.contains(word))
+                        .filter(word -> !FunctionWords.contains(word))
                         .toList();
                 assertThat(content.stream()
                                 .map(DecodingPropertiesTest::singular)
@@ -216,7 +216,7 @@ class DecodingPropertiesTest {
     }
 
     private static DecodingPlan plan(DecodingOptions options) {
-        return new DecodingPlan(options, VOCABULARY, FUNCTION_WORDS::contains);
+        return new DecodingPlan(options, VOCABULARY);
     }
 
     private static DecodingPlan randomPlan(Random random) {

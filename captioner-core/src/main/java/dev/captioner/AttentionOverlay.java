@@ -1,0 +1,99 @@
+package dev.captioner;
+
+import dev.captioner.image.Photo;
+import java.awt.image.BufferedImage;
+
+/** Lays a word's attention over a photo: where the network looked glows, the rest steps back. */
+final class AttentionOverlay {
+    /** A map with no weight above this many times the mean is not stretched to full brightness: it looks at nothing special. */
+    private static final double EVEN = 3;
+
+    private static final double GREATEST_GLOW = 0.6;
+    private static final double DIMMED = 0.5;
+    private static final double LEAST_COLOUR = 0.25;
+
+    /** From where the network did not look to where it looked most. */
+    private static final int[][] COLOURS = {{38, 12, 84}, {126, 30, 110}, {205, 62, 76}, {247, 132, 36}, {255, 222, 96}
+    };
+
+    private AttentionOverlay() {}
+
+    /** The photo, as large as it is, with attention {@code [g][g]} over it. */
+    static BufferedImage of(Photo photo, float[][] attention) {
+        double[][] heat = smooth(attention, photo.width(), photo.height());
+        double brightest = EVEN / ((double) attention.length * attention.length);
+        for (double[] row : heat) {
+            for (double value : row) {
+                brightest = Math.max(brightest, value);
+            }
+        }
+        BufferedImage image = new BufferedImage(photo.width(), photo.height(), BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < photo.height(); y++) {
+            for (int x = 0; x < photo.width(); x++) {
+                image.setRGB(x, y, pixel(photo.rgb(), 3 * (y * photo.width() + x), heat[y][x] / brightest));
+            }
+        }
+        return image;
+    }
+
+    /** One pixel: dimmed and greyed where there is no heat, tinted by the heat's colour where there is. */
+    private static int pixel(byte[] rgb, int at, double heat) {
+        double grey = 0.299 * (rgb[at] & 0xFF) + 0.587 * (rgb[at + 1] & 0xFF) + 0.114 * (rgb[at + 2] & 0xFF);
+        double light = DIMMED + (1 - DIMMED) * heat;
+        double glow = GREATEST_GLOW * heat;
+        double colourful = LEAST_COLOUR + (1 - LEAST_COLOUR) * heat;
+        double relief = 0.7 + 0.3 * Math.min(1, grey / 170); // so that what glows can still be made out
+        int pixel = 0;
+        for (int channel = 0; channel < 3; channel++) {
+            double own = light * (colourful * (rgb[at + channel] & 0xFF) + (1 - colourful) * grey);
+            double value = (1 - glow) * own + glow * relief * colour(channel, heat);
+            pixel = pixel << 8 | (int) Math.round(value);
+        }
+        return pixel;
+    }
+
+    private static double colour(int channel, double heat) {
+        double position = heat * (COLOURS.length - 1);
+        int below = Math.min((int) position, COLOURS.length - 2);
+        double share = position - below;
+        return (1 - share) * COLOURS[below][channel] + share * COLOURS[below + 1][channel];
+    }
+
+    /** Enlarges a map by cubic B-splines, which stay within the values that they are made of. */
+    private static double[][] smooth(float[][] map, int width, int height) {
+        int grid = map.length;
+        double[][] wide = new double[grid][width]; // [g, width]
+        for (int x = 0; x < width; x++) {
+            double position = (x + 0.5) * grid / width - 0.5;
+            for (int cell = (int) Math.floor(position) - 1; cell <= Math.floor(position) + 2; cell++) {
+                double weight = cubicSpline(position - cell);
+                for (int row = 0; row < grid; row++) {
+                    wide[row][x] += weight * map[row][clamp(cell, grid)];
+                }
+            }
+        }
+        double[][] values = new double[height][width];
+        for (int y = 0; y < height; y++) {
+            double position = (y + 0.5) * grid / height - 0.5;
+            for (int cell = (int) Math.floor(position) - 1; cell <= Math.floor(position) + 2; cell++) {
+                double weight = cubicSpline(position - cell);
+                for (int x = 0; x < width; x++) {
+                    values[y][x] += weight * wide[clamp(cell, grid)][x];
+                }
+            }
+        }
+        return values;
+    }
+
+    private static int clamp(int cell, int grid) {
+        return Math.max(0, Math.min(grid - 1, cell));
+    }
+
+    private static double cubicSpline(double distance) {
+        double t = Math.abs(distance);
+        if (t >= 2) {
+            return 0;
+        }
+        return t >= 1 ? (2 - t) * (2 - t) * (2 - t) / 6 : 2.0 / 3 - t * t + t * t * t / 2;
+    }
+}

@@ -1,0 +1,20 @@
+package dev.captioner;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * A caption of a photo.
+ *
+ * @param text the words with spaces between them
+ * @param logProbability natural logarithm of the network's probability of the caption: the sum over the words and the end
+ * @param truncated whether it was cut off for its length, where the network would have gone on
+ * @param words in order
+ * @param end natural logarithm of the probability of stopping after the last word; absent when truncated
+ */
+public record Caption(String text, double logProbability, boolean truncated, List<Word> words, OptionalDouble end) {
+    /** Copies the list. */
+    public Caption {
+        words = List.copyOf(words);
+    }
+}

@@ -1,0 +1,190 @@
+package dev.captioner;
+
+import dev.captioner.bundle.ModelException;
+import dev.captioner.bundle.ModelFolder;
+import dev.captioner.decode.ConstraintException;
+import dev.captioner.decode.DecodingOptions;
+import dev.captioner.decode.DecodingPlan;
+import dev.captioner.decode.Sentence;
+import dev.captioner.decode.SentenceGenerator;
+import dev.captioner.encode.BulkEncoding;
+import dev.captioner.encode.Encoder;
+import dev.captioner.encode.Encoders;
+import dev.captioner.encode.RegionFeatures;
+import dev.captioner.image.Photo;
+import dev.captioner.model.Decoder;
+import dev.captioner.model.JavaDecoder;
+import dev.captioner.model.NetworkShape;
+import dev.captioner.model.PhotoMemory;
+import dev.captioner.model.Weights;
+import dev.captioner.text.Tokeniser;
+import dev.captioner.text.Vocabulary;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Captions of photos. Safe for use by many threads at once.
+ *
+ * <pre>{@code
+ * try (Captioner captioner = Captioner.load(Path.of("pretrained/captions"))) {
+ *     Photo photo = new PhotoReader().read(Path.of("samples/chelsea.jpg"));
+ *     System.out.println(captioner.caption(photo).text());
+ * }
+ * }</pre>
+ *
+ * <p>The same model, photo and options give the same captions with the same numbers to the last bit, alone or among others.
+ */
+public final class Captioner implements AutoCloseable {
+    /** Photos whose regions are held in memory at once. */
+    private static final int WINDOW = 64;
+
+    private final Encoder encoder;
+    private final Decoder decoder;
+    private final SentenceGenerator generator;
+    private final Vocabulary vocabulary;
+    private final DecodingOptions defaults;
+
+    /**
+     * A captioner put together from its parts.
+     *
+     * @param encoder closed with the captioner
+     * @param defaults options used where none are given
+     */
+    public Captioner(Encoder encoder, Decoder decoder, Vocabulary vocabulary, DecodingOptions defaults) {
+        this.encoder = encoder;
+        this.decoder = decoder;
+        this.generator = new SentenceGenerator(decoder);
+        this.vocabulary = vocabulary;
+        this.defaults = defaults;
+    }
+
+    /**
+     * The captioner of a model folder.
+     *
+     * @throws ModelException when the folder is damaged or not a model folder
+     */
+    public static Captioner load(Path modelFolder) {
+        return of(ModelFolder.read(modelFolder));
+    }
+
+    /**
+     * The captioner of a model folder that has been read.
+     *
+     * @throws ModelException when its tensors are not those of its network, or its encoder cannot be opened
+     */
+    public static Captioner of(ModelFolder folder) {
+        return new Captioner(
+                Encoders.open(folder.description().encoder(), folder.encoderFolder()),
+                decoder(folder),
+                folder.vocabulary(),
+                DecodingOptions.of(folder.description().decoding()));
+    }
+
+    private static Decoder decoder(ModelFolder folder) {
+        try {
+            NetworkShape shape = NetworkShape.of(folder.description().network());
+            return new JavaDecoder(shape, Weights.of(shape, folder.weights().tensors()));
+        } catch (IllegalArgumentException e) {
+            throw new ModelException(ModelFolder.WEIGHTS + " does not fit the network: " + e.getMessage(), e);
+        }
+    }
+
+    /** The model's own options. */
+    public DecodingOptions defaults() {
+        return defaults;
+    }
+
+    /** The best caption under the model's own options. */
+    public Caption caption(Photo photo) {
+        return caption(photo, defaults).get(0);
+    }
+
+    /**
+     * Captions, best first: as many as the options ask for, if there are so many; at least one.
+     *
+     * @throws ConstraintException when no caption can keep to the constraints, with the reason
+     */
+    public List<Caption> caption(Photo photo, DecodingOptions options) {
+        DecodingPlan plan = new DecodingPlan(options, vocabulary);
+        RegionFeatures features = encoder.encode(photo);
+        return captions(generator.generate(decoder.look(features), plan), features.grid());
+    }
+
+    /**
+     * Captions of many photos, worked on together: for each photo, in order, what it would have alone.
+     *
+     * @throws ConstraintException when no caption can keep to the constraints, with the reason
+     */
+    public List<List<Caption>> captionAll(List<Photo> photos, DecodingOptions options) {
+        DecodingPlan plan = new DecodingPlan(options, vocabulary);
+        List<List<Caption>> captions = new ArrayList<>();
+        for (int from = 0; from < photos.size(); from += WINDOW) {
+            List<RegionFeatures> features = new ArrayList<>();
+            BulkEncoding.encode(
+                    encoder,
+                    photos.subList(from, Math.min(photos.size(), from + WINDOW)),
+                    Function.identity(),
+                    (photo, regions) -> features.add(regions));
+            for (List<Sentence> sentences : generator.generateAll(features, plan)) {
+                captions.add(captions(sentences, encoder.grid()));
+            }
+        }
+        return captions;
+    }
+
+    /**
+     * The exact log-probabilities of sentences for a photo, in the order given.
+     *
+     * @throws IllegalArgumentException when a sentence has no words
+     */
+    public List<ScoredCaption> score(Photo photo, List<String> sentences) {
+        List<List<String>> given = sentences.stream().map(Captioner::words).toList();
+        PhotoMemory memory = decoder.look(encoder.encode(photo));
+        List<Sentence> scored = generator.score(
+                memory,
+                given.stream()
+                        .map(words -> words.stream().map(vocabulary::id).toList())
+                        .toList());
+        List<ScoredCaption> captions = new ArrayList<>();
+        for (int i = 0; i < scored.size(); i++) {
+            List<String> words = given.get(i);
+            captions.add(new ScoredCaption(
+                    caption(scored.get(i), words, memory.grid()),
+                    words.stream().filter(word -> !vocabulary.contains(word)).toList()));
+        }
+        return captions;
+    }
+
+    private static List<String> words(String sentence) {
+        List<String> words = Tokeniser.words(sentence);
+        if (words.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a sentence to score needs at least one word, found none in '" + sentence + "'");
+        }
+        return words;
+    }
+
+    private List<Caption> captions(List<Sentence> sentences, int grid) {
+        return sentences.stream()
+                .map(sentence -> caption(
+                        sentence, sentence.ids().stream().map(vocabulary::token).toList(), grid))
+                .toList();
+    }
+
+    private static Caption caption(Sentence sentence, List<String> texts, int grid) {
+        List<Word> words = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i++) {
+            words.add(Word.of(texts.get(i), sentence.words().get(i), grid));
+        }
+        return new Caption(
+                String.join(" ", texts), sentence.logProbability(), sentence.truncated(), words, sentence.end());
+    }
+
+    /** Gives up the encoder's memory. The captioner cannot be used after it. */
+    @Override
+    public void close() {
+        encoder.close();
+    }
+}

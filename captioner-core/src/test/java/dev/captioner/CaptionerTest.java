@@ -1,0 +1,177 @@
+package dev.captioner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.captioner.decode.ConstraintException;
+import dev.captioner.decode.Constraints;
+import dev.captioner.decode.DecodingOptions;
+import dev.captioner.decode.Strategy;
+import dev.captioner.encode.Encoder;
+import dev.captioner.encode.RegionFeatures;
+import dev.captioner.image.Photo;
+import dev.captioner.model.JavaDecoder;
+import dev.captioner.model.NetworkShape;
+import dev.captioner.model.RandomNetworks;
+import dev.captioner.text.Vocabulary;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class CaptionerTest {
+    private static final Vocabulary VOCABULARY =
+            Vocabulary.ofWords(List.of("a", "dog", "cat", "on", "grass", "red", "ball", "runs", "the", "sky"));
+    private static final NetworkShape SHAPE =
+            new NetworkShape(3, 8, 8, VOCABULARY.size(), 2, NetworkShape.AttentionKind.DOT);
+    private static final DecodingOptions OPTIONS =
+            DecodingOptions.of(Strategy.Beam.ofWidth(3)).withBest(3).with(Constraints.NONE.ofLength(3, 8));
+
+    private final Captioner captioner = new Captioner(
+            new PixelEncoder(),
+            new JavaDecoder(SHAPE, RandomNetworks.weights(SHAPE, 5)),
+            VOCABULARY,
+            DecodingOptions.of(Strategy.Beam.ofWidth(3)));
+
+    /** The photo's own pixels as features: no network, but every photo differs. */
+    private static final class PixelEncoder implements Encoder {
+        private boolean closed;
+
+        @Override
+        public int inputSize() {
+            return 4;
+        }
+
+        @Override
+        public int grid() {
+            return 4;
+        }
+
+        @Override
+        public int channels() {
+            return 3;
+        }
+
+        @Override
+        public RegionFeatures encode(Photo photo) {
+            assertThat(closed).isFalse();
+            float[] values = new float[photo.rgb().length];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (photo.rgb()[i] & 0xFF) / 32f;
+            }
+            return new RegionFeatures(values, 4, 3);
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    private static Photo photo(int number) {
+        byte[] rgb = new byte[4 * 4 * 3];
+        new Random(number).nextBytes(rgb);
+        return new Photo(4, 4, rgb);
+    }
+
+    @Test
+    void captionsHaveTheirWordsWithAttentionOverTheGrid() {
+        for (Caption caption : captioner.caption(photo(1), OPTIONS)) {
+            assertThat(caption.text())
+                    .isEqualTo(String.join(
+                            " ", caption.words().stream().map(Word::text).toList()));
+            double sum = caption.end().orElse(0);
+            for (Word word : caption.words()) {
+                sum += word.logProbability();
+                double attention = 0;
+                assertThat(word.attention()).hasDimensions(4, 4);
+                for (float[] row : word.attention()) {
+                    for (float weight : row) {
+                        attention += weight;
+                    }
+                }
+                assertThat(attention).isCloseTo(1, within(1e-6));
+            }
+            assertThat(caption.logProbability()).isCloseTo(sum, within(1e-12));
+            assertThat(caption.end().isPresent()).isNotEqualTo(caption.truncated());
+        }
+    }
+
+    @Test
+    void manyPhotosAtOnceOrFromManyThreadsGiveWhatEachGivesAlone() {
+        List<Photo> photos =
+                IntStream.range(0, 150).mapToObj(CaptionerTest::photo).toList();
+        List<String> alone = photos.stream()
+                .map(photo -> everyNumber(captioner.caption(photo, OPTIONS)))
+                .toList();
+        List<String> together = captioner.captionAll(photos, OPTIONS).stream()
+                .map(CaptionerTest::everyNumber)
+                .toList();
+        List<String> threads = photos.parallelStream()
+                .map(photo -> everyNumber(captioner.caption(photo, OPTIONS)))
+                .toList();
+        assertThat(together).isEqualTo(alone);
+        assertThat(threads).isEqualTo(alone);
+        assertThat(new HashSet<>(alone)).hasSize(photos.size());
+    }
+
+    private static String everyNumber(List<Caption> captions) {
+        StringBuilder numbers = new StringBuilder();
+        for (Caption caption : captions) {
+            numbers.append(caption.text()).append(caption.logProbability()).append(caption.end());
+            for (Word word : caption.words()) {
+                numbers.append(word.text()).append(word.logProbability());
+                numbers.append(Arrays.deepToString(word.attention()));
+            }
+        }
+        return numbers.toString();
+    }
+
+    @Test
+    void theScoreOfACaptionIsItsOwn() {
+        List<Caption> captions = captioner.caption(photo(2), OPTIONS);
+        List<ScoredCaption> scored =
+                captioner.score(photo(2), captions.stream().map(Caption::text).toList());
+        for (int i = 0; i < captions.size(); i++) {
+            assertThat(scored.get(i).unknownWords()).isEmpty();
+            assertThat(scored.get(i).caption().words())
+                    .usingRecursiveComparison()
+                    .isEqualTo(captions.get(i).words());
+            if (!captions.get(i).truncated()) {
+                assertThat(scored.get(i).caption().logProbability())
+                        .isEqualTo(captions.get(i).logProbability());
+            }
+        }
+    }
+
+    @Test
+    void scoringNamesWordsThatTheModelDoesNotKnow() {
+        ScoredCaption scored =
+                captioner.score(photo(3), List.of("The Zebra, on a quagga.")).get(0);
+        assertThat(scored.unknownWords()).containsExactly("zebra", "quagga");
+        assertThat(scored.caption().text()).isEqualTo("the zebra on a quagga");
+        assertThat(scored.caption().logProbability()).isNegative();
+        assertThatThrownBy(() -> captioner.score(photo(3), List.of("a dog", " ?! ")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a sentence to score needs at least one word, found none in ' ?! '");
+    }
+
+    @Test
+    void constraintsHoldOrAreRefused() {
+        DecodingOptions red = OPTIONS.with(Constraints.NONE.including("red ball"));
+        assertThat(captioner.caption(photo(4), red).get(0).text()).contains("red ball");
+        assertThatThrownBy(() -> captioner.caption(photo(4), OPTIONS.with(Constraints.NONE.including("bal"))))
+                .isInstanceOf(ConstraintException.class)
+                .hasMessageContaining("'bal'; it knows ball");
+    }
+
+    @Test
+    void closesItsEncoder() {
+        captioner.caption(photo(5));
+        captioner.close();
+        assertThatThrownBy(() -> captioner.caption(photo(5))).isInstanceOf(AssertionError.class);
+    }
+}

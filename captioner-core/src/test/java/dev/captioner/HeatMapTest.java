@@ -1,0 +1,126 @@
+package dev.captioner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.captioner.image.Photo;
+import dev.captioner.image.PhotoReader;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HeatMapTest {
+    private static final int PAPER = 0xFFFCFBF8;
+    private static final int MARGIN = 28;
+    private static final int GRID = 3;
+
+    @Test
+    void glowsWhereTheNetworkLooked() {
+        Photo grey = photo(90, 90);
+        for (int cell = 0; cell < GRID * GRID; cell++) {
+            BufferedImage overlay = AttentionOverlay.of(grey, attention(cell));
+            for (int other = 0; other < GRID * GRID; other++) {
+                if (other != cell) {
+                    assertThat(brightness(overlay, cell)).isGreaterThan(brightness(overlay, other) + 20);
+                }
+            }
+        }
+    }
+
+    @Test
+    void evenAttentionLooksEvenAndDark() {
+        float[][] even = new float[GRID][GRID];
+        for (float[] row : even) {
+            Arrays.fill(row, 1f / (GRID * GRID));
+        }
+        BufferedImage overlay = AttentionOverlay.of(photo(90, 90), even);
+        BufferedImage looking = AttentionOverlay.of(photo(90, 90), attention(4));
+        for (int cell = 1; cell < GRID * GRID; cell++) {
+            assertThat(brightness(overlay, cell)).isEqualTo(brightness(overlay, 0));
+        }
+        assertThat(brightness(overlay, 4)).isLessThan(brightness(looking, 4) - 20);
+    }
+
+    private static int brightness(BufferedImage image, int cell) {
+        int rgb = image.getRGB(30 * (cell % GRID) + 15, 30 * (cell / GRID) + 15);
+        return ((rgb >> 16 & 0xFF) + (rgb >> 8 & 0xFF) + (rgb & 0xFF)) / 3;
+    }
+
+    @Test
+    void wordsWrapIntoRowsOfEqualLength() {
+        Photo photo = photo(300, 200);
+        int[] widths = Stream.of(1, 6, 7, 12, 13)
+                .mapToInt(words -> HeatMap.draw(photo, caption("word", words)).getWidth())
+                .toArray();
+        int one = 240 + 2 * MARGIN;
+        int another = 240 + 18;
+        assertThat(widths)
+                .containsExactly(one, one + 5 * another, one + 3 * another, one + 5 * another, one + 4 * another);
+        int oneRow = HeatMap.draw(photo, caption("word", 6)).getHeight();
+        int twoRows = HeatMap.draw(photo, caption("word", 7)).getHeight();
+        assertThat(twoRows - oneRow).isBetween(160, 240);
+    }
+
+    @Test
+    void nothingIsDrawnIntoTheMarginsHoweverLongTheWordOrNarrowThePhoto() {
+        for (Photo photo : List.of(photo(300, 200), photo(3, 900), photo(900, 3), photo(1, 1))) {
+            BufferedImage strip = HeatMap.draw(photo, caption("pneumonoultramicroscopicsilicovolcanoconiosis", 3));
+            int stained = 0;
+            for (int y = 0; y < strip.getHeight(); y++) {
+                for (int x = 0; x < strip.getWidth(); x++) {
+                    boolean margin = x < MARGIN
+                            || y < MARGIN
+                            || x >= strip.getWidth() - MARGIN
+                            || y >= strip.getHeight() - MARGIN;
+                    stained += margin && strip.getRGB(x, y) != PAPER ? 1 : 0;
+                }
+            }
+            assertThat(stained).isZero();
+        }
+    }
+
+    @Test
+    void isWrittenAsPng(@TempDir Path folder) throws IOException {
+        Path sample = Stream.of(Path.of("samples/chelsea.jpg"), Path.of("../samples/chelsea.jpg"))
+                .filter(Files::exists)
+                .findFirst()
+                .orElseThrow();
+        Photo photo = new PhotoReader().read(sample);
+        Path file = folder.resolve("heat.png");
+        HeatMap.write(photo, caption("cat", 5), file);
+        BufferedImage read = ImageIO.read(file.toFile());
+        BufferedImage drawn = HeatMap.draw(photo, caption("cat", 5));
+        assertThat(read.getRGB(100, 100)).isEqualTo(drawn.getRGB(100, 100));
+        assertThat(read.getWidth()).isEqualTo(drawn.getWidth());
+        assertThatThrownBy(() -> HeatMap.write(photo, caption("cat", 5), folder.resolve("no/heat.png")))
+                .isInstanceOf(NoSuchFileException.class);
+    }
+
+    private static Photo photo(int width, int height) {
+        byte[] rgb = new byte[3 * width * height];
+        Arrays.fill(rgb, (byte) 110);
+        return new Photo(width, height, rgb);
+    }
+
+    private static Caption caption(String word, int count) {
+        List<Word> words = Stream.generate(() -> new Word(word, Math.log(0.5), attention(4)))
+                .limit(count)
+                .toList();
+        return new Caption(word, -1, false, words, OptionalDouble.of(-1));
+    }
+
+    private static float[][] attention(int cell) {
+        float[][] attention = new float[GRID][GRID];
+        attention[cell / GRID][cell % GRID] = 1;
+        return attention;
+    }
+}
