@@ -1,10 +1,11 @@
 package dev.captioner;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * A caption of a photo.
+ * A caption of a photo. Jackson writes it field by field, which is the JSON of the command line and of the service.
  *
  * @param text the words with spaces between them
  * @param logProbability natural logarithm of the network's probability of the caption: the sum over the words and the end
@@ -12,7 +13,12 @@ import java.util.OptionalDouble;
  * @param words in order
  * @param end natural logarithm of the probability of stopping after the last word; absent when truncated
  */
-public record Caption(String text, double logProbability, boolean truncated, List<Word> words, OptionalDouble end) {
+public record Caption(
+        String text,
+        double logProbability,
+        boolean truncated,
+        List<Word> words,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalDouble end) {
     /** Copies the list. */
     public Caption {
         words = List.copyOf(words);

@@ -1,4 +1,4 @@
-/** The REST service. */
+/** The library as a REST service; docs/rest.md describes requests, answers and problems. */
 @NullMarked
 package dev.captioner.web;
 

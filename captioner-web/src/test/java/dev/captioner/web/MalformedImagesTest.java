@@ -1,0 +1,60 @@
+package dev.captioner.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A zoo of broken, odd and hostile pictures, posted to the running service. */
+class MalformedImagesTest {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @Test
+    void everyOneGetsACaptionOrAProblemOfTheClients(@TempDir Path folder) throws Exception {
+        Path zoo = Path.of("../../shared/data/malformed-images");
+        assumeTrue(Files.isDirectory(zoo), "skipped: ../shared/data/malformed-images is not there");
+        int captions = 0;
+        int problems = 0;
+        try (RunningService service = RunningService.start(TinyModel.write(folder))) {
+            byte[] good = Samples.bytes("rocket");
+            String before = service.caption(good).body();
+            for (Path file : files(zoo)) {
+                if (isCaption(service.caption(Files.readAllBytes(file)), file)) {
+                    captions++;
+                } else {
+                    problems++;
+                }
+            }
+            assertThat(service.caption(good).body()).isEqualTo(before);
+        }
+        assertThat(captions).isPositive();
+        assertThat(problems).isPositive();
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    private static boolean isCaption(HttpResponse<String> response, Path file) {
+        JsonNode answer = JSON.readTree(response.body());
+        if (response.statusCode() == 200) {
+            assertThat(answer.get("captions").size()).as("%s", file).isEqualTo(1);
+            return true;
+        }
+        assertThat(response.statusCode()).as("%s: %s", file, response.body()).isBetween(400, 499);
+        assertThat(response.headers().firstValue("Content-Type")).as("%s", file).hasValue("application/problem+json");
+        assertThat(answer.get("type").stringValue()).as("%s", file).startsWith("/problems/");
+        return false;
+    }
+}

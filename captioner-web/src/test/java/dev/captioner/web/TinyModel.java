@@ -1,0 +1,60 @@
+package dev.captioner.web;
+
+import dev.captioner.bundle.DecodingDescription;
+import dev.captioner.bundle.EncoderDescription;
+import dev.captioner.bundle.ModelDescription;
+import dev.captioner.bundle.ModelFolder;
+import dev.captioner.bundle.Safetensors;
+import dev.captioner.math.Tensor;
+import dev.captioner.model.Initialisation;
+import dev.captioner.model.NetworkShape;
+import dev.captioner.model.Weights;
+import dev.captioner.text.Vocabulary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A whole model folder: the published encoder under an untrained network of a dozen words. */
+final class TinyModel {
+    static final String NAME = "tiny";
+    static final String VERSION = "0.0.7";
+
+    private static final Vocabulary VOCABULARY = Vocabulary.ofWords(
+            List.of("a", "the", "cat", "dog", "camera", "grass", "ball", "looks", "runs", "at", "on", "red"));
+
+    private TinyModel() {}
+
+    /** Writes it below an empty folder and gives its path. */
+    static Path write(Path scratch) throws IOException {
+        Path encoder = Files.createDirectory(scratch.resolve("encoder"));
+        Files.copy(
+                Path.of("../pretrained/encoders/efficientnet-lite2/weights.safetensors"),
+                encoder.resolve("encoder.safetensors"));
+        EncoderDescription lite2 = EncoderDescription.efficientNetLite2("encoder.safetensors");
+        NetworkShape shape =
+                new NetworkShape(lite2.channels(), 16, 16, VOCABULARY.size(), 2, NetworkShape.AttentionKind.DOT);
+        ModelDescription description = new ModelDescription(
+                NAME,
+                VERSION,
+                shape.description(),
+                lite2,
+                new DecodingDescription(3, 0.7, 8, true),
+                List.of(),
+                "for tests only",
+                List.of());
+        Path folder = scratch.resolve("model");
+        new ModelFolder(description, VOCABULARY, weights(shape), encoder, List.of(), "An untrained network.\n")
+                .write(folder);
+        return folder;
+    }
+
+    private static Safetensors weights(NetworkShape shape) {
+        Weights weights = Initialisation.random(shape, 7);
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        weights.names().forEach(name -> tensors.put(name, weights.get(name)));
+        return new Safetensors(tensors, Map.of());
+    }
+}
