@@ -49,6 +49,15 @@ final class Pretrained {
         return new Photo(width, height, rgb);
     }
 
+    /** {@code max |a - b|}. */
+    static float greatestDifference(float[] a, float[] b) {
+        float greatest = Math.abs(a.length - b.length);
+        for (int i = 0; i < Math.min(a.length, b.length); i++) {
+            greatest = Math.max(greatest, Math.abs(a[i] - b[i]));
+        }
+        return greatest;
+    }
+
     /** The class that the network's own classifier gives the highest score: {@code argmax(W mean_l(a_l) + b)}. */
     static int topClass(EfficientNetLiteWeights weights, RegionFeatures features) {
         float[] classifier = weights.values(EfficientNetLiteWeights.CLASSIFIER_WEIGHT); // [classes, D]
