@@ -12,6 +12,7 @@ import dev.captioner.encode.Encoder;
 import dev.captioner.encode.Encoders;
 import dev.captioner.encode.RegionFeatures;
 import dev.captioner.image.Photo;
+import dev.captioner.image.PhotoException;
 import dev.captioner.model.Decoder;
 import dev.captioner.model.JavaDecoder;
 import dev.captioner.model.NetworkShape;
@@ -118,22 +119,42 @@ public final class Captioner implements AutoCloseable {
      * @throws ConstraintException when no caption can keep to the constraints, with the reason
      */
     public List<List<Caption>> captionAll(List<Photo> photos, DecodingOptions options) {
-        DecodingPlan plan = new DecodingPlan(options, vocabulary);
-        List<List<Caption>> captions = new ArrayList<>();
-        for (int from = 0; from < photos.size(); from += WINDOW) {
-            List<RegionFeatures> features = new ArrayList<>();
-            BulkEncoding.encode(
-                    encoder,
-                    photos.subList(from, Math.min(photos.size(), from + WINDOW)),
-                    Function.identity(),
-                    (photo, regions) -> features.add(regions));
-            for (List<Sentence> sentences : generator.generateAll(features, plan)) {
-                captions.add(captions(sentences, encoder.grid()));
+        List<List<Caption>> all = new ArrayList<>();
+        captionEach(photos, Function.identity(), options, new CaptionSink<>() {
+            @Override
+            public void captioned(Photo photo, List<Caption> captions) {
+                all.add(captions);
             }
-        }
-        return captions;
+
+            @Override
+            public void refused(Photo photo, PhotoException problem) {
+                throw problem;
+            }
+        });
+        return all;
     }
 
+    /**
+     * Captions of any number of photos, worked on together and handed over on the way, of which some may be bad: for each good
+     * one what it would have alone.
+     *
+     * @param sources what photos come from, such as files; read as needed
+     * @param open makes a photo of a source; called by several threads at once
+     * @param sink hears of each source, in their order, on the calling thread
+     * @throws ConstraintException when no caption can keep to the constraints, with the reason
+     */
+    public <S> void captionEach(
+            Iterable<S> sources, Function<S, Photo> open, DecodingOptions options, CaptionSink<S> sink) {
+        DecodingPlan plan = new DecodingPlan(options, vocabulary);
+        CaptionWindow<S> window = new CaptionWindow<>(
+                WINDOW,
+                regions -> generator.generateAll(regions, plan).stream()
+                        .map(sentences -> captions(sentences, encoder.grid()))
+                        .toList(),
+                sink);
+        BulkEncoding.encode(encoder, sources, open, window::add, window::refuse);
+        window.flush();
+    }
     /**
      * The exact log-probabilities of sentences for a photo, in the order given.
      *

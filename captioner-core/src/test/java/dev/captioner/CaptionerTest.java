@@ -11,13 +11,17 @@ import dev.captioner.decode.Strategy;
 import dev.captioner.encode.Encoder;
 import dev.captioner.encode.RegionFeatures;
 import dev.captioner.image.Photo;
+import dev.captioner.image.PhotoException;
+import dev.captioner.image.PhotoReader;
 import dev.captioner.model.JavaDecoder;
 import dev.captioner.model.NetworkShape;
 import dev.captioner.model.RandomNetworks;
 import dev.captioner.text.Vocabulary;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -98,6 +102,42 @@ class CaptionerTest {
             assertThat(caption.logProbability()).isCloseTo(sum, within(1e-12));
             assertThat(caption.end().isPresent()).isNotEqualTo(caption.truncated());
         }
+    }
+
+    @Test
+    void badPhotosKeepTheirPlaceAmongManyAndDisturbNoOther() {
+        List<Integer> sources = IntStream.range(0, 150).boxed().toList();
+        Map<Integer, String> heard = new LinkedHashMap<>();
+
+        captioner.captionEach(
+                sources,
+                i -> i % 7 == 3 ? new PhotoReader().read(new byte[0]) : photo(i),
+                OPTIONS,
+                new CaptionSink<>() {
+                    @Override
+                    public void captioned(Integer source, List<Caption> captions) {
+                        heard.put(source, everyNumber(captions));
+                    }
+
+                    @Override
+                    public void refused(Integer source, PhotoException problem) {
+                        heard.put(source, String.valueOf(problem.getMessage()));
+                    }
+                });
+
+        assertThat(heard.keySet()).containsExactlyElementsOf(sources);
+        heard.forEach((i, captions) -> {
+            if (i % 7 == 3) {
+                assertThat(captions).startsWith("the photo is empty");
+            } else {
+                assertThat(captions).isEqualTo(everyNumber(captioner.caption(photo(i), OPTIONS)));
+            }
+        });
+    }
+
+    @Test
+    void noPhotosGiveNoCaptions() {
+        assertThat(captioner.captionAll(List.of(), OPTIONS)).isEmpty();
     }
 
     @Test

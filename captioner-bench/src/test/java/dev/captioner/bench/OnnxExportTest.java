@@ -21,7 +21,7 @@ class OnnxExportTest {
     @ValueSource(strings = {"chelsea", "rocket"})
     void onnxRuntimeGivesTheSameRegions(String name) throws Exception {
         EfficientNetLiteWeights weights = EfficientNetLiteWeights.read(
-                LITE2, Path.of("../pretrained/encoders/efficientnet-lite2/weights.safetensors"));
+                LITE2, Path.of("../pretrained/encoders/efficientnet-lite2/encoder.safetensors"));
         byte[] jpeg = Files.readAllBytes(Path.of("../samples/" + name + ".jpg"));
         Photo photo = Resize.bicubic(new PhotoReader().read(jpeg), LITE2.inputSize(), LITE2.inputSize());
 

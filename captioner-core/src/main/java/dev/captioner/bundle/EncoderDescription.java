@@ -1,5 +1,6 @@
 package dev.captioner.bundle;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -36,6 +37,7 @@ public record EncoderDescription(
     /** What {@link #kind} starts with for a network of the model zoo; its name follows. */
     public static final String ZOO_PREFIX = "zoo:";
 
+    private static final String DESCRIPTION_FILE = "encoder.json";
     private static final Pattern KIND = Pattern.compile("efficientnet-lite[02]|keras|zoo:\\w+");
     private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
 
@@ -62,6 +64,16 @@ public record EncoderDescription(
             throw new IllegalArgumentException("expected positive sizes, found inputSize=" + inputSize + " grid=" + grid
                     + " channels=" + channels);
         }
+    }
+
+    /**
+     * Reads the description of an encoder that is not part of a model: {@code encoder.json} in a folder with the files that it
+     * names.
+     *
+     * @throws ModelException when it cannot be read or does not describe an encoder
+     */
+    public static EncoderDescription read(Path folder) {
+        return StrictJson.read(folder.resolve(DESCRIPTION_FILE), EncoderDescription.class);
     }
 
     /** EfficientNet-Lite0: 224 pixels, 7 x 7 regions of 1280 features. */

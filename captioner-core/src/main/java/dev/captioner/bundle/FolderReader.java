@@ -2,11 +2,6 @@ package dev.captioner.bundle;
 
 import dev.captioner.text.Vocabulary;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,9 +14,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Reads and verifies a model folder. */
 final class FolderReader {
-    /** Far above any vocabulary or card: a file beyond it would only fill the memory. Tensor files have their own limit. */
-    static final long MOST_TEXT_BYTES = 16 << 20;
-
     private final Path folder;
 
     FolderReader(Path folder) {
@@ -52,23 +44,23 @@ final class FolderReader {
                 await(weights),
                 folder,
                 golden(),
-                text(ModelFolder.CARD));
+                TextFile.read(file(ModelFolder.CARD)));
     }
 
     private Manifest manifest() {
-        String name = file(ModelFolder.MANIFEST).toString();
+        Path file = file(ModelFolder.MANIFEST);
         checkFile(ModelFolder.MANIFEST);
-        JsonNode json = StrictJson.parse(name, text(ModelFolder.MANIFEST));
+        JsonNode json = StrictJson.parse(file);
         JsonNode version = json.path("formatVersion");
         if (!version.isInt() || version.intValue() < 1) {
-            throw new ModelException(name + ": expected formatVersion, a whole number from 1, found "
+            throw new ModelException(file + ": expected formatVersion, a whole number from 1, found "
                     + (version.isMissingNode() ? "none" : version));
         }
         if (version.intValue() > Manifest.FORMAT_VERSION) {
-            throw new ModelException(name + ": expected formatVersion " + Manifest.FORMAT_VERSION + " or below, found "
+            throw new ModelException(file + ": expected formatVersion " + Manifest.FORMAT_VERSION + " or below, found "
                     + version + "; this model needs a newer release of captioner");
         }
-        return StrictJson.convert(name, json, Manifest.class);
+        return StrictJson.convert(file, json, Manifest.class);
     }
 
     /** Both the list in model.json and the folder itself have each file that belongs there, and no other. */
@@ -100,7 +92,7 @@ final class FolderReader {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw unreadable(folder, e);
+            throw TextFile.unreadable(folder, e);
         }
     }
 
@@ -116,7 +108,7 @@ final class FolderReader {
                         file + ": expected a file of the folder, found a link to " + file.toRealPath());
             }
         } catch (IOException e) {
-            throw unreadable(file, e);
+            throw TextFile.unreadable(file, e);
         }
     }
 
@@ -125,7 +117,7 @@ final class FolderReader {
         try {
             found = Sha256.of(file);
         } catch (IOException e) {
-            throw unreadable(file, e);
+            throw TextFile.unreadable(file, e);
         }
         if (!found.equals(expected)) {
             throw new ModelException(file + ": expected SHA-256 " + expected + ", found " + found
@@ -135,7 +127,7 @@ final class FolderReader {
 
     private Vocabulary vocabulary(int size) {
         Path file = file(ModelFolder.VOCABULARY);
-        String text = text(ModelFolder.VOCABULARY);
+        String text = TextFile.read(file);
         if (!text.endsWith("\n") || text.indexOf('\r') >= 0) {
             throw new ModelException(file + ": expected every line to end with a line feed alone");
         }
@@ -152,41 +144,11 @@ final class FolderReader {
     }
 
     private List<GoldenCaption> golden() {
-        String name = file(ModelFolder.GOLDEN).toString();
-        JsonNode json = StrictJson.parse(name, text(ModelFolder.GOLDEN));
-        return StrictJson.convert(name, json, GoldenFile.class).captions();
-    }
-
-    private String text(String name) {
-        Path file = file(name);
-        ByteBuffer bytes = ByteBuffer.wrap(bytes(file));
-        CharBuffer text = CharBuffer.allocate(bytes.capacity());
-        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-        CoderResult result = decoder.decode(bytes, text, true);
-        if (result.isError()) {
-            throw new ModelException(file + ": expected UTF-8, found a byte that is not at offset " + bytes.position());
-        }
-        return text.flip().toString();
-    }
-
-    private static byte[] bytes(Path file) {
-        try {
-            long size = Files.size(file);
-            if (size > MOST_TEXT_BYTES) {
-                throw new ModelException(file + ": expected at most " + MOST_TEXT_BYTES + " bytes, found " + size);
-            }
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw unreadable(file, e);
-        }
+        return StrictJson.read(file(ModelFolder.GOLDEN), GoldenFile.class).captions();
     }
 
     private Path file(String name) {
         return folder.resolve(name);
-    }
-
-    private static ModelException unreadable(Path file, IOException e) {
-        return new ModelException(file + ": cannot be read: " + e, e);
     }
 
     private static <T> T await(CompletableFuture<T> future) {

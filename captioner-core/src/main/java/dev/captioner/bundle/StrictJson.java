@@ -3,6 +3,7 @@ package dev.captioner.bundle;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,14 +41,23 @@ final class StrictJson {
     private StrictJson() {}
 
     /**
-     * A JSON object.
+     * The contents of a file as a record.
      *
-     * @param file how error messages call it
+     * @throws ModelException naming the field that is wrong
      */
-    static JsonNode parse(String file, String json) {
+    static <T> T read(Path file, Class<T> type) {
+        return convert(file, parse(file), type);
+    }
+
+    /**
+     * The JSON object in a file.
+     *
+     * @throws ModelException when there is none
+     */
+    static JsonNode parse(Path file) {
         JsonNode root;
         try {
-            root = MAPPER.readTree(json);
+            root = MAPPER.readTree(TextFile.read(file));
         } catch (JacksonException e) {
             String problem =
                     e.getOriginalMessage().replaceFirst(" \\(start marker at .*", ""); // in Jackson's own terms
@@ -63,9 +73,10 @@ final class StrictJson {
     /**
      * A JSON object as a record.
      *
-     * @param file how error messages call it
+     * @param file that it was read from
+     * @throws ModelException naming the field that is wrong
      */
-    static <T> T convert(String file, JsonNode json, Class<T> type) {
+    static <T> T convert(Path file, JsonNode json, Class<T> type) {
         try {
             return MAPPER.treeToValue(json, type);
         } catch (JacksonException e) {
@@ -76,7 +87,7 @@ final class StrictJson {
                 path.append(field == null ? "[" + step.getIndex() + "]" : "." + field);
                 found = field == null ? found.path(step.getIndex()) : found.path(field);
             }
-            String where = path.isEmpty() ? file : file + ": " + path.substring(1);
+            String where = path.isEmpty() ? file.toString() : file + ": " + path.substring(1);
             throw new ModelException(where + ": " + problem(e, found), e);
         }
     }

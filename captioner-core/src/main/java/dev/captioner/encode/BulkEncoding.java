@@ -1,6 +1,7 @@
 package dev.captioner.encode;
 
 import dev.captioner.image.Photo;
+import dev.captioner.image.PhotoException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -31,6 +32,26 @@ public final class BulkEncoding {
      */
     public static <S> void encode(
             Encoder encoder, Iterable<S> sources, Function<S, Photo> open, BiConsumer<S, RegionFeatures> sink) {
+        encode(encoder, sources, open, sink, (source, problem) -> {
+            throw problem;
+        });
+    }
+
+    /**
+     * Encodes photos of which some may be bad; each good one gets the same regions, bit for bit, as alone.
+     *
+     * @param sources what photos come from, read as needed
+     * @param open makes a photo of a source; called by several threads at once
+     * @param sink gets each source whose photo is good with its regions, on the calling thread
+     * @param refused gets each source whose photo is not, likewise; one of the two is called for each source, in their order
+     * @throws RuntimeException what else {@code open}, or {@code sink} or {@code refused} threw; later sources are given up
+     */
+    public static <S> void encode(
+            Encoder encoder,
+            Iterable<S> sources,
+            Function<S, Photo> open,
+            BiConsumer<S, RegionFeatures> sink,
+            BiConsumer<S, PhotoException> refused) {
         int cores = Runtime.getRuntime().availableProcessors();
         ExecutorService threads = Executors.newFixedThreadPool(cores, BulkEncoding::thread);
         try {
@@ -43,7 +64,14 @@ public final class BulkEncoding {
                             source, CompletableFuture.supplyAsync(() -> encoder.encode(open.apply(source)), threads)));
                 }
                 Pending<S> first = pending.remove();
-                sink.accept(first.source(), await(first.regions()));
+                RegionFeatures regions;
+                try {
+                    regions = await(first.regions());
+                } catch (PhotoException e) {
+                    refused.accept(first.source(), e);
+                    continue;
+                }
+                sink.accept(first.source(), regions);
             }
         } finally {
             threads.shutdownNow();

@@ -84,7 +84,7 @@ public final class EfficientNetLite extends ZooModel<EfficientNetLite> {
     public ComputationGraph initPretrained(PretrainedType pretrainedType) {
         throw new UnsupportedOperationException("no weights can be downloaded: the host that served those of"
                 + " Deeplearning4j's model zoo is gone; call initPretrained(Path) with a safetensors file, such as"
-                + " pretrained/encoders/efficientnet-lite2/weights.safetensors of this project");
+                + " pretrained/encoders/efficientnet-lite2/encoder.safetensors of this project");
     }
 
     /** Null: there is nothing to download. */

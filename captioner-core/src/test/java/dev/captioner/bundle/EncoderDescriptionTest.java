@@ -2,9 +2,12 @@ package dev.captioner.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,6 +20,19 @@ class EncoderDescriptionTest {
 
         assertThat(json.readValue(json.writeValueAsString(description), EncoderDescription.class))
                 .isEqualTo(description);
+    }
+
+    @Test
+    void readsThatOfThePublishedEncoder() {
+        assertThat(EncoderDescription.read(Path.of("../pretrained/encoders/efficientnet-lite2")))
+                .isEqualTo(EncoderDescription.efficientNetLite2("encoder.safetensors"));
+    }
+
+    @Test
+    void namesTheFileWhenAFolderHasNone(@TempDir Path folder) {
+        assertThatThrownBy(() -> EncoderDescription.read(folder))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("encoder.json: expected a file, found nothing");
     }
 
     @ParameterizedTest

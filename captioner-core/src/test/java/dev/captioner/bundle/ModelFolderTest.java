@@ -332,7 +332,7 @@ class ModelFolderTest {
     void refusesATextFileTooLargeToRead() throws IOException {
         try (RandomAccessFile file =
                 new RandomAccessFile(folder.resolve("model.json").toFile(), "rw")) {
-            file.setLength(FolderReader.MOST_TEXT_BYTES + 1);
+            file.setLength(TextFile.MOST_BYTES + 1);
         }
         assertRefused("model.json: expected at most 16777216 bytes, found 16777217");
     }

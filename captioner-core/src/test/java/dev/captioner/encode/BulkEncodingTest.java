@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.captioner.image.Photo;
+import dev.captioner.image.PhotoReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,6 +50,20 @@ class BulkEncodingTest {
                 });
 
         assertThat(finished).hasValue(200);
+    }
+
+    @Test
+    void badPhotosAreReportedInTheirPlaceAndTheOthersGoOn() {
+        List<String> heard = new ArrayList<>();
+
+        BulkEncoding.encode(
+                new NumberEncoder(),
+                List.of(1, 2, 3, 4),
+                i -> i % 2 == 0 ? new PhotoReader().read(new byte[0]) : NumberEncoder.photo(i),
+                (i, regions) -> heard.add(i + " " + regions.values()[0]),
+                (i, problem) -> heard.add(i + " " + problem.reason()));
+
+        assertThat(heard).containsExactly("1 1.0", "2 EMPTY", "3 3.0", "4 EMPTY");
     }
 
     @Test

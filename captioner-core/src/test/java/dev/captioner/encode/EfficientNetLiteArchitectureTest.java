@@ -78,7 +78,7 @@ class EfficientNetLiteArchitectureTest {
     void refusesWeightsThatAreNotExactlyThoseOfTheArchitecture() {
         EfficientNetLiteArchitecture lite2 = EfficientNetLiteArchitecture.LITE2;
         Map<String, Tensor> complete = dev.captioner.bundle.Safetensors.read(
-                        Pretrained.lite2Folder().resolve("weights.safetensors"))
+                        Pretrained.lite2Folder().resolve("encoder.safetensors"))
                 .tensors();
 
         Map<String, Tensor> missing = new LinkedHashMap<>(complete);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class EncodersTest {
-    private final EncoderDescription lite2 = EncoderDescription.efficientNetLite2("weights.safetensors");
+    private final EncoderDescription lite2 = EncoderDescription.efficientNetLite2("encoder.safetensors");
     private final Path folder = Pretrained.lite2Folder();
 
     @AfterEach
@@ -55,10 +55,10 @@ class EncodersTest {
 
     @Test
     void refusesTheWeightsOfAnotherArchitecture() {
-        EncoderDescription lite0 = EncoderDescription.efficientNetLite0("weights.safetensors");
+        EncoderDescription lite0 = EncoderDescription.efficientNetLite0("encoder.safetensors");
 
         assertThatThrownBy(() -> Encoders.open(lite0, folder, Backend.AUTO))
                 .isInstanceOf(ModelException.class)
-                .hasMessageContainingAll("weights.safetensors", "efficientnet-lite0");
+                .hasMessageContainingAll("encoder.safetensors", "efficientnet-lite0");
     }
 }

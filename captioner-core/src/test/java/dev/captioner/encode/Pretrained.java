@@ -21,7 +21,7 @@ final class Pretrained {
     /** The committed weights of Lite2; those of Lite0 skip the test when they are not there. */
     static EfficientNetLiteWeights weights(EfficientNetLiteArchitecture architecture) {
         Path file = architecture == EfficientNetLiteArchitecture.LITE2
-                ? lite2Folder().resolve("weights.safetensors")
+                ? lite2Folder().resolve("encoder.safetensors")
                 : SharedData.require("weights/" + architecture.title() + ".safetensors");
         return EfficientNetLiteWeights.read(architecture, file);
     }

@@ -10,8 +10,6 @@ import dev.captioner.model.Initialisation;
 import dev.captioner.model.NetworkShape;
 import dev.captioner.model.Weights;
 import dev.captioner.text.Vocabulary;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,11 +26,8 @@ final class TinyModel {
     private TinyModel() {}
 
     /** Writes it below an empty folder and gives its path. */
-    static Path write(Path scratch) throws IOException {
-        Path encoder = Files.createDirectory(scratch.resolve("encoder"));
-        Files.copy(
-                Path.of("../pretrained/encoders/efficientnet-lite2/weights.safetensors"),
-                encoder.resolve("encoder.safetensors"));
+    static Path write(Path scratch) {
+        Path encoder = Path.of("../pretrained/encoders/efficientnet-lite2");
         EncoderDescription lite2 = EncoderDescription.efficientNetLite2("encoder.safetensors");
         NetworkShape shape =
                 new NetworkShape(lite2.channels(), 16, 16, VOCABULARY.size(), 2, NetworkShape.AttentionKind.DOT);
