@@ -1,0 +1,77 @@
+package dev.captioner.cli;
+
+import dev.captioner.bundle.ModelException;
+import dev.captioner.decode.ConstraintException;
+import dev.captioner.image.PhotoException;
+import dev.captioner.train.TrainingException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Objects;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns exceptions into one line for the user and an exit code. What was not foreseen keeps its stack trace. */
+record Failures(Console console) implements IExecutionExceptionHandler, IParameterExceptionHandler {
+    /** What the library throws to say something to its user. */
+    private static final List<Class<? extends Exception>> FORESEEN = List.of(
+            ModelException.class, PhotoException.class, TrainingException.class, IllegalArgumentException.class);
+
+    @Override
+    public int handleExecutionException(Exception exception, CommandLine command, ParseResult parsed) {
+        if (exception instanceof Console.ClosedOutputException) {
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        if (exception instanceof UsageException || exception instanceof ConstraintException) {
+            console.say(String.valueOf(exception.getMessage()));
+            return CommandLine.ExitCode.USAGE;
+        }
+        if (exception instanceof IOException problem) {
+            console.say(message(problem));
+        } else if (exception instanceof UncheckedIOException problem) {
+            console.say(message(Objects.requireNonNull(problem.getCause())));
+        } else if (FORESEEN.stream().anyMatch(type -> type.isInstance(exception))) {
+            console.say(String.valueOf(exception.getMessage()));
+        } else {
+            console.say("this should not have happened; please report it with these lines:");
+            exception.printStackTrace(console.error());
+        }
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    @Override
+    public int handleParseException(ParameterException exception, String[] arguments) {
+        CommandLine command = exception.getCommandLine();
+        console.say(String.valueOf(exception.getMessage()));
+        UnmatchedArgumentException.printSuggestions(exception, console.error());
+        if (exception instanceof MissingParameterException
+                || !command.getSubcommands().isEmpty()) {
+            command.usage(console.error(), console.colour(console.errorIsTerminal()));
+        } else {
+            console.say("try '" + command.getCommandSpec().qualifiedName() + " --help'");
+        }
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    /** Java's own messages of these are the bare file name. */
+    private static String message(IOException exception) {
+        if (exception instanceof NoSuchFileException) {
+            return exception.getMessage() + ": expected a file, found nothing";
+        }
+        if (exception instanceof AccessDeniedException) {
+            return exception.getMessage() + ": may not be read or written; check its permissions";
+        }
+        if (exception instanceof FileAlreadyExistsException) {
+            return exception.getMessage() + ": there is a file in the way";
+        }
+        return String.valueOf(exception.getMessage());
+    }
+}

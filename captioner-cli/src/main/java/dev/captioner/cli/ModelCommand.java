@@ -1,0 +1,11 @@
+package dev.captioner.cli;
+
+import picocli.CommandLine.Command;
+
+/** What can be done with a model folder. */
+@Command(
+        name = "model",
+        description = "Shows or verifies a model folder.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+final class ModelCommand {}

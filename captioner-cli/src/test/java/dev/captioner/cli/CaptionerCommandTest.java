@@ -1,0 +1,47 @@
+package dev.captioner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CaptionerCommandTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "caption", "score", "metrics", "model", "model show", "model verify"})
+    void everyCommandHasHelpAndAVersion(String command) {
+        Object[] help = (command + " --help").trim().split(" ");
+        assertThat(CommandRun.of(help).exit()).isZero();
+        assertThat(CommandRun.of(help).out()).startsWith(("Usage: captioner " + command).trim() + " ");
+        assertThat(CommandRun.of(help).error()).isEmpty();
+
+        Object[] version = (command + " --version").trim().split(" ");
+        assertThat(CommandRun.of(version).exit()).isZero();
+        assertThat(CommandRun.of(version).out()).startsWith("captioner ");
+    }
+
+    @Test
+    void helpIsACommandToo() {
+        assertThat(CommandRun.of("help").out())
+                .isEqualTo(CommandRun.of("--help").out());
+        assertThat(CommandRun.of("help", "caption").out())
+                .isEqualTo(CommandRun.of("caption", "--help").out());
+    }
+
+    @Test
+    void noCommandIsWrongUseWithTheListOfCommands() {
+        CommandRun run = CommandRun.of();
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.error()).contains("Missing required subcommand").contains("caption", "score", "metrics");
+    }
+
+    @Test
+    void anUnknownCommandIsWrongUseWithTheNearestName() {
+        CommandRun run = CommandRun.of("captoin");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.error()).contains("captoin").contains("Did you mean").contains("caption");
+    }
+}

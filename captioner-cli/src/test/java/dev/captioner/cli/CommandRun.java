@@ -1,0 +1,19 @@
+package dev.captioner.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/** What one command line gave. */
+record CommandRun(int exit, String out, String error) {
+    static CommandRun of(Object... arguments) {
+        String[] words = new String[arguments.length];
+        for (int i = 0; i < words.length; i++) {
+            words[i] = arguments[i].toString();
+        }
+        StringWriter out = new StringWriter();
+        StringWriter error = new StringWriter();
+        Console console = new Console(new PrintWriter(out), new PrintWriter(error), false, false);
+        int exit = CaptionerCommand.run(console, words);
+        return new CommandRun(exit, out.toString(), error.toString());
+    }
+}

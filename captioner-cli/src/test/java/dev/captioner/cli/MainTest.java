@@ -1,0 +1,79 @@
+package dev.captioner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The program in a process of its own. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class MainTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void aPhotoWithANameInAnyScriptGivesJsonInUtf8() throws Exception {
+        Path model = TinyModel.write(folder.resolve("model"));
+        Path photo =
+                Files.copy(TinyModel.SAMPLES.resolve("chelsea.jpg"), folder.resolve("\uace0\uc591\uc774 \u732b.jpg"));
+
+        Process process = start("caption", photo.toString(), "--json", "--model", model.toString());
+
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEmpty();
+        assertThat(process.waitFor()).isZero();
+        assertThat(JsonMapper.shared().readTree(out).get("file").stringValue()).isEqualTo(photo.toString());
+    }
+
+    @Test
+    void wrongUseAndFailuresGiveTheirExitCodes() throws Exception {
+        assertThat(start("caption").waitFor()).isEqualTo(2);
+        assertThat(start("model", "show", folder.resolve("none").toString()).waitFor())
+                .isEqualTo(1);
+        assertThat(start("--version").waitFor()).isZero();
+    }
+
+    @Test
+    void stopsQuietlyWhenNobodyReadsAnyMore() throws Exception {
+        Path model = TinyModel.write(folder.resolve("model"));
+        List<String> arguments = new ArrayList<>(List.of("caption", "--json", "--model", model.toString()));
+        for (int i = 0; i < 200; i++) {
+            arguments.add(TinyModel.SAMPLES.resolve("chelsea.jpg").toString());
+        }
+
+        Process process = start(arguments.toArray(String[]::new));
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(out.readLine()).startsWith("{");
+        }
+
+        assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEmpty();
+        assertThat(process.waitFor()).isEqualTo(1);
+    }
+
+    private static Process start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dorg.bytedeco.javacpp.maxbytes=0",
+                "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
+                "-Dsun.jnu.encoding=UTF-8",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder process = new ProcessBuilder(command);
+        process.environment().put("LC_ALL", "C.UTF-8");
+        return process.start();
+    }
+}
