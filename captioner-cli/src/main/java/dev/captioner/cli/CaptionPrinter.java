@@ -35,7 +35,8 @@ final class CaptionPrinter implements CaptionSink<Path> {
             String score = captions.size() > 1 ? "%.3f\t".formatted(caption.logProbability()) : "";
             console.print((withFile ? file + "\t" : "") + score + caption.text());
             if (caption.truncated()) {
-                console.say(file + ": cut off at " + caption.words().size() + " words: " + caption.text());
+                console.say(
+                        file + ": the caption was cut off at " + caption.words().size() + " words");
             }
         }
     }

@@ -9,7 +9,6 @@ import picocli.CommandLine.HelpCommand;
 @Command(
         name = "captioner",
         description = "Describes photos in words, and says how sure it is of each.",
-        subcommands = HelpCommand.class,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         footer = {"", "Exit codes: 0, 1 for a failure, 2 for wrong use.", "More on a command: captioner help COMMAND"})
@@ -26,6 +25,7 @@ final class CaptionerCommand {
                 .addSubcommand(new CommandLine(new ModelCommand())
                         .addSubcommand(new ModelShowCommand(console))
                         .addSubcommand(new ModelVerifyCommand(console)))
+                .addSubcommand(new HelpCommand())
                 .setOut(console.out())
                 .setErr(console.error())
                 .setColorScheme(Help.defaultColorScheme(console.colour(console.outIsTerminal())))

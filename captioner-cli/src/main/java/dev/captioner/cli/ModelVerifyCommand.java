@@ -46,9 +46,12 @@ final class ModelVerifyCommand implements Callable<Integer> {
                 check(golden, captioner.caption(new PhotoReader().read(photos.resolve(golden.photo()))));
             }
         }
-        int count = model.golden().size();
-        console.print(folder + ": every file is as published, and " + count + " golden caption"
-                + (count == 1 ? "" : "s") + " came out the same");
+        console.print(folder + ": every file is as published; "
+                + switch (model.golden().size()) {
+                    case 0 -> "there are no golden captions";
+                    case 1 -> "1 golden caption came out the same";
+                    default -> model.golden().size() + " golden captions came out the same";
+                });
         return CommandLine.ExitCode.OK;
     }
 

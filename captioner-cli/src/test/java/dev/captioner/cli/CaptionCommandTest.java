@@ -175,7 +175,7 @@ class CaptionCommandTest {
                 JsonMapper.shared().readTree(run.out()).get("captions").get(0);
         assertThat(caption.get("words")).hasSize(1);
         if (caption.get("truncated").booleanValue()) {
-            assertThat(caption(CHELSEA, "--max-length", 1).error()).contains("cut off at 1 words");
+            assertThat(caption(CHELSEA, "--max-length", 1).error()).contains("the caption was cut off at 1 words");
         }
     }
 

@@ -63,6 +63,14 @@ class ModelCommandTest {
     }
 
     @Test
+    void saysThatAModelHasNoGoldenCaptions() {
+        CommandRun run = CommandRun.of("model", "verify", model);
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).isEqualTo(model + ": every file is as published; there are no golden captions\n");
+    }
+
+    @Test
     void refusesAModelThatSaysSomethingElseThanItDid() {
         GoldenCaption golden = goldenCaption();
         Path published = TinyModel.write(
