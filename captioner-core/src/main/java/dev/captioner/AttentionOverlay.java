@@ -5,8 +5,8 @@ import java.awt.image.BufferedImage;
 
 /** Lays a word's attention over a photo: where the network looked glows, the rest steps back. */
 final class AttentionOverlay {
-    /** A map with no weight above this many times the mean is not stretched to full brightness: it looks at nothing special. */
-    private static final double EVEN = 3;
+    /** Attention of so many times the mean is shown in full, or the greatest if that is more: little differences stay little. */
+    private static final double FULL = 2;
 
     private static final double GREATEST_GLOW = 0.6;
     private static final double DIMMED = 0.5;
@@ -21,16 +21,18 @@ final class AttentionOverlay {
     /** The photo, as large as it is, with attention {@code [g][g]} over it. */
     static BufferedImage of(Photo photo, float[][] attention) {
         double[][] heat = smooth(attention, photo.width(), photo.height());
-        double brightest = EVEN / ((double) attention.length * attention.length);
+        double mean = 1.0 / ((double) attention.length * attention.length);
+        double full = FULL * mean;
         for (double[] row : heat) {
             for (double value : row) {
-                brightest = Math.max(brightest, value);
+                full = Math.max(full, value);
             }
         }
         BufferedImage image = new BufferedImage(photo.width(), photo.height(), BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < photo.height(); y++) {
             for (int x = 0; x < photo.width(); x++) {
-                image.setRGB(x, y, pixel(photo.rgb(), 3 * (y * photo.width() + x), heat[y][x] / brightest));
+                double aboveMean = Math.max(0, (heat[y][x] - mean) / (full - mean));
+                image.setRGB(x, y, pixel(photo.rgb(), 3 * (y * photo.width() + x), aboveMean));
             }
         }
         return image;

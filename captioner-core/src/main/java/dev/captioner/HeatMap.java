@@ -19,7 +19,8 @@ import javax.imageio.ImageIO;
  * A picture of where the network looked: for each word of a caption the photo under it, bright and warm where its attention lay.
  * The words stand in reading order, in as many rows as they need, each with its probability.
  *
- * <p>Colours are scaled for each word: its most attended place is brightest. A word whose attention lies evenly stays dark.
+ * <p>What has more than its even share of a word's attention glows, the most attended place brightest. A word whose attention
+ * lies evenly stays dark.
  */
 public final class HeatMap {
     private static final int LONGEST_SIDE = 240;

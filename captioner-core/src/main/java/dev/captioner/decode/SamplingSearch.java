@@ -15,8 +15,14 @@ final class SamplingSearch implements Search {
     private final Set<List<Integer>> seen = new HashSet<>();
     private List<Sample> active = new ArrayList<>();
 
-    /** A sentence being drawn, the number of its random numbers and its row in the last step. */
-    private record Sample(Hypothesis sentence, int stream, int row) {}
+    /**
+     * A sentence being drawn.
+     *
+     * @param ending whether its end has been drawn, so that only missing words are added
+     * @param stream the number of its random numbers
+     * @param row in the last step
+     */
+    private record Sample(Hypothesis sentence, boolean ending, int stream, int row) {}
 
     SamplingSearch(SentenceRules rules, Strategy.Sampling options, int nBest) {
         this.rules = rules;
@@ -24,7 +30,7 @@ final class SamplingSearch implements Search {
         seed = options.seed();
         finished = new RankedSentences(nBest, 0);
         for (int stream = 0; stream < nBest; stream++) {
-            active.add(new Sample(rules.empty(), stream, 0));
+            active.add(new Sample(rules.empty(), false, stream, 0));
         }
     }
 
@@ -44,28 +50,30 @@ final class SamplingSearch implements Search {
     public void receive(float[][] logProbabilities, float[][] attention) {
         List<Sample> goingOn = new ArrayList<>();
         for (int row = 0; row < active.size(); row++) {
-            Hypothesis sentence = active.get(row).sentence();
-            int stream = active.get(row).stream();
-            int word = draw(sentence, logProbabilities[row], stream);
+            Sample sample = active.get(row);
+            Hypothesis sentence = sample.sentence();
+            int word = sample.ending() ? Vocabulary.END : draw(sentence, logProbabilities[row], sample.stream());
+            boolean ending = word == Vocabulary.END;
+            if (ending && sentence.coverage().missing() > 0) {
+                word = rules.likeliestMissing(sentence, logProbabilities[row]);
+            }
             if (word == Vocabulary.END) {
                 finish(sentence.ended(logProbabilities[row][word]));
             } else if (sentence.length() == rules.maxLength()) {
                 finish(sentence.cut());
             } else {
                 ScoredWord scored = new ScoredWord(word, logProbabilities[row][word], attention[row]);
-                goingOn.add(new Sample(rules.append(sentence, scored), stream, row));
+                goingOn.add(new Sample(rules.append(sentence, scored), ending, sample.stream(), row));
             }
         }
         active = goingOn;
     }
 
-    /** Where a sentence would end with words missing that must appear, the most probable of them comes next. */
+    /** The end may be drawn with words missing that must appear; they are then put before it. */
     private int draw(Hypothesis sentence, float[] logProbabilities, int stream) {
         boolean[] permitted = rules.permitted(sentence);
-        boolean mayEnd = permitted[Vocabulary.END];
-        permitted[Vocabulary.END] = mayEnd || rules.onlyWordsMissing(sentence);
-        int word = sampler.draw(logProbabilities, permitted, CounterRandom.uniform(seed, stream, sentence.length()));
-        return word == Vocabulary.END && !mayEnd ? rules.likeliestMissing(sentence, logProbabilities) : word;
+        permitted[Vocabulary.END] |= rules.onlyWordsMissing(sentence);
+        return sampler.draw(logProbabilities, permitted, CounterRandom.uniform(seed, stream, sentence.length()));
     }
 
     private void finish(Sentence sentence) {

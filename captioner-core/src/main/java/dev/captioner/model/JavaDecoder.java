@@ -82,8 +82,8 @@ public final class JavaDecoder implements Decoder {
             return stepTogether(before, parents, words, threads);
         }
         int chunks = chunks(parents.length);
-        List<Step> steps = IntStream.range(0, chunks)
-                .parallel()
+        IntStream numbers = IntStream.range(0, chunks);
+        List<Step> steps = (threads > 1 ? numbers.parallel() : numbers)
                 .mapToObj(chunk -> {
                     int from = (int) ((long) parents.length * chunk / chunks);
                     int to = (int) ((long) parents.length * (chunk + 1) / chunks);
