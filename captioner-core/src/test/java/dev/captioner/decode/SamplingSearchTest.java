@@ -18,7 +18,8 @@ class SamplingSearchTest {
 
     @Test
     void sentencesComeAsOftenAsTheirProbabilitySays() {
-        // The unknown word and an end before the first word are never drawn; here they have no probability to begin with.
+        // The unknown word and an end before the first word are never drawn; here they have no probability to begin
+        // with.
         TableDecoder random = TableDecoder.random(VOCABULARY.size(), 1);
         TableDecoder decoder = new TableDecoder(VOCABULARY.size(), words -> {
             double[] weights = random.weights(words);
