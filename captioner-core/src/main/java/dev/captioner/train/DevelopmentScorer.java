@@ -1,30 +1,29 @@
 package dev.captioner.train;
 
+import dev.captioner.decode.DecodingOptions;
+import dev.captioner.decode.DecodingPlan;
+import dev.captioner.decode.Sentence;
+import dev.captioner.decode.SentenceGenerator;
+import dev.captioner.decode.Strategy;
 import dev.captioner.encode.Encoder;
 import dev.captioner.encode.RegionFeatures;
 import dev.captioner.evaluate.CaptionMetrics;
 import dev.captioner.evaluate.CaptionScores;
-import dev.captioner.model.Decoder;
-import dev.captioner.model.DecoderState;
 import dev.captioner.model.JavaDecoder;
 import dev.captioner.model.NetworkShape;
-import dev.captioner.model.PhotoMemory;
 import dev.captioner.model.Weights;
 import dev.captioner.text.Vocabulary;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.StringJoiner;
+import java.util.stream.Collectors;
 
 /** Writes greedy captions of the development photos and scores them. */
 final class DevelopmentScorer {
     private static final int PHOTOS_AT_ONCE = 100;
-    private static final int MAXIMUM_WORDS = 20;
 
     private final FeatureCache cache;
     private final List<CaptionedPhoto> photos;
@@ -33,6 +32,7 @@ final class DevelopmentScorer {
     private final int grid;
     private final int channels;
     private final CaptionMetrics metrics;
+    private final DecodingPlan greedy;
 
     DevelopmentScorer(
             FeatureCache cache,
@@ -49,23 +49,25 @@ final class DevelopmentScorer {
         Map<String, List<String>> references = new LinkedHashMap<>();
         photos.forEach(photo -> references.put(photo.name(), photo.captions()));
         this.metrics = new CaptionMetrics(references);
+        this.greedy = new DecodingPlan(DecodingOptions.of(Strategy.Beam.ofWidth(1)), vocabulary);
     }
 
     /** What the captions are worth. */
     record Score(double cider, double bleu4, int distinct) {}
 
     Score score(NetworkShape shape, Weights weights, Progress progress) {
-        Decoder decoder = new JavaDecoder(shape, weights);
+        SentenceGenerator generator = new SentenceGenerator(new JavaDecoder(shape, weights));
         Map<String, String> captions = new LinkedHashMap<>();
         for (int from = 0; from < photos.size(); from += PHOTOS_AT_ONCE) {
             List<CaptionedPhoto> some = photos.subList(from, Math.min(photos.size(), from + PHOTOS_AT_ONCE));
-            List<PhotoMemory> memories = new ArrayList<>();
-            for (CaptionedPhoto photo : some) {
-                memories.add(decoder.look(features(photo)));
-            }
-            List<String> texts = greedy(decoder, memories);
+            List<List<Sentence>> sentences =
+                    generator.generateAll(some.stream().map(this::features).toList(), greedy);
             for (int i = 0; i < some.size(); i++) {
-                captions.put(some.get(i).name(), texts.get(i));
+                captions.put(
+                        some.get(i).name(),
+                        sentences.get(i).get(0).ids().stream()
+                                .map(vocabulary::token)
+                                .collect(Collectors.joining(" ")));
             }
             progress.evaluated(from + some.size(), photos.size());
         }
@@ -82,37 +84,5 @@ final class DevelopmentScorer {
         float[] values = new float[cache.valuesPerPhoto()];
         cache.read(Objects.requireNonNull(slots.get(photo.file())), values, 0);
         return new RegionFeatures(values, grid, channels);
-    }
-
-    private List<String> greedy(Decoder decoder, List<PhotoMemory> memories) {
-        int rows = memories.size();
-        int[] parents = new int[rows];
-        Arrays.setAll(parents, i -> i);
-        int[] words = new int[rows];
-        Arrays.fill(words, Vocabulary.START);
-        List<StringJoiner> texts = new ArrayList<>();
-        memories.forEach(memory -> texts.add(new StringJoiner(" ")));
-        boolean[] ended = new boolean[rows];
-        DecoderState state = decoder.start(memories);
-        for (int length = 0; length < MAXIMUM_WORDS; length++) {
-            Decoder.Step step = decoder.step(state, parents, words);
-            state = step.state();
-            for (int row = 0; row < rows; row++) {
-                words[row] = best(step.logProbabilities()[row]);
-                ended[row] |= words[row] == Vocabulary.END;
-                if (!ended[row]) {
-                    texts.get(row).add(vocabulary.token(words[row]));
-                }
-            }
-        }
-        return texts.stream().map(StringJoiner::toString).toList();
-    }
-
-    private static int best(float[] logProbabilities) {
-        int best = Vocabulary.END;
-        for (int word = Vocabulary.SPECIALS; word < logProbabilities.length; word++) {
-            best = logProbabilities[word] > logProbabilities[best] ? word : best;
-        }
-        return best;
     }
 }

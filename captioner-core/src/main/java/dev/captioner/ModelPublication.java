@@ -1,0 +1,152 @@
+package dev.captioner;
+
+import dev.captioner.bundle.DecodingDescription;
+import dev.captioner.bundle.EncoderDescription;
+import dev.captioner.bundle.GoldenCaption;
+import dev.captioner.bundle.ModelDescription;
+import dev.captioner.bundle.ModelFolder;
+import dev.captioner.bundle.NetworkDescription;
+import dev.captioner.bundle.PublishedScore;
+import dev.captioner.bundle.Safetensors;
+import dev.captioner.bundle.TrainingData;
+import dev.captioner.image.PhotoReader;
+import dev.captioner.math.Tensor;
+import dev.captioner.model.NetworkShape;
+import dev.captioner.model.Weights;
+import dev.captioner.train.CaptionTraining;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Makes a model folder of what a training arrived at: half precision weights, a card, and golden captions that the model as
+ * published gives of some photos.
+ *
+ * @param name short, for people and for logs
+ * @param version of the model
+ * @param trainingData what it was trained on
+ * @param licence of the weights
+ * @param command that trained it
+ * @param encoder the frozen CNN
+ * @param encoderFolder where the encoder's files lie
+ */
+public record ModelPublication(
+        String name,
+        String version,
+        List<TrainingData> trainingData,
+        String licence,
+        String command,
+        EncoderDescription encoder,
+        Path encoderFolder) {
+    /** Copies the list. */
+    public ModelPublication {
+        trainingData = List.copyOf(trainingData);
+    }
+
+    /**
+     * Writes the folder, in the place of a model folder that was there.
+     *
+     * @param decoding defaults of the model
+     * @param scores made with these defaults; may be empty
+     * @param home folder that the golden photos' names are relative to
+     * @param goldenPhotos names of photos to remember the captions of; may be empty
+     */
+    public void write(
+            CaptionTraining.Result result,
+            DecodingDescription decoding,
+            List<PublishedScore> scores,
+            Path home,
+            List<String> goldenPhotos,
+            Path folder) {
+        ModelDescription description = new ModelDescription(
+                name, version, describe(result.shape()), encoder, decoding, trainingData, licence, scores);
+        String card = card(result, scores);
+        Safetensors weights = new Safetensors(tensors(result.weights()), Map.of());
+        ModelFolder model = new ModelFolder(description, result.vocabulary(), weights, encoderFolder, List.of(), card);
+        model.write(folder);
+        if (!goldenPhotos.isEmpty()) {
+            List<GoldenCaption> golden = golden(folder, home, goldenPhotos);
+            new ModelFolder(description, result.vocabulary(), weights, encoderFolder, golden, card).write(folder);
+        }
+    }
+
+    private static NetworkDescription describe(NetworkShape shape) {
+        return new NetworkDescription(
+                shape.channels(),
+                shape.embedding(),
+                shape.units(),
+                shape.vocabulary(),
+                shape.layers(),
+                switch (shape.attention()) {
+                    case DOT -> NetworkDescription.Attention.DOT;
+                    case ADDITIVE -> NetworkDescription.Attention.ADDITIVE;
+                });
+    }
+
+    private static Map<String, Tensor> tensors(Weights weights) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        weights.names().forEach(name -> tensors.put(name, weights.get(name)));
+        return tensors;
+    }
+
+    /** The captions that the folder as written gives: its weights are rounded, those of the result are not. */
+    private static List<GoldenCaption> golden(Path folder, Path home, List<String> photos) {
+        List<GoldenCaption> golden = new ArrayList<>();
+        PhotoReader reader = new PhotoReader();
+        try (Captioner captioner = Captioner.load(folder)) {
+            for (String photo : photos) {
+                Caption caption = captioner.caption(reader.read(home.resolve(photo)));
+                golden.add(new GoldenCaption(photo, caption.text(), caption.logProbability()));
+            }
+        }
+        return golden;
+    }
+
+    private String card(CaptionTraining.Result result, List<PublishedScore> scores) {
+        StringBuilder card = new StringBuilder();
+        card.append("# ").append(name).append(' ').append(version).append("\n\n");
+        card.append("An image captioning model: EfficientNet-Lite regions, ")
+                .append(result.shape().layers() == 2 ? "two stacked LSTMs" : "one LSTM")
+                .append(" with spatial attention, ")
+                .append(result.vocabulary().size())
+                .append(" words.\n\n## Trained on\n\n| data | photos | captions | terms |\n|---|---|---|---|\n");
+        for (TrainingData data : trainingData) {
+            card.append("| ")
+                    .append(data.name())
+                    .append(" | ")
+                    .append(data.photos())
+                    .append(" | ");
+            card.append(data.captions()).append(" | ").append(data.licence()).append(" |\n");
+        }
+        card.append("\nTo train it again:\n\n    ").append(command).append("\n\n## Scores\n\n");
+        if (scores.isEmpty()) {
+            card.append("None were published.\n");
+        }
+        for (PublishedScore score : scores) {
+            card.append(score.data())
+                    .append(", ")
+                    .append(score.photos())
+                    .append(" photos, with the model's own defaults:\n\n");
+            score.values()
+                    .forEach((metric, value) -> card.append("- ")
+                            .append(metric)
+                            .append(' ')
+                            .append(String.format(Locale.ROOT, "%.4f", value))
+                            .append('\n'));
+        }
+        card.append("\n## Where it fails\n\n")
+                .append("It knows ")
+                .append(result.vocabulary().size())
+                .append(
+                        " words and what its training photos showed. It guesses colours and numbers, calls what it does not know"
+                                + " by the name of what it does, and is wrong with confidence about photos unlike those it was"
+                                + " trained on. Do not rely on it where a wrong caption does harm, nor to tell who or what people"
+                                + " are.\n\n## Licence\n\n")
+                .append(licence)
+                .append('\n');
+        return card.toString();
+    }
+}
