@@ -1,5 +1,6 @@
 package dev.captioner.bundle;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -74,6 +75,20 @@ public record EncoderDescription(
      */
     public static EncoderDescription read(Path folder) {
         return StrictJson.read(folder.resolve(DESCRIPTION_FILE), EncoderDescription.class);
+    }
+
+    /**
+     * Changes whenever the features of a photo may: SHA-256 of each file, after the rest of the description.
+     *
+     * @param folder where the files lie
+     * @throws IOException when one cannot be read
+     */
+    public String fingerprint(Path folder) throws IOException {
+        StringBuilder fingerprint = new StringBuilder(kind + " " + layer + " " + inputSize + " " + preprocessing);
+        for (String file : files) {
+            fingerprint.append(' ').append(Sha256.of(folder.resolve(file)));
+        }
+        return fingerprint.toString().replaceAll("\\s+", " ").strip();
     }
 
     /** EfficientNet-Lite0: 224 pixels, 7 x 7 regions of 1280 features. */
