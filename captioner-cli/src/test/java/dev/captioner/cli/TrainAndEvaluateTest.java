@@ -45,7 +45,14 @@ class TrainAndEvaluateTest {
 
     private static Object[] options(String out, String... more) {
         List<Object> options = new java.util.ArrayList<>(List.of(
-                "train", "captions", "--images", TinyModel.SAMPLES, "--captions", captions, "--out", folder.resolve(out)));
+                "train",
+                "captions",
+                "--images",
+                TinyModel.SAMPLES,
+                "--captions",
+                captions,
+                "--out",
+                folder.resolve(out)));
         options.addAll(List.of("--embedding", 24, "--units", 24, "--epochs", 25, "--patience", 25, "--batch", 2));
         options.addAll(List.of("--minimum-count", 1, "--rate", 0.01, "--dropout", 0, "--averaging", 0, "--no-mirror"));
         options.addAll(List.of(more));
@@ -85,8 +92,19 @@ class TrainAndEvaluateTest {
     @Test
     void evaluationPrintsTheScoresOfASplit() {
         CommandRun run = CommandRun.of(
-                "evaluate", "captions", "--images", TinyModel.SAMPLES, "--captions", captions, "--split", "dev", "--beam",
-                2, "--json", "--model", folder.resolve("out/model"));
+                "evaluate",
+                "captions",
+                "--images",
+                TinyModel.SAMPLES,
+                "--captions",
+                captions,
+                "--split",
+                "dev",
+                "--beam",
+                2,
+                "--json",
+                "--model",
+                folder.resolve("out/model"));
 
         assertThat(run.error()).isEmpty();
         assertThat(run.exit()).isZero();
@@ -109,7 +127,15 @@ class TrainAndEvaluateTest {
         Path list = Files.writeString(folder.resolve("list.txt"), "nosuch.jpg\n");
 
         CommandRun run = CommandRun.of(
-                "evaluate", "captions", "--images", TinyModel.SAMPLES, "--captions", captions, "--photos", list, "--model",
+                "evaluate",
+                "captions",
+                "--images",
+                TinyModel.SAMPLES,
+                "--captions",
+                captions,
+                "--photos",
+                list,
+                "--model",
                 folder.resolve("out/model"));
 
         assertThat(run.exit()).isEqualTo(1);
