@@ -7,6 +7,7 @@ import dev.captioner.bundle.PublishedScore;
 import dev.captioner.bundle.TrainingData;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -80,7 +81,9 @@ final class ModelShowCommand implements Callable<Integer> {
                             .formatted(data.name(), data.photos(), data.captions(), data.licence()));
         }
         for (PublishedScore score : description.scores()) {
-            row("scores", "%s (%,d photos): %s".formatted(score.data(), score.photos(), score.values()));
+            StringJoiner values = new StringJoiner(", ");
+            score.values().forEach((name, value) -> values.add("%s %.4f".formatted(name, value)));
+            row("scores", "%s (%,d photos): %s".formatted(score.data(), score.photos(), values));
         }
         row("licence", description.licence());
     }

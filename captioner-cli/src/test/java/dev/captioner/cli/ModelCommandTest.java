@@ -37,6 +37,7 @@ class ModelCommandTest {
                 .contains("14 words")
                 .contains("efficientnet-lite2, 260 pixels, 9 x 9 regions")
                 .contains("beam 3")
+                .contains("nothing (0 photos): cider 0.0000")
                 .contains("Apache-2.0");
     }
 
