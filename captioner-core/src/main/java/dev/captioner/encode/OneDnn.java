@@ -110,6 +110,7 @@ final class OneDnn {
         scope.own(attributes, a -> check("attributes", dnnl_primitive_attr_destroy(a)));
         check("attributes", dnnl_primitive_attr_set_post_ops(attributes, operations));
         check("attributes", dnnl_primitive_attr_set_scratchpad_mode(attributes, dnnl_scratchpad_mode_user));
+        check("attributes", dnnl_primitive_attr_set_deterministic(attributes, 1)); // the same bits in every run
         return attributes;
     }
 

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
@@ -80,6 +82,26 @@ class OneDnnEncoderTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> encoder.encode(chelsea))
                 .withMessageContaining("closed");
+    }
+
+    @Test
+    void closingWaitsForPhotosThatAreBeingEncoded() {
+        Encoder encoder = new OneDnnEncoder(weights);
+        float[] alone = encoder.encode(chelsea).values();
+        List<CompletableFuture<RegionFeatures>> running = IntStream.range(0, 20)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> encoder.encode(chelsea)))
+                .toList();
+        running.get(0).join();
+
+        encoder.close();
+
+        for (CompletableFuture<RegionFeatures> one : running) {
+            try {
+                assertThat(one.join().values()).isEqualTo(alone);
+            } catch (CompletionException e) {
+                assertThat(e).hasCauseInstanceOf(IllegalStateException.class); // it came after the closing
+            }
+        }
     }
 
     @Test
