@@ -108,8 +108,8 @@ public final class Encoders {
             if (!FALLBACK_REPORTED.getAndSet(true)) {
                 LOG.log(
                         Level.WARNING,
-                        "oneDNN cannot be loaded here, so photos are encoded by ND4J, which is slower",
-                        e);
+                        "oneDNN cannot be loaded here, so ND4J encodes photos, which is slower: {0}",
+                        e.toString());
             }
             return new Nd4jEncoder(weights);
         }

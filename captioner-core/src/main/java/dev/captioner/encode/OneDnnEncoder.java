@@ -40,7 +40,7 @@ public final class OneDnnEncoder implements Encoder {
         try {
             // On a worker, because oneDNN fixes the number of threads of a primitive when it is made.
             network = onWorker(() -> new OneDnnNetwork(weights.fold()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             workers.shutdown();
             throw e;
         }
