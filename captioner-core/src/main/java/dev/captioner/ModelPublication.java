@@ -5,13 +5,11 @@ import dev.captioner.bundle.EncoderDescription;
 import dev.captioner.bundle.GoldenCaption;
 import dev.captioner.bundle.ModelDescription;
 import dev.captioner.bundle.ModelFolder;
-import dev.captioner.bundle.NetworkDescription;
 import dev.captioner.bundle.PublishedScore;
 import dev.captioner.bundle.Safetensors;
 import dev.captioner.bundle.TrainingData;
 import dev.captioner.image.PhotoReader;
 import dev.captioner.math.Tensor;
-import dev.captioner.model.NetworkShape;
 import dev.captioner.model.Weights;
 import dev.captioner.train.CaptionTraining;
 import java.nio.file.Path;
@@ -62,7 +60,7 @@ public record ModelPublication(
             List<String> goldenPhotos,
             Path folder) {
         ModelDescription description = new ModelDescription(
-                name, version, describe(result.shape()), encoder, decoding, trainingData, licence, scores);
+                name, version, result.shape().description(), encoder, decoding, trainingData, licence, scores);
         String card = card(result, scores);
         Safetensors weights = new Safetensors(tensors(result.weights()), Map.of());
         ModelFolder model = new ModelFolder(description, result.vocabulary(), weights, encoderFolder, List.of(), card);
@@ -71,19 +69,6 @@ public record ModelPublication(
             List<GoldenCaption> golden = golden(folder, home, goldenPhotos);
             new ModelFolder(description, result.vocabulary(), weights, encoderFolder, golden, card).write(folder);
         }
-    }
-
-    private static NetworkDescription describe(NetworkShape shape) {
-        return new NetworkDescription(
-                shape.channels(),
-                shape.embedding(),
-                shape.units(),
-                shape.vocabulary(),
-                shape.layers(),
-                switch (shape.attention()) {
-                    case DOT -> NetworkDescription.Attention.DOT;
-                    case ADDITIVE -> NetworkDescription.Attention.ADDITIVE;
-                });
     }
 
     private static Map<String, Tensor> tensors(Weights weights) {

@@ -11,9 +11,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param vocabulary V, words including the special tokens: the lines of {@code vocabulary.txt}
  * @param layers of the LSTM
  * @param attention how a region is matched with the query
+ * @param hops J, selections from memory before an answer; 0 for a network that is asked nothing
  */
 public record NetworkDescription(
-        int channels, int embedding, int units, int vocabulary, int layers, Attention attention) {
+        int channels, int embedding, int units, int vocabulary, int layers, Attention attention, int hops) {
     /** Kinds of spatial attention. */
     public enum Attention {
         /** Scaled dot product. */
@@ -26,9 +27,10 @@ public record NetworkDescription(
 
     /** Checks that sizes are positive. */
     public NetworkDescription {
-        if (channels < 1 || embedding < 1 || units < 1 || vocabulary < 1 || layers < 1) {
-            throw new IllegalArgumentException("expected positive sizes, found channels=" + channels + " embedding="
-                    + embedding + " units=" + units + " vocabulary=" + vocabulary + " layers=" + layers);
+        if (channels < 1 || embedding < 1 || units < 1 || vocabulary < 1 || layers < 1 || hops < 0) {
+            throw new IllegalArgumentException(
+                    "expected positive sizes, found channels=" + channels + " embedding=" + embedding + " units="
+                            + units + " vocabulary=" + vocabulary + " layers=" + layers + " hops=" + hops);
         }
     }
 }

@@ -10,32 +10,34 @@ final class DotAttention extends SpatialAttention {
 
     DotAttention(
             Parameters parameters,
-            CaptionBatch batch,
-            INDArray regions,
-            INDArray regionGradients,
+            String name,
+            Packing packing,
+            AttendedMemory memory,
             INDArray hidden,
             INDArray hiddenGradients) {
-        super(parameters, batch, regions, regionGradients, hidden, hiddenGradients);
+        super(parameters, name, packing, memory, hidden, hiddenGradients);
         this.scale = 1 / Math.sqrt(embedding);
         this.scoreGradients = attention.ulike();
     }
 
     @Override
     INDArray scores(int step) {
-        return Nd4j.matmul(perPhoto(queries, step).dup('c'), regions, false, true, false)
+        return Nd4j.matmul(packing.perGroup(queries, step).dup('c'), values(step), false, true, false)
                 .muli(scale);
     }
 
     @Override
     void backwardScores(int step, INDArray dScores) {
         dScores.muli(scale);
-        perPhoto(scoreGradients, step).assign(dScores);
-        perPhoto(queryGradients, step).assign(Nd4j.matmul(dScores, regions)); // dq = sum_l ds_l r_l / sqrt(E)
+        packing.perGroup(scoreGradients, step).assign(dScores);
+        packing.perGroup(queryGradients, step)
+                .assign(Nd4j.matmul(dScores, values(step))); // dq = sum_l ds_l r_l / sqrt(E)
     }
 
     @Override
     void addScoreWeightGradients() {
         // dr_l += sum over all steps and slots of ds_l q / sqrt(E)
-        regionGradients.addi(Nd4j.matmul(byPhoto(scoreGradients), byPhoto(queries), true, false, false));
+        memory.gradients()
+                .addi(Nd4j.matmul(packing.byGroup(scoreGradients), packing.byGroup(queries), true, false, false));
     }
 }

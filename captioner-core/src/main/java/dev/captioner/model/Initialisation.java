@@ -15,7 +15,8 @@ public final class Initialisation {
 
     /**
      * Embedding normal with deviation 0.05; matrices uniform in +-sqrt(6 / (in + out)) (Glorot & Bengio 2010, eq. 16, an LSTM's
-     * gates counted apart); biases zero but the forget gate's, which start at 1 (Jozefowicz et al. 2015).
+     * gates counted apart); biases zero but the forget gate's, which start at 1 (Jozefowicz et al. 2015). What a question adds to
+     * the decoder's first state starts at zero, so that a decoder that captions already reads questions as it reads captions.
      */
     public static Weights random(NetworkShape shape, long seed) {
         RandomGenerator random = new java.util.SplittableRandom(seed);
@@ -25,9 +26,9 @@ public final class Initialisation {
             if (name.equals("embedding")) {
                 fillNormal(values, random);
             } else if (name.endsWith("lstm.bias")) {
-                Arrays.fill(values, shape.units(), 2 * shape.units(), FORGET_BIAS);
-            } else if (dimensions.length == 2) {
-                int out = name.contains("lstm.") ? shape.units() : dimensions[1];
+                Arrays.fill(values, values.length / 4, values.length / 2, FORGET_BIAS);
+            } else if (dimensions.length == 2 && !name.startsWith("question.start")) {
+                int out = name.contains("lstm.") ? dimensions[1] / 4 : dimensions[1];
                 fillUniform(values, Math.sqrt(6.0 / (dimensions[0] + out)), random);
             } else if (name.equals("attention.score")) {
                 fillUniform(values, Math.sqrt(6.0 / (dimensions[0] + 1)), random);

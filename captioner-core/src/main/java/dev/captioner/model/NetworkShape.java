@@ -11,9 +11,12 @@ import dev.captioner.bundle.NetworkDescription;
  * @param vocabulary V, words including the special tokens
  * @param layers 2: an attention LSTM under a language LSTM; 1: a single LSTM
  * @param attention how a region is matched with the query
+ * @param hops J, selections from memory before an answer; 0 for a network that is asked nothing
  */
 public record NetworkShape(
-        int channels, int embedding, int units, int vocabulary, int layers, AttentionKind attention) {
+        int channels, int embedding, int units, int vocabulary, int layers, AttentionKind attention, int hops) {
+    private static final int MAXIMUM_HOPS = 9;
+
     /** Spatial attention's score function. */
     public enum AttentionKind {
         /** Scaled dot product: {@code q . r / sqrt(E)} (Vaswani et al. 2017, eq. 1). */
@@ -31,6 +34,24 @@ public record NetworkShape(
         if (layers != 1 && layers != 2) {
             throw new IllegalArgumentException("layers must be 1 or 2, found " + layers);
         }
+        if (hops < 0 || hops > MAXIMUM_HOPS) {
+            throw new IllegalArgumentException("hops must be from 0 to " + MAXIMUM_HOPS + ", found " + hops);
+        }
+    }
+
+    /** A network of this shape that captions and is asked nothing. */
+    public NetworkShape(int channels, int embedding, int units, int vocabulary, int layers, AttentionKind attention) {
+        this(channels, embedding, units, vocabulary, layers, attention, 0);
+    }
+
+    /** Q: units of each direction of the LSTM that reads questions. */
+    public int questionUnits() {
+        return (units + 1) / 2;
+    }
+
+    /** Whether the network can be asked questions. */
+    public boolean answers() {
+        return hops > 0;
     }
 
     /** The shape of the network in a model folder. */
@@ -45,7 +66,8 @@ public record NetworkShape(
                 network.units(),
                 network.vocabulary(),
                 network.layers(),
-                attention);
+                attention,
+                network.hops());
     }
 
     /** How a model folder states this shape. */
@@ -54,6 +76,6 @@ public record NetworkShape(
             case DOT -> NetworkDescription.Attention.DOT;
             case ADDITIVE -> NetworkDescription.Attention.ADDITIVE;
         };
-        return new NetworkDescription(channels, embedding, units, vocabulary, layers, kind);
+        return new NetworkDescription(channels, embedding, units, vocabulary, layers, kind, hops);
     }
 }

@@ -5,11 +5,13 @@ import static dev.captioner.math.Products.addMultiplyTransposed;
 import static dev.captioner.math.Products.addTransposedMultiply;
 import static dev.captioner.math.Products.multiplyTransposed;
 
+import dev.captioner.math.Views;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A single LSTM that reads its last context (docs/network.md, eq. 10). */
 final class OneLayerCore implements RecurrentCore {
-    private final CaptionBatch batch;
+    private final Packing packing;
     private final INDArray inputs;
     private final PackedLstm lstm;
     private final SpatialAttention attention;
@@ -18,15 +20,14 @@ final class OneLayerCore implements RecurrentCore {
     private final WeightBlock contextBlock; // ctx(t-1)
 
     OneLayerCore(
-            Parameters parameters, CaptionBatch batch, INDArray inputs, INDArray regions, INDArray regionGradients) {
-        this.batch = batch;
+            Parameters parameters, Packing packing, INDArray inputs, AttendedMemory memory, List<LstmStart> start) {
+        this.packing = packing;
         this.inputs = inputs;
         int e = parameters.shape().embedding();
         this.inputBlock = WeightBlock.of(parameters, "lstm.input", 0, 2 * e);
         this.contextBlock = WeightBlock.of(parameters, "lstm.input", 2 * e, 3 * e);
-        this.lstm = new PackedLstm(parameters, "lstm", batch);
-        this.attention =
-                SpatialAttention.of(parameters, batch, regions, regionGradients, lstm.hidden(), lstm.hiddenGradients());
+        this.lstm = new PackedLstm(parameters, "lstm", packing, start.isEmpty() ? null : start.get(0));
+        this.attention = SpatialAttention.of(parameters, packing, memory, lstm.hidden(), lstm.hiddenGradients());
         this.previousContexts = attention.contexts().ulike();
         addMultiply(inputs, inputBlock.value(), lstm.gates()); // all steps in one product
     }
@@ -34,9 +35,9 @@ final class OneLayerCore implements RecurrentCore {
     @Override
     public void forward(int step) {
         if (step > 0) {
-            INDArray previous = batch.rows(previousContexts, step);
-            previous.assign(batch.continuing(attention.contexts(), step - 1));
-            addMultiply(previous, contextBlock.value(), batch.rows(lstm.gates(), step));
+            INDArray previous = packing.rows(previousContexts, step);
+            previous.assign(packing.continuing(attention.contexts(), step - 1));
+            addMultiply(previous, contextBlock.value(), packing.rows(lstm.gates(), step));
         }
         lstm.forward(step);
         attention.forward(step);
@@ -48,21 +49,20 @@ final class OneLayerCore implements RecurrentCore {
         lstm.backward(step);
         if (step > 0) {
             addMultiplyTransposed(
-                    batch.rows(lstm.gateGradients(), step),
+                    packing.rows(lstm.gateGradients(), step),
                     contextBlock.value(),
-                    batch.continuing(attention.contextGradients(), step - 1));
+                    packing.continuing(attention.contextGradients(), step - 1));
         }
     }
 
     @Override
     public INDArray finishBackward() {
         INDArray dGates = lstm.gateGradients();
-        int first = batch.offset(1);
-        int end = batch.offset(batch.steps());
+        int first = packing.offset(1);
         addTransposedMultiply(inputs, dGates, inputBlock.gradient());
         addTransposedMultiply(
-                CaptionBatch.block(previousContexts, first, end),
-                CaptionBatch.block(dGates, first, end),
+                Views.rows(previousContexts, first, packing.size()),
+                Views.rows(dGates, first, packing.size()),
                 contextBlock.gradient());
         lstm.addWeightGradients();
         attention.addWeightGradients();

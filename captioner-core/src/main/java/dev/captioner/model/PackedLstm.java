@@ -6,6 +6,7 @@ import static dev.captioner.math.Products.addMultiplyTransposed;
 import static dev.captioner.math.Products.addTransposedMultiply;
 
 import dev.captioner.math.Views;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
@@ -15,7 +16,8 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * layer reads at a step to {@link #gates} before {@link #forward}, and takes {@link #gateGradients} after {@link #backward}.
  */
 final class PackedLstm {
-    private final CaptionBatch batch;
+    private final Packing packing;
+    private final @Nullable LstmStart start;
     private final int units;
     private final INDArray recurrent; // U [H, 4H]
     private final INDArray recurrentGradient;
@@ -31,14 +33,21 @@ final class PackedLstm {
     private final INDArray hiddenGradients;
     private final INDArray cellGradients;
 
-    PackedLstm(Parameters parameters, String name, CaptionBatch batch) {
-        this.batch = batch;
-        this.units = parameters.shape().units();
+    /**
+     * A layer over packed rows.
+     *
+     * @param name of its tensors
+     * @param start null for a start from zero
+     */
+    PackedLstm(Parameters parameters, String name, Packing packing, @Nullable LstmStart start) {
+        this.packing = packing;
+        this.start = start;
         this.recurrent = parameters.value(name + ".recurrent");
+        this.units = Math.toIntExact(recurrent.size(0));
         this.recurrentGradient = parameters.gradient(name + ".recurrent");
         this.bias = parameters.value(name + ".bias").reshape(1, 4L * units);
         this.biasGradient = parameters.gradient(name + ".bias");
-        int packed = batch.offset(batch.steps());
+        int packed = packing.size();
         this.gates = Nd4j.zeros(recurrent.dataType(), packed, 4L * units);
         this.cells = empty(packed, units);
         this.cellTanh = empty(packed, units);
@@ -47,6 +56,9 @@ final class PackedLstm {
         this.gateGradients = empty(packed, 4L * units);
         this.hiddenGradients = Nd4j.zeros(recurrent.dataType(), packed, units);
         this.cellGradients = Nd4j.zeros(recurrent.dataType(), packed, units);
+        if (start != null) {
+            packing.rows(previousHidden, 0).assign(start.hidden());
+        }
     }
 
     private INDArray empty(long rows, long columns) {
@@ -63,7 +75,40 @@ final class PackedLstm {
         return hidden;
     }
 
-    /** [M, H]: h(t-1), aligned with the rows of step t; defined from step 1 on. */
+    /** Whether there is a state before a step: always but at the first step of a start from zero. */
+    boolean continues(int step) {
+        return step > 0 || start != null;
+    }
+
+    /** Packed rows before it start from zero. */
+    private int firstContinued() {
+        return start == null ? packing.offset(1) : 0;
+    }
+
+    /** The packed rows that have a state before them, a view. */
+    INDArray continued(INDArray packed) {
+        return Views.rows(packed, firstContinued(), packing.size());
+    }
+
+    /** Whether any row has a state before it. */
+    boolean continuesAnywhere() {
+        return firstContinued() < packing.size();
+    }
+
+    /** h(t-1) gradients of a step's rows, a view. */
+    INDArray previousHiddenGradients(int step) {
+        return start != null && step == 0 ? start.hiddenGradient() : packing.continuing(hiddenGradients, step - 1);
+    }
+
+    private INDArray previousCells(int step) {
+        return start != null && step == 0 ? start.cell() : packing.continuing(cells, step - 1);
+    }
+
+    private INDArray previousCellGradients(int step) {
+        return start != null && step == 0 ? start.cellGradient() : packing.continuing(cellGradients, step - 1);
+    }
+
+    /** [M, H]: h(t-1), aligned with the rows of step t; defined where {@link #continues}. */
     INDArray previousHidden() {
         return previousHidden;
     }
@@ -88,10 +133,10 @@ final class PackedLstm {
 
     /** Computes h and c of a step from its gate sums and the step before. */
     void forward(int step) {
-        INDArray z = batch.rows(gates, step); // [rows, 4H]
+        INDArray z = packing.rows(gates, step); // [rows, 4H]
         z.addiRowVector(bias);
-        if (step > 0) {
-            addMultiply(batch.rows(previousHidden, step), recurrent, z); // z += h(t-1) U
+        if (continues(step)) {
+            addMultiply(packing.rows(previousHidden, step), recurrent, z); // z += h(t-1) U
         }
         Transforms.sigmoid(sigmoids(z), false);
         Transforms.tanh(columns(z, 3, 4), false);
@@ -100,42 +145,41 @@ final class PackedLstm {
         INDArray o = columns(z, 2, 3);
         INDArray candidate = columns(z, 3, 4);
 
-        INDArray c = batch.rows(cells, step);
+        INDArray c = packing.rows(cells, step);
         i.muli(candidate, c); // c = i * c~
-        if (step > 0) {
-            c.addi(f.mul(batch.continuing(cells, step - 1))); // c += f * c(t-1)
+        if (continues(step)) {
+            c.addi(f.mul(previousCells(step))); // c += f * c(t-1)
         }
-        INDArray tanh = batch.rows(cellTanh, step);
+        INDArray tanh = packing.rows(cellTanh, step);
         tanh.assign(c);
         Transforms.tanh(tanh, false);
-        INDArray h = batch.rows(hidden, step);
+        INDArray h = packing.rows(hidden, step);
         o.muli(tanh, h); // h = o * tanh(c)
-        if (step + 1 < batch.steps()) {
-            batch.rows(previousHidden, step + 1).assign(batch.continuing(hidden, step));
+        if (step + 1 < packing.steps()) {
+            packing.rows(previousHidden, step + 1).assign(packing.continuing(hidden, step));
         }
     }
 
     /** Turns dJ/dh of a step into dJ/d(gate sums), and adds to dJ/dh and dJ/dc of the step before. */
     void backward(int step) {
-        INDArray a = batch.rows(gates, step);
+        INDArray a = packing.rows(gates, step);
         INDArray i = columns(a, 0, 1);
         INDArray f = columns(a, 1, 2);
         INDArray o = columns(a, 2, 3);
         INDArray candidate = columns(a, 3, 4);
-        INDArray tanh = batch.rows(cellTanh, step);
-        INDArray dh = batch.rows(hiddenGradients, step);
-        INDArray dc = batch.rows(cellGradients, step); // holds dc(t+1) * f(t+1)
-        INDArray dz = batch.rows(gateGradients, step);
+        INDArray tanh = packing.rows(cellTanh, step);
+        INDArray dh = packing.rows(hiddenGradients, step);
+        INDArray dc = packing.rows(cellGradients, step); // holds dc(t+1) * f(t+1)
+        INDArray dz = packing.rows(gateGradients, step);
 
         INDArray viaTanh = dh.mul(o);
         dc.addi(viaTanh);
         dc.subi(viaTanh.muli(tanh).muli(tanh)); // dc += dh * o * (1 - tanh(c)^2)
 
         dc.muli(candidate, columns(dz, 0, 1));
-        if (step > 0) {
-            INDArray previousCells = batch.continuing(cells, step - 1);
-            dc.muli(previousCells, columns(dz, 1, 2));
-            dc.muli(f, batch.continuing(cellGradients, step - 1));
+        if (continues(step)) {
+            dc.muli(previousCells(step), columns(dz, 1, 2));
+            dc.muli(f, previousCellGradients(step));
         } else {
             columns(dz, 1, 2).assign(0);
         }
@@ -148,19 +192,16 @@ final class PackedLstm {
         dc.muli(i, dCandidate);
         dCandidate.subi(dCandidate.mul(candidate).muli(candidate)); // dc * i * (1 - c~^2)
 
-        if (step > 0) {
-            addMultiplyTransposed(dz, recurrent, batch.continuing(hiddenGradients, step - 1)); // dh(t-1) += dz U'
+        if (continues(step)) {
+            addMultiplyTransposed(dz, recurrent, previousHiddenGradients(step)); // dh(t-1) += dz U'
         }
     }
 
     /** After the last backward step: the gradients of U and b. */
     void addWeightGradients() {
-        int first = batch.offset(1);
-        int end = batch.offset(batch.steps());
-        addTransposedMultiply(
-                CaptionBatch.block(previousHidden, first, end),
-                CaptionBatch.block(gateGradients, first, end),
-                recurrentGradient);
+        if (continuesAnywhere()) {
+            addTransposedMultiply(continued(previousHidden), continued(gateGradients), recurrentGradient);
+        }
         addColumnSums(gateGradients, biasGradient);
     }
 }

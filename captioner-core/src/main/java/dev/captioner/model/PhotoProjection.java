@@ -4,6 +4,7 @@ import static dev.captioner.math.Products.addColumnSums;
 import static dev.captioner.math.Products.addTransposedMultiply;
 import static dev.captioner.math.Products.multiply;
 
+import dev.captioner.math.Rows;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
@@ -14,7 +15,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  */
 final class PhotoProjection {
     private final Parameters parameters;
-    private final CaptionBatch batch;
+    private final SentenceBatch batch;
     private final int embedding;
     private final INDArray means; // [P, D]
     private final DropoutMask regionMask;
@@ -24,7 +25,7 @@ final class PhotoProjection {
     private final INDArray regionGradients;
     private final INDArray photoGradients;
 
-    PhotoProjection(Parameters parameters, CaptionBatch batch, Regularisation regularisation, long seed) {
+    PhotoProjection(Parameters parameters, SentenceBatch batch, Regularisation regularisation, long seed) {
         this.parameters = parameters;
         this.batch = batch;
         this.embedding = parameters.shape().embedding();
@@ -58,14 +59,22 @@ final class PhotoProjection {
         return regionGradients.reshape('c', batch.photos(), batch.regions(), embedding);
     }
 
-    /** Writes each photo's vector to all of its rows, [n, P, E]. */
-    void tile(INDArray rows) {
-        rows.assign(photos.reshape(1, batch.photos(), embedding).broadcast(rows.shape()));
+    /** The vector of each packed row's photo, [M, E]. */
+    INDArray ofRows() {
+        return Rows.gather(photos, batch.photoOfRow());
     }
 
-    /** Adds the gradients of each photo's vector from all of its rows, [n, P, E]. */
-    void addPhotoGradient(INDArray rowGradients) {
-        photoGradients.addi(rowGradients.sum(0));
+    /** Adds the gradients of {@link #ofRows}, from the first packed row on. */
+    void addPhotoGradients(INDArray rowGradients) {
+        int[] photoOfRow = batch.photoOfRow();
+        int rows = Math.toIntExact(rowGradients.size(0));
+        float[] oneHot = new float[rows * batch.photos()];
+        for (int row = 0; row < rows; row++) {
+            oneHot[row * batch.photos() + photoOfRow[row]] = 1;
+        }
+        INDArray choices =
+                Nd4j.createFromArray(oneHot).castTo(photos.dataType()).reshape('c', rows, batch.photos());
+        addTransposedMultiply(choices, rowGradients, photoGradients); // a sum in one product, whose order is fixed
     }
 
     /** After everything that reads regions and photos: the gradients of the FC layer. */

@@ -1,5 +1,6 @@
 package dev.captioner.model;
 
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The recurrent part between the embedded inputs and the output layer, over the packed steps of a batch. */
@@ -8,14 +9,14 @@ sealed interface RecurrentCore permits OneLayerCore, TwoLayerCore {
      * The core that a network's shape asks for.
      *
      * @param inputs [M, 2E]: word and photo read at each packed position
-     * @param regions [P, L, E]
-     * @param regionGradients [P, L, E], added to
+     * @param memory what attention looks at
+     * @param start of each LSTM, the reading one first; empty for a start from zero
      */
     static RecurrentCore of(
-            Parameters parameters, CaptionBatch batch, INDArray inputs, INDArray regions, INDArray regionGradients) {
+            Parameters parameters, Packing packing, INDArray inputs, AttendedMemory memory, List<LstmStart> start) {
         return parameters.shape().layers() == 2
-                ? new TwoLayerCore(parameters, batch, inputs, regions, regionGradients)
-                : new OneLayerCore(parameters, batch, inputs, regions, regionGradients);
+                ? new TwoLayerCore(parameters, packing, inputs, memory, start)
+                : new OneLayerCore(parameters, packing, inputs, memory, start);
     }
 
     /** Computes a step; steps go up from 0. */

@@ -13,10 +13,10 @@ import org.nd4j.linalg.factory.Nd4j;
 final class SmoothedCrossEntropy {
     private static final double SMALLEST = 1e-37; // a softmax that underflows single precision counts as this
 
-    private final CaptionBatch batch;
+    private final SentenceBatch batch;
     private final double smoothing;
 
-    SmoothedCrossEntropy(CaptionBatch batch, double smoothing) {
+    SmoothedCrossEntropy(SentenceBatch batch, double smoothing) {
         this.batch = batch;
         this.smoothing = smoothing;
     }

@@ -4,19 +4,19 @@ import static dev.captioner.math.Products.addMultiplyTransposed;
 import static dev.captioner.math.Products.addTransposedMultiply;
 import static dev.captioner.math.Products.multiply;
 
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.custom.SoftMax;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Attention over the regions of each row's photo, over the packed steps of a batch, forward and backward (docs/network.md, eq. 4
- * to 6). All sentences of a photo share its regions, so scores and contexts are one product a photo.
+ * Attention over the memory of each row's group, over packed steps, forward and backward (docs/network.md, eq. 4 to 6). All
+ * captions of a photo are one group and share its regions, so scores and contexts are one product a photo.
  */
 abstract sealed class SpatialAttention permits DotAttention, AdditiveAttention {
-    final CaptionBatch batch;
+    final Packing packing;
     final int embedding;
-    final INDArray regions; // [P, L, E]
-    final INDArray regionGradients; // [P, L, E]
+    final AttendedMemory memory; // [G, L, E]
     private final INDArray hidden;
     private final INDArray hiddenGradients;
     private final INDArray queryWeight;
@@ -30,39 +30,33 @@ abstract sealed class SpatialAttention permits DotAttention, AdditiveAttention {
 
     SpatialAttention(
             Parameters parameters,
-            CaptionBatch batch,
-            INDArray regions,
-            INDArray regionGradients,
+            String name,
+            Packing packing,
+            AttendedMemory memory,
             INDArray hidden,
             INDArray hiddenGradients) {
-        this.batch = batch;
+        this.packing = packing;
         this.embedding = parameters.shape().embedding();
-        this.regions = regions;
-        this.regionGradients = regionGradients;
+        this.memory = memory;
         this.hidden = hidden;
         this.hiddenGradients = hiddenGradients;
-        this.queryWeight = parameters.value("attention.query");
-        this.queryWeightGradient = parameters.gradient("attention.query");
-        int packed = batch.offset(batch.steps());
-        this.queries = Nd4j.createUninitialized(regions.dataType(), new long[] {packed, embedding}, 'c');
+        this.queryWeight = parameters.value(name + ".query");
+        this.queryWeightGradient = parameters.gradient(name + ".query");
+        int packed = packing.size();
+        DataType type = hidden.dataType();
+        this.queries = Nd4j.createUninitialized(type, new long[] {packed, embedding}, 'c');
         this.queryGradients = queries.ulike();
-        this.attention = Nd4j.createUninitialized(regions.dataType(), new long[] {packed, batch.regions()}, 'c');
+        this.attention = Nd4j.createUninitialized(type, new long[] {packed, memory.size()}, 'c');
         this.contexts = queries.ulike();
-        this.contextGradients = Nd4j.zeros(regions.dataType(), packed, embedding);
+        this.contextGradients = Nd4j.zeros(type, packed, embedding);
     }
 
     /** The attention that a network's shape asks for. */
     static SpatialAttention of(
-            Parameters parameters,
-            CaptionBatch batch,
-            INDArray regions,
-            INDArray regionGradients,
-            INDArray hidden,
-            INDArray hiddenGradients) {
+            Parameters parameters, Packing packing, AttendedMemory memory, INDArray hidden, INDArray hiddenGradients) {
         return switch (parameters.shape().attention()) {
-            case DOT -> new DotAttention(parameters, batch, regions, regionGradients, hidden, hiddenGradients);
-            case ADDITIVE ->
-                new AdditiveAttention(parameters, batch, regions, regionGradients, hidden, hiddenGradients);
+            case DOT -> new DotAttention(parameters, "attention", packing, memory, hidden, hiddenGradients);
+            case ADDITIVE -> new AdditiveAttention(parameters, "attention", packing, memory, hidden, hiddenGradients);
         };
     }
 
@@ -81,10 +75,10 @@ abstract sealed class SpatialAttention permits DotAttention, AdditiveAttention {
         return attention;
     }
 
-    /** Scores [P, S, L] of a step's queries. */
+    /** Scores [G, S, L] of a step's queries. */
     abstract INDArray scores(int step);
 
-    /** From the gradient of a step's scores [P, S, L] to that of its queries (set) and of the regions (added). */
+    /** From the gradient of a step's scores [G, S, L] to that of its queries (set) and of the memory (added). */
     abstract void backwardScores(int step, INDArray scoreGradients);
 
     /** After the last backward step: gradients that are one product over all steps. */
@@ -92,43 +86,35 @@ abstract sealed class SpatialAttention permits DotAttention, AdditiveAttention {
 
     /** Computes alpha and ctx of a step from its hidden state. */
     final void forward(int step) {
-        multiply(batch.rows(hidden, step), queryWeight, batch.rows(queries, step)); // q = h W_q
-        INDArray alpha = scores(step); // [P, S, L]
+        multiply(packing.rows(hidden, step), queryWeight, packing.rows(queries, step)); // q = h W_q
+        INDArray alpha = memory.masked(scores(step)); // [G, S, L]
         Nd4j.exec(new SoftMax(alpha, alpha, -1));
-        perPhoto(attention, step).assign(alpha);
-        perPhoto(contexts, step).assign(Nd4j.matmul(alpha, regions)); // ctx = sum_l alpha_l r_l
+        packing.perGroup(attention, step).assign(alpha);
+        packing.perGroup(contexts, step).assign(Nd4j.matmul(alpha, values(step))); // ctx = sum_l alpha_l r_l
     }
 
-    /** Turns dJ/dctx of a step into gradients of the query's hidden state; the regions' follow in the end. */
+    /** Turns dJ/dctx of a step into gradients of the query's hidden state; the memory's follow in the end. */
     final void backward(int step) {
-        INDArray alpha = perPhoto(attention, step).dup('c'); // [P, S, L]
-        INDArray dContext = perPhoto(contextGradients, step).dup('c'); // [P, S, E]
-        INDArray dAlpha = Nd4j.matmul(dContext, regions, false, true, false); // [P, S, L]
+        INDArray alpha = packing.perGroup(attention, step).dup('c'); // [G, S, L]
+        INDArray dContext = packing.perGroup(contextGradients, step).dup('c'); // [G, S, E]
+        INDArray dAlpha = Nd4j.matmul(dContext, values(step), false, true, false); // [G, S, L]
         dAlpha.muli(alpha);
         INDArray dScores = dAlpha.subi(alpha.mul(dAlpha.sum(true, 2))); // alpha * (dalpha - sum alpha dalpha)
         backwardScores(step, dScores);
-        addMultiplyTransposed(batch.rows(queryGradients, step), queryWeight, batch.rows(hiddenGradients, step));
+        addMultiplyTransposed(packing.rows(queryGradients, step), queryWeight, packing.rows(hiddenGradients, step));
     }
 
     /** After the last backward step. */
     final void addWeightGradients() {
         addTransposedMultiply(hidden, queryGradients, queryWeightGradient);
         // dr_l = sum over all steps and slots of alpha_l dctx
-        regionGradients.addi(Nd4j.matmul(byPhoto(attention), byPhoto(contextGradients), true, false, false));
+        memory.gradients()
+                .addi(Nd4j.matmul(packing.byGroup(attention), packing.byGroup(contextGradients), true, false, false));
         addScoreWeightGradients();
     }
 
-    /** A step's packed rows [S * P, n] seen as [P, S, n]. */
-    final INDArray perPhoto(INDArray packed, int step) {
-        return batch.rows(packed, step)
-                .reshape('c', batch.slots(step), batch.photos(), packed.size(1))
-                .permute(1, 0, 2);
-    }
-
-    /** All packed rows [M, n] as [P, M / P, n]. */
-    final INDArray byPhoto(INDArray packed) {
-        return packed.reshape('c', packed.size(0) / batch.photos(), batch.photos(), packed.size(1))
-                .permute(1, 0, 2)
-                .dup('c');
+    /** The memories of the groups active at a step, [G, L, E]. */
+    final INDArray values(int step) {
+        return memory.values(packing.groups(step));
     }
 }

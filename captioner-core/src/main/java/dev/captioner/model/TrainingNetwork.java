@@ -13,7 +13,7 @@ public final class TrainingNetwork {
     }
 
     /** Mean weighted negative log-likelihood of a word or end (nats), without any regularisation. */
-    public double loss(CaptionBatch batch) {
+    public double loss(SentenceBatch batch) {
         return new SentencePass(parameters, batch, Regularisation.NONE, 0).forward();
     }
 
@@ -22,7 +22,7 @@ public final class TrainingNetwork {
      *
      * @param seed decides the dropout masks
      */
-    public double lossAndGradients(CaptionBatch batch, Regularisation regularisation, long seed) {
+    public double lossAndGradients(SentenceBatch batch, Regularisation regularisation, long seed) {
         SentencePass pass = new SentencePass(parameters, batch, regularisation, seed);
         double loss = pass.forward();
         parameters.gradients().assign(0);

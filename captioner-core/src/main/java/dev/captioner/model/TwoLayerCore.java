@@ -5,11 +5,12 @@ import static dev.captioner.math.Products.addMultiplyTransposed;
 import static dev.captioner.math.Products.addTransposedMultiply;
 import static dev.captioner.math.Products.multiplyTransposed;
 
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** An attention LSTM under a language LSTM (docs/network.md, eq. 7 and 8). */
 final class TwoLayerCore implements RecurrentCore {
-    private final CaptionBatch batch;
+    private final Packing packing;
     private final INDArray inputs;
     private final PackedLstm attentionLstm;
     private final PackedLstm languageLstm;
@@ -21,8 +22,8 @@ final class TwoLayerCore implements RecurrentCore {
     private final WeightBlock hiddenBlock; // h1 -> language LSTM
 
     TwoLayerCore(
-            Parameters parameters, CaptionBatch batch, INDArray inputs, INDArray regions, INDArray regionGradients) {
-        this.batch = batch;
+            Parameters parameters, Packing packing, INDArray inputs, AttendedMemory memory, List<LstmStart> start) {
+        this.packing = packing;
         this.inputs = inputs;
         int e = parameters.shape().embedding();
         int h = parameters.shape().units();
@@ -30,42 +31,43 @@ final class TwoLayerCore implements RecurrentCore {
         this.feedbackBlock = WeightBlock.of(parameters, "attention_lstm.input", 2 * e, 2 * e + h);
         this.contextBlock = WeightBlock.of(parameters, "language_lstm.input", 0, e);
         this.hiddenBlock = WeightBlock.of(parameters, "language_lstm.input", e, e + h);
-        this.attentionLstm = new PackedLstm(parameters, "attention_lstm", batch);
-        this.languageLstm = new PackedLstm(parameters, "language_lstm", batch);
+        this.attentionLstm =
+                new PackedLstm(parameters, "attention_lstm", packing, start.isEmpty() ? null : start.get(0));
+        this.languageLstm = new PackedLstm(parameters, "language_lstm", packing, start.isEmpty() ? null : start.get(1));
         this.attention = SpatialAttention.of(
-                parameters, batch, regions, regionGradients, attentionLstm.hidden(), attentionLstm.hiddenGradients());
+                parameters, packing, memory, attentionLstm.hidden(), attentionLstm.hiddenGradients());
         addMultiply(inputs, inputBlock.value(), attentionLstm.gates()); // all steps in one product
     }
 
     @Override
     public void forward(int step) {
-        if (step > 0) {
+        if (languageLstm.continues(step)) {
             addMultiply(
-                    batch.rows(languageLstm.previousHidden(), step),
+                    packing.rows(languageLstm.previousHidden(), step),
                     feedbackBlock.value(),
-                    batch.rows(attentionLstm.gates(), step));
+                    packing.rows(attentionLstm.gates(), step));
         }
         attentionLstm.forward(step); // (7)
         attention.forward(step);
-        INDArray gates = batch.rows(languageLstm.gates(), step);
-        addMultiply(batch.rows(attention.contexts(), step), contextBlock.value(), gates);
-        addMultiply(batch.rows(attentionLstm.hidden(), step), hiddenBlock.value(), gates);
+        INDArray gates = packing.rows(languageLstm.gates(), step);
+        addMultiply(packing.rows(attention.contexts(), step), contextBlock.value(), gates);
+        addMultiply(packing.rows(attentionLstm.hidden(), step), hiddenBlock.value(), gates);
         languageLstm.forward(step); // (8)
     }
 
     @Override
     public void backward(int step) {
         languageLstm.backward(step);
-        INDArray dLanguage = batch.rows(languageLstm.gateGradients(), step);
-        addMultiplyTransposed(dLanguage, contextBlock.value(), batch.rows(attention.contextGradients(), step));
-        addMultiplyTransposed(dLanguage, hiddenBlock.value(), batch.rows(attentionLstm.hiddenGradients(), step));
+        INDArray dLanguage = packing.rows(languageLstm.gateGradients(), step);
+        addMultiplyTransposed(dLanguage, contextBlock.value(), packing.rows(attention.contextGradients(), step));
+        addMultiplyTransposed(dLanguage, hiddenBlock.value(), packing.rows(attentionLstm.hiddenGradients(), step));
         attention.backward(step);
         attentionLstm.backward(step);
-        if (step > 0) {
+        if (languageLstm.continues(step)) {
             addMultiplyTransposed(
-                    batch.rows(attentionLstm.gateGradients(), step),
+                    packing.rows(attentionLstm.gateGradients(), step),
                     feedbackBlock.value(),
-                    batch.continuing(languageLstm.hiddenGradients(), step - 1));
+                    languageLstm.previousHiddenGradients(step));
         }
     }
 
@@ -73,12 +75,10 @@ final class TwoLayerCore implements RecurrentCore {
     public INDArray finishBackward() {
         INDArray dAttention = attentionLstm.gateGradients();
         INDArray dLanguage = languageLstm.gateGradients();
-        int first = batch.offset(1);
-        int end = batch.offset(batch.steps());
         addTransposedMultiply(inputs, dAttention, inputBlock.gradient());
         addTransposedMultiply(
-                CaptionBatch.block(languageLstm.previousHidden(), first, end),
-                CaptionBatch.block(dAttention, first, end),
+                languageLstm.continued(languageLstm.previousHidden()),
+                languageLstm.continued(dAttention),
                 feedbackBlock.gradient());
         addTransposedMultiply(attention.contexts(), dLanguage, contextBlock.gradient());
         addTransposedMultiply(attentionLstm.hidden(), dLanguage, hiddenBlock.gradient());

@@ -83,7 +83,23 @@ public final class Weights {
         }
         shapes.put("output.weight", new int[] {h + e, e});
         shapes.put("output.bias", new int[] {s.vocabulary()});
+        if (s.answers()) {
+            int q = s.questionUnits();
+            lstm(shapes, "question_forward_lstm", e, q);
+            lstm(shapes, "question_backward_lstm", e, q);
+            layer(shapes, "question.memory", 2 * q, e);
+            layer(shapes, "question.query", 2 * q, e);
+            for (int hop = 1; hop <= s.hops(); hop++) {
+                shapes.put("question.hop" + hop + ".query", new int[] {e, e});
+            }
+            layer(shapes, "question.start", 2 * q, 2 * h * s.layers()); // h and c of each LSTM
+        }
         return shapes;
+    }
+
+    private static void layer(Map<String, int[]> shapes, String name, int input, int output) {
+        shapes.put(name + ".weight", new int[] {input, output});
+        shapes.put(name + ".bias", new int[] {output});
     }
 
     private static void lstm(Map<String, int[]> shapes, String name, int input, int units) {

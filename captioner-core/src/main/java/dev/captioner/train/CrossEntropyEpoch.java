@@ -1,6 +1,6 @@
 package dev.captioner.train;
 
-import dev.captioner.model.CaptionBatch;
+import dev.captioner.model.SentenceBatch;
 import dev.captioner.train.EpochPlan.Showing;
 import java.util.List;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -38,7 +38,8 @@ final class CrossEntropyEpoch {
         for (List<Showing> showings : plan(state.epoch)) {
             long update = (long) state.epoch * batchesPerEpoch + totals.updates();
             try (MemoryWorkspace workspace = TrainingBatches.open()) {
-                CaptionBatch batch = new CaptionBatch(data.features(showings), TrainingBatches.sentences(showings));
+                SentenceBatch batch =
+                        SentenceBatch.ofCaptions(data.features(showings), TrainingBatches.sentences(showings));
                 Updates.Found found = updates.apply(
                         batch,
                         showings,

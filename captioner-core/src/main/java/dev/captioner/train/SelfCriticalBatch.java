@@ -2,12 +2,12 @@ package dev.captioner.train;
 
 import dev.captioner.encode.RegionFeatures;
 import dev.captioner.evaluate.Cider;
-import dev.captioner.model.CaptionBatch;
 import dev.captioner.model.Decoder;
 import dev.captioner.model.DecoderState;
 import dev.captioner.model.Nd4jDecoder;
 import dev.captioner.model.Parameters;
 import dev.captioner.model.PhotoMemory;
+import dev.captioner.model.SentenceBatch;
 import dev.captioner.text.Vocabulary;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,7 +35,7 @@ final class SelfCriticalBatch {
     }
 
     /** Sampled sentences, each weighed by its advantage, and the mean reward of all. */
-    record Sampled(CaptionBatch batch, double meanReward) {}
+    record Sampled(SentenceBatch batch, double meanReward) {}
 
     /**
      * Samples captions of some photos.
@@ -60,7 +60,7 @@ final class SelfCriticalBatch {
             }
         }
         return new Sampled(
-                new CaptionBatch(features, sentences, advantages), total / (samples * (double) photos.size()));
+                SentenceBatch.ofCaptions(features, sentences, advantages), total / (samples * (double) photos.size()));
     }
 
     /** A sentence's words and its end, as the reward counts them. */

@@ -1,7 +1,7 @@
 package dev.captioner.train;
 
-import dev.captioner.model.CaptionBatch;
 import dev.captioner.model.Regularisation;
+import dev.captioner.model.SentenceBatch;
 import dev.captioner.model.TrainingNetwork;
 import dev.captioner.train.EpochPlan.Showing;
 import java.util.List;
@@ -30,7 +30,7 @@ final class Updates {
      * @throws TrainingException when loss or gradient is not finite; nothing has been changed then
      */
     Found apply(
-            CaptionBatch batch,
+            SentenceBatch batch,
             List<Showing> showings,
             Regularisation regularisation,
             long seed,

@@ -448,7 +448,7 @@ class ModelFolderTest {
                 new ModelDescription(
                         "tiny",
                         "1.0.0",
-                        new NetworkDescription(3, 2, 2, 6, 2, NetworkDescription.Attention.DOT),
+                        new NetworkDescription(3, 2, 2, 6, 2, NetworkDescription.Attention.DOT, 0),
                         new EncoderDescription(
                                 EncoderDescription.EFFICIENTNET_LITE0,
                                 List.of("encoder.safetensors"),

@@ -77,9 +77,10 @@ class PackedLstmTest {
         // a photo step and STEPS - 1 positions: sentences of STEPS - 2 words
         int[] sentence = new int[STEPS - 2];
         Arrays.fill(sentence, 4);
-        CaptionBatch batch =
-                new CaptionBatch(Nd4j.zeros(DataType.DOUBLE, ROWS, 3), new int[][][] {{sentence}, {sentence}});
-        PackedLstm ours = new PackedLstm(parameters, "language_lstm", batch);
+        Packing batch = SentenceBatch.ofCaptions(
+                        Nd4j.zeros(DataType.DOUBLE, ROWS, 3), new int[][][] {{sentence}, {sentence}})
+                .packing();
+        PackedLstm ours = new PackedLstm(parameters, "language_lstm", batch, null);
         for (int t = 0; t < STEPS; t++) {
             Products.addMultiply(inputs[t], inputWeight, batch.rows(ours.gates(), t));
             ours.forward(t);

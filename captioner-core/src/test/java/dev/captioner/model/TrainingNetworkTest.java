@@ -3,6 +3,7 @@ package dev.captioner.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.captioner.math.Views;
 import dev.captioner.model.NetworkShape.AttentionKind;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,13 +41,20 @@ class TrainingNetworkTest {
         return features;
     }
 
+    private static final List<SentenceBatch.Asked> QUESTIONS = List.of(
+            new SentenceBatch.Asked(2, new int[] {5}, new int[] {4}),
+            new SentenceBatch.Asked(0, new int[] {7, 5, 8}, new int[] {6}),
+            new SentenceBatch.Asked(1, new int[] {4, 6}, new int[] {8, 5, 4}),
+            new SentenceBatch.Asked(0, new int[] {4, 4, 7}, new int[] {}),
+            new SentenceBatch.Asked(2, new int[] {8, 5, 3}, new int[] {6, 7}));
+
     @ParameterizedTest(name = "{0} layers, {1}")
     @CsvSource({"1, DOT", "1, ADDITIVE", "2, DOT", "2, ADDITIVE"})
     void everyGradientEqualsItsCentralDifferenceInDoublePrecision(int layers, AttentionKind attention) {
         NetworkShape shape = new NetworkShape(3, 4, 2, 9, layers, attention);
         Parameters parameters = parameters(shape, DataType.DOUBLE, 0.4);
         double[][] weights = {{1, 0.5}, {2, 1, 1}, {-0.7}};
-        CaptionBatch batch = new CaptionBatch(features(DataType.DOUBLE, 3), SENTENCES, weights);
+        SentenceBatch batch = SentenceBatch.ofCaptions(features(DataType.DOUBLE, 3), SENTENCES, weights);
         Regularisation regularisation = new Regularisation(0.2, 0.2, 0.2, 0.2, 0.1);
 
         List<String> wrong = gradientErrors(parameters, batch, regularisation);
@@ -54,8 +62,44 @@ class TrainingNetworkTest {
         assertThat(wrong).isEmpty();
     }
 
+    @ParameterizedTest(name = "{0} layers, {1}, {2} hops")
+    @CsvSource({"1, DOT, 1", "1, ADDITIVE, 2", "2, DOT, 1", "2, DOT, 2", "2, ADDITIVE, 1"})
+    void everyGradientOfAnswersEqualsItsCentralDifference(int layers, AttentionKind attention, int hops) {
+        NetworkShape shape = new NetworkShape(3, 4, 2, 9, layers, attention, hops);
+        Parameters parameters = parameters(shape, DataType.DOUBLE, 0.4);
+        SentenceBatch batch = SentenceBatch.ofQuestions(features(DataType.DOUBLE, 3), PHOTOS, QUESTIONS);
+        Regularisation regularisation = new Regularisation(0.2, 0.2, 0.2, 0.2, 0.1);
+
+        List<String> wrong = gradientErrors(parameters, batch, regularisation);
+
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void packedQuestionsGiveTheSameLossAsEachAlone() {
+        NetworkShape shape = new NetworkShape(5, 4, 3, 9, 2, AttentionKind.DOT, 2);
+        Parameters parameters = parameters(shape, DataType.DOUBLE, 0.4);
+        INDArray features = features(DataType.DOUBLE, 5);
+        TrainingNetwork network = new TrainingNetwork(parameters);
+
+        double together = network.loss(SentenceBatch.ofQuestions(features, PHOTOS, QUESTIONS));
+
+        double sum = 0;
+        int positions = 0;
+        for (SentenceBatch.Asked asked : QUESTIONS) {
+            INDArray own = Views.rows(features, asked.photo() * 4L, (asked.photo() + 1) * 4L)
+                    .dup('c');
+            SentenceBatch alone = SentenceBatch.ofQuestions(
+                    own, 1, List.of(new SentenceBatch.Asked(0, asked.question(), asked.answer())));
+            sum += network.loss(alone) * alone.positions();
+            positions += alone.positions();
+        }
+        assertThat(positions).isEqualTo(12);
+        assertThat(together).isCloseTo(sum / positions, within(1e-12));
+    }
+
     private static List<String> gradientErrors(
-            Parameters parameters, CaptionBatch batch, Regularisation regularisation) {
+            Parameters parameters, SentenceBatch batch, Regularisation regularisation) {
         double step = 1e-5;
         new TrainingNetwork(parameters).lossAndGradients(batch, regularisation, 11);
         INDArray gradients = parameters.gradients().dup();
@@ -90,7 +134,8 @@ class TrainingNetworkTest {
         Parameters parameters = new Parameters(shape, DataType.FLOAT);
         parameters.assign(Initialisation.random(shape, 1));
 
-        double loss = new TrainingNetwork(parameters).loss(new CaptionBatch(features(DataType.FLOAT, 32), SENTENCES));
+        double loss =
+                new TrainingNetwork(parameters).loss(SentenceBatch.ofCaptions(features(DataType.FLOAT, 32), SENTENCES));
 
         assertThat(loss).isCloseTo(Math.log(1000), within(0.2));
     }
@@ -102,15 +147,15 @@ class TrainingNetworkTest {
         INDArray features = features(DataType.DOUBLE, 5);
         TrainingNetwork network = new TrainingNetwork(parameters);
 
-        double together = network.loss(new CaptionBatch(features, SENTENCES));
+        double together = network.loss(SentenceBatch.ofCaptions(features, SENTENCES));
 
         double sum = 0;
         double positions = 0;
         for (int p = 0; p < PHOTOS; p++) {
-            INDArray own = CaptionBatch.block(features, p * GRID * GRID, (p + 1) * GRID * GRID)
+            INDArray own = Views.rows(features, (long) p * GRID * GRID, (p + 1L) * GRID * GRID)
                     .dup('c');
             for (int[] sentence : SENTENCES[p]) {
-                CaptionBatch alone = new CaptionBatch(own, new int[][][] {{sentence}});
+                SentenceBatch alone = SentenceBatch.ofCaptions(own, new int[][][] {{sentence}});
                 sum += network.loss(alone) * alone.positions();
                 positions += alone.positions();
             }
@@ -128,7 +173,7 @@ class TrainingNetworkTest {
         NetworkShape shape = new NetworkShape(32, 64, 64, 200, 2, AttentionKind.DOT);
         Parameters parameters = new Parameters(shape, DataType.FLOAT);
         parameters.assign(Initialisation.random(shape, 1));
-        CaptionBatch batch = new CaptionBatch(features(DataType.FLOAT, 32), SENTENCES);
+        SentenceBatch batch = SentenceBatch.ofCaptions(features(DataType.FLOAT, 32), SENTENCES);
         Regularisation regularisation = new Regularisation(0.5, 0.5, 0.5, 0.5, 0.1);
         TrainingNetwork network = new TrainingNetwork(parameters);
 

@@ -1,0 +1,27 @@
+package dev.captioner.math;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Rows of row-major matrices by number. */
+public final class Rows {
+    private Rows() {}
+
+    /** The rows of the given numbers, a copy; a row may be taken several times. */
+    public static INDArray gather(INDArray matrix, int[] rows) {
+        return Nd4j.pullRows(matrix, 1, rows);
+    }
+
+    /**
+     * Adds values to the rows of the given numbers.
+     *
+     * @param rows all different
+     */
+    public static void add(INDArray matrix, int[] rows, INDArray values) {
+        Nd4j.exec(DynamicCustomOp.builder("scatter_add")
+                .addInputs(matrix, Nd4j.createFromArray(rows), values)
+                .addOutputs(matrix)
+                .build());
+    }
+}
