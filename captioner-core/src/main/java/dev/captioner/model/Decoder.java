@@ -19,6 +19,24 @@ public interface Decoder {
     DecoderState start(List<PhotoMemory> photos);
 
     /**
+     * For each photo its question, read up to where the answer begins: the next word to be read is the start token.
+     *
+     * @param questions word ids, at least one in each; the unknown token stands for words that the vocabulary does not have
+     * @throws IllegalStateException when the network captions and is asked nothing
+     * @throws IllegalArgumentException when the lists differ in length, a question is empty or a word is out of range
+     */
+    List<Asked> ask(List<PhotoMemory> photos, List<int[]> questions);
+
+    /**
+     * A question as it has been read.
+     *
+     * @param state one row, to go on from
+     * @param hops {@code [J][L + words]}: what each memory hop looked at, regions first, then the question's words; each sums to 1
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, not compared
+    record Asked(DecoderState state, float[][] hops) {}
+
+    /**
      * Reads one word in each new row. Row i continues row {@code parents[i]} of the state with the word {@code words[i]}; a
      * parent may be continued by several rows or by none.
      *
@@ -35,7 +53,8 @@ public interface Decoder {
      * @param state to go on from
      * @param logProbabilities {@code [rows][V]}, natural logarithm of the distribution of the next word: each row's exponentials
      *     sum to 1
-     * @param attention {@code [rows][L]}, where the row looked to predict that next word: sums to 1
+     * @param attention {@code [rows][L]}, where the row looked to predict that next word: sums to 1; after a question
+     *     {@code [L + words]}, for its words are looked at as well
      */
     @SuppressWarnings("ArrayRecordComponent") // handed over, not compared
     record Step(DecoderState state, float[][] logProbabilities, float[][] attention) {}

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The network in plain Java on the CPU. Weights are copied at construction into the layout that its products like; work is
@@ -22,6 +23,7 @@ public final class JavaDecoder implements Decoder {
     private final JavaAttention attention;
     private final JavaLayers layers;
     private final JavaOutput output;
+    private final @Nullable JavaQuestionReader questions;
     private final int threads;
 
     /** A decoder that uses as many threads as the common pool has, and the caller's. */
@@ -40,6 +42,7 @@ public final class JavaDecoder implements Decoder {
                 ? JavaTwoLayers.of(shape, weights, attention)
                 : JavaOneLayer.of(shape, weights, attention);
         output = new JavaOutput(shape, weights, embedding);
+        questions = shape.answers() ? new JavaQuestionReader(shape, weights, embedding, attention) : null;
     }
 
     @Override
@@ -59,19 +62,106 @@ public final class JavaDecoder implements Decoder {
     @Override
     public DecoderState start(List<PhotoMemory> photos) {
         JavaMemory[] memories = photos.stream().map(JavaDecoder::own).toArray(JavaMemory[]::new);
-        float[][] input = new float[memories.length][];
-        for (int row = 0; row < input.length; row++) {
-            input[row] = memories[row].photo(); // z(-1) = g
-        }
+        return new JavaState(
+                memories,
+                layers.read(memories, photos(memories), zero(memories.length), threads)
+                        .state());
+    }
+
+    /** z(-1) = g. */
+    private static float[][] photos(JavaMemory[] memories) {
+        return Arrays.stream(memories).map(JavaMemory::photo).toArray(float[][]::new);
+    }
+
+    private float[][][] zero(int rows) {
         int[] widths = layers.stateWidths();
-        float[][][] zero = new float[widths.length][memories.length][];
+        float[][][] zero = new float[widths.length][rows][];
         for (int kind = 0; kind < widths.length; kind++) {
-            for (int row = 0; row < memories.length; row++) {
+            for (int row = 0; row < rows; row++) {
                 zero[kind][row] = new float[widths[kind]];
             }
         }
-        return new JavaState(
-                memories, layers.read(memories, input, zero, threads).state());
+        return zero;
+    }
+
+    @Override
+    public List<Asked> ask(List<PhotoMemory> photos, List<int[]> asked) {
+        checkQuestions(photos, asked);
+        int chunks = chunks(photos.size());
+        IntStream numbers = IntStream.range(0, chunks);
+        return (threads > 1 ? numbers.parallel() : numbers)
+                .mapToObj(chunk -> {
+                    int from = (int) ((long) photos.size() * chunk / chunks);
+                    int to = (int) ((long) photos.size() * (chunk + 1) / chunks);
+                    return askTogether(photos.subList(from, to), asked.subList(from, to));
+                })
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private void checkQuestions(List<PhotoMemory> photos, List<int[]> asked) {
+        if (photos.size() != asked.size()) {
+            throw new IllegalArgumentException(
+                    "as many photos as questions are needed, found " + photos.size() + " and " + asked.size());
+        }
+        for (int[] question : asked) {
+            if (question.length == 0) {
+                throw new IllegalArgumentException("a question needs at least one word");
+            }
+            for (int word : question) {
+                checkWord(word);
+            }
+        }
+    }
+
+    private List<Asked> askTogether(List<PhotoMemory> photos, List<int[]> asked) {
+        if (questions == null) {
+            throw new IllegalStateException("this network captions and is asked nothing: it has no hops");
+        }
+        JavaQuestionReader reader = questions;
+        List<JavaQuestionReader.Reading> readings = IntStream.range(0, photos.size())
+                .mapToObj(row -> reader.read(own(photos.get(row)), asked.get(row)))
+                .toList();
+        JavaMemory[] memories =
+                readings.stream().map(JavaQuestionReader.Reading::memory).toArray(JavaMemory[]::new);
+        float[][][] state = zero(memories.length);
+        for (int row = 0; row < memories.length; row++) {
+            float[][] start = readings.get(row).start();
+            for (int part = 0; part < start.length; part++) {
+                state[part][row] = start[part];
+            }
+        }
+        JavaState read = new JavaState(
+                memories, layers.read(memories, photos(memories), state, 1).state());
+        JavaState[] finished = new JavaState[memories.length];
+        int[] rows = IntStream.range(0, memories.length).toArray();
+        for (int k = 0; rows.length > 0; k++) {
+            float[][] input = new float[rows.length][];
+            for (int i = 0; i < rows.length; i++) {
+                int[] question = asked.get(rows[i]);
+                input[i] = k < question.length
+                        ? embedding.row(question[k])
+                        : readings.get(rows[i]).selected();
+            }
+            JavaState next = new JavaState(
+                    read.photos(),
+                    layers.read(read.photos(), input, read.vectors(), 1).state());
+            int words = k;
+            int[] before = rows;
+            for (int i = 0; i < rows.length; i++) {
+                if (asked.get(rows[i]).length == words) { // has read what its hops selected
+                    finished[rows[i]] = next.select(new int[] {i});
+                }
+            }
+            int[] going = IntStream.range(0, rows.length)
+                    .filter(i -> asked.get(before[i]).length > words)
+                    .toArray();
+            read = next.select(going);
+            rows = Arrays.stream(going).map(i -> before[i]).toArray();
+        }
+        return IntStream.range(0, finished.length)
+                .mapToObj(row -> new Asked(finished[row], readings.get(row).hops()))
+                .toList();
     }
 
     @Override
@@ -142,10 +232,14 @@ public final class JavaDecoder implements Decoder {
                 throw new IllegalArgumentException(
                         "parent " + parents[row] + " is not one of the state's " + state.rows() + " rows");
             }
-            if (words[row] < 0 || words[row] >= shape.vocabulary()) {
-                throw new IllegalArgumentException(
-                        "word " + words[row] + " is not one of the " + shape.vocabulary() + " of the vocabulary");
-            }
+            checkWord(words[row]);
+        }
+    }
+
+    private void checkWord(int word) {
+        if (word < 0 || word >= shape.vocabulary()) {
+            throw new IllegalArgumentException(
+                    "word " + word + " is not one of the " + shape.vocabulary() + " of the vocabulary");
         }
     }
 

@@ -7,9 +7,11 @@ import dev.captioner.encode.RegionFeatures;
 import dev.captioner.math.Tensor;
 import dev.captioner.math.Views;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -86,12 +88,16 @@ public final class Nd4jDecoder implements Decoder {
         INDArray a = Nd4j.createFromArray(features.values()).reshape('c', features.regions(), features.channels());
         INDArray regions = project(a, "regions"); // (1)
         INDArray photo = project(a.mean(true, 0), "photo"); // (2)
+        return memory(features.grid(), regions, photo);
+    }
+
+    private Memory memory(int grid, INDArray regions, INDArray photo) {
         INDArray keys = regions;
         if (shape.attention() == NetworkShape.AttentionKind.ADDITIVE) {
             keys = regions.ulike();
             multiply(regions, weight("attention.key"), keys);
         }
-        return new Memory(features.grid(), regions, photo, keys);
+        return new Memory(grid, regions, photo, keys);
     }
 
     private INDArray project(INDArray input, String name) {
@@ -131,6 +137,79 @@ public final class Nd4jDecoder implements Decoder {
 
     private static INDArray photoRows(List<Memory> memories) {
         return Nd4j.vstack(memories.stream().map(Memory::photo).toArray(INDArray[]::new));
+    }
+
+    @Override
+    public List<Asked> ask(List<PhotoMemory> photos, List<int[]> questions) {
+        if (!shape.answers()) {
+            throw new IllegalStateException("this network captions and is asked nothing: it has no hops");
+        }
+        if (photos.size() != questions.size() || questions.stream().anyMatch(question -> question.length == 0)) {
+            throw new IllegalArgumentException("as many questions as photos are needed, each with a word; found "
+                    + questions.size() + " and " + photos.size());
+        }
+        return IntStream.range(0, photos.size())
+                .mapToObj(row -> ask((Memory) photos.get(row), questions.get(row)))
+                .toList();
+    }
+
+    private Asked ask(Memory photo, int[] question) {
+        INDArray words = Nd4j.pullRows(weight("embedding"), 1, question); // [n, E]
+        INDArray onward = questionStates("question_forward_lstm", words);
+        INDArray back = reversed(questionStates("question_backward_lstm", reversed(words)));
+        INDArray said = words.add(layer(Nd4j.hstack(onward, back), "question.memory")); // (12)
+        Memory memory = memory(photo.grid(), Nd4j.vstack(photo.regions(), said), photo.photo());
+
+        long last = question.length - 1L;
+        INDArray summary = Nd4j.hstack(Views.rows(onward, last, last + 1), Views.rows(back, 0, 1));
+        INDArray selected = layer(summary, "question.query"); // (13)
+        float[][] looks = new float[shape.hops()][];
+        for (int hop = 0; hop < looks.length; hop++) {
+            INDArray wanted = selected.mmul(weight("question.hop" + (hop + 1) + ".query"));
+            INDArray alpha = wanted.mmul(memory.regions().transpose()).divi(Math.sqrt(shape.embedding()));
+            Nd4j.exec(new SoftMax(alpha, alpha, 1));
+            looks[hop] = alpha.toFloatVector();
+            selected = selected.add(alpha.mmul(memory.regions())); // (14)
+        }
+        State state = started(memory, Transforms.tanh(layer(summary, "question.start"), false)); // (15)
+        state = advance(state, memory.photo()).state(); // z(-1) = g
+        for (int word = 0; word < question.length; word++) {
+            state = advance(state, Views.rows(words, word, word + 1L)).state();
+        }
+        return new Asked(advance(state, selected).state(), looks);
+    }
+
+    /** h after each word, [n, Q]. */
+    private INDArray questionStates(String name, INDArray words) {
+        Layer layer = Layer.zeros(1, shape.questionUnits());
+        INDArray[] states = new INDArray[(int) words.size(0)];
+        for (int k = 0; k < states.length; k++) {
+            layer = lstm(name, Views.rows(words, k, k + 1L), layer); // (11)
+            states[k] = layer.hidden();
+        }
+        return Nd4j.vstack(states);
+    }
+
+    private static INDArray reversed(INDArray rows) {
+        int size = (int) rows.size(0);
+        return Nd4j.pullRows(
+                rows.dup('c'),
+                1,
+                IntStream.range(0, size).map(k -> size - 1 - k).toArray());
+    }
+
+    private INDArray layer(INDArray input, String name) {
+        return input.mmul(weight(name + ".weight")).addiRowVector(row(name + ".bias"));
+    }
+
+    /** The state [1, .] that h and c of each LSTM, one after another, make. */
+    private State started(Memory memory, INDArray start) {
+        int h = shape.units();
+        Layer first = new Layer(Views.columns(start, 0, h), Views.columns(start, h, 2L * h));
+        Layer second = shape.layers() == 1
+                ? first
+                : new Layer(Views.columns(start, 2L * h, 3L * h), Views.columns(start, 3L * h, 4L * h));
+        return new State(List.of(memory), first, second, Nd4j.zeros(DataType.FLOAT, 1, shape.embedding()));
     }
 
     @Override
@@ -191,7 +270,7 @@ public final class Nd4jDecoder implements Decoder {
     }
 
     private Layer lstm(String name, INDArray input, Layer previous) { // (3)
-        int units = shape.units();
+        int units = (int) previous.hidden().size(1);
         INDArray z = matrix(input.size(0), 4L * units);
         multiply(input.dup('c'), weight(name + ".input"), z);
         addMultiply(previous.hidden().dup('c'), weight(name + ".recurrent"), z);
@@ -221,16 +300,31 @@ public final class Nd4jDecoder implements Decoder {
                             .transpose(); // (5)
             };
         }
-        INDArray alpha = Nd4j.vstack(scores);
+        INDArray alpha = Nd4j.vstack(sameWidth(scores));
         Nd4j.exec(new SoftMax(alpha, alpha, 1)); // (6)
         return alpha;
+    }
+
+    /** Memories with questions differ in size: the shorter ones get places of which nothing is seen. */
+    private static INDArray[] sameWidth(INDArray[] scores) {
+        long widest = Arrays.stream(scores).mapToLong(INDArray::columns).max().orElseThrow();
+        return Arrays.stream(scores)
+                .map(row -> row.columns() == widest
+                        ? row
+                        : Nd4j.hstack(
+                                row,
+                                Nd4j.valueArrayOf(
+                                        new long[] {1, widest - row.columns()}, AttendedMemory.UNSEEN, DataType.FLOAT)))
+                .toArray(INDArray[]::new);
     }
 
     /** ctx [rows, E]. */
     private static INDArray context(List<Memory> photos, INDArray alpha) {
         INDArray[] contexts = new INDArray[photos.size()];
         for (int i = 0; i < contexts.length; i++) {
-            contexts[i] = Views.rows(alpha, i, i + 1).mmul(photos.get(i).regions());
+            INDArray regions = photos.get(i).regions();
+            INDArray seen = Views.columns(Views.rows(alpha, i, i + 1), 0, regions.size(0));
+            contexts[i] = seen.mmul(regions);
         }
         return Nd4j.vstack(contexts);
     }

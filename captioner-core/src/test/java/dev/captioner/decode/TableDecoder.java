@@ -7,6 +7,7 @@ import dev.captioner.model.NetworkShape;
 import dev.captioner.model.PhotoMemory;
 import dev.captioner.text.Vocabulary;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
@@ -87,6 +88,15 @@ final class TableDecoder implements Decoder {
     @Override
     public DecoderState start(List<PhotoMemory> photos) {
         return new State(photos.stream().map(photo -> List.<Integer>of()).toList());
+    }
+
+    /** A question is a sentence begun: what follows depends on its words. */
+    @Override
+    public List<Asked> ask(List<PhotoMemory> photos, List<int[]> questions) {
+        return questions.stream()
+                .map(question -> new Asked(
+                        new State(List.of(Arrays.stream(question).boxed().toList())), new float[][] {{1}}))
+                .toList();
     }
 
     @Override

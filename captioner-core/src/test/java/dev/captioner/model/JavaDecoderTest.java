@@ -192,6 +192,126 @@ class JavaDecoderTest {
                 .hasMessageContaining("24 channels, found 25");
     }
 
+    static Stream<NetworkShape> answeringShapes() {
+        return Stream.of(
+                new NetworkShape(24, 20, 28, VOCABULARY, 2, AttentionKind.DOT, 1),
+                new NetworkShape(24, 20, 27, VOCABULARY, 2, AttentionKind.ADDITIVE, 2),
+                new NetworkShape(21, 19, 27, VOCABULARY, 1, AttentionKind.DOT, 3));
+    }
+
+    @ParameterizedTest
+    @MethodSource("answeringShapes")
+    void bothDecodersAnswerAsTheEquationsInDoublePrecision(NetworkShape shape) {
+        Weights weights = RandomNetworks.weights(shape, 1);
+        RegionFeatures photo = RandomNetworks.photo(GRID, shape.channels(), 2);
+        int[] question = new Random(4).ints(5, 4, VOCABULARY).toArray();
+        int[] words = new Random(3).ints(4, 0, VOCABULARY).toArray();
+        List<ReferenceNetwork.Prediction> expected =
+                new ReferenceNetwork(shape, weights).answer(photo, question, words);
+
+        for (Decoder decoder : List.of(new JavaDecoder(shape, weights), new Nd4jDecoder(shape, weights))) {
+            Decoder.Asked asked =
+                    decoder.ask(List.of(decoder.look(photo)), List.of(question)).get(0);
+            assertThat(asked.hops()).hasNumberOfRows(shape.hops());
+            DecoderState state = asked.state();
+            for (int t = 0; t < words.length; t++) {
+                Step step = decoder.step(state, new int[] {0}, new int[] {words[t]});
+                assertClose(step.logProbabilities()[0], expected.get(t).logProbabilities());
+                assertClose(step.attention()[0], expected.get(t).attention());
+                state = step.state();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("answeringShapes")
+    void hopsLookAtRegionsAndWordsAndSumToOne(NetworkShape shape) {
+        Decoder decoder = new JavaDecoder(shape, RandomNetworks.weights(shape, 4));
+        PhotoMemory photo = decoder.look(RandomNetworks.photo(GRID, shape.channels(), 5));
+
+        for (float[] hop :
+                decoder.ask(List.of(photo), List.of(new int[] {7, 8})).get(0).hops()) {
+            float sum = 0;
+            for (float share : hop) {
+                sum += share;
+            }
+            assertThat(hop).hasSize(GRID * GRID + 2);
+            assertThat(sum).isCloseTo(1, within(1e-5f));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("answeringShapes")
+    void questionsReadTogetherHaveTheBitsOfQuestionsReadAlone(NetworkShape shape) {
+        Weights weights = RandomNetworks.weights(shape, 6);
+        Random random = new Random(8);
+        Decoder decoder = new JavaDecoder(shape, weights);
+        Decoder single = new JavaDecoder(shape, weights, 1);
+        List<PhotoMemory> photos = new ArrayList<>();
+        List<PhotoMemory> singlePhotos = new ArrayList<>();
+        List<int[]> questions = new ArrayList<>();
+        for (int photo = 0; photo < 41; photo++) {
+            RegionFeatures features = RandomNetworks.photo(GRID, shape.channels(), photo % 5);
+            photos.add(decoder.look(features));
+            singlePhotos.add(single.look(features));
+            questions.add(random.ints(1 + random.nextInt(9), 4, VOCABULARY).toArray());
+        }
+
+        List<Decoder.Asked> together = decoder.ask(photos, questions);
+        DecoderState joined =
+                decoder.join(together.stream().map(Decoder.Asked::state).toList());
+        int[] start = new int[photos.size()];
+        Step step = decoder.step(joined, range(photos.size()), start);
+
+        for (int i = 0; i < photos.size(); i++) {
+            Decoder.Asked alone = single.ask(List.of(singlePhotos.get(i)), List.of(questions.get(i)))
+                    .get(0);
+            Step stepAlone = single.step(alone.state(), new int[] {0}, new int[] {0});
+            assertThat(together.get(i).hops()).isDeepEqualTo(alone.hops());
+            assertThat(step.logProbabilities()[i]).isEqualTo(stepAlone.logProbabilities()[0]);
+            assertThat(step.attention()[i]).isEqualTo(stepAlone.attention()[0]);
+        }
+    }
+
+    @Test
+    void statesOfQuestionsAndCaptionsOfDifferentLengthsGoOnTogether() {
+        NetworkShape shape = answeringShapes().findFirst().orElseThrow();
+        Weights weights = RandomNetworks.weights(shape, 10);
+        for (Decoder decoder : List.of(new JavaDecoder(shape, weights), new Nd4jDecoder(shape, weights))) {
+            PhotoMemory photo = decoder.look(RandomNetworks.photo(GRID, 24, 1));
+            DecoderState caption = decoder.start(List.of(photo));
+            DecoderState question = decoder.ask(List.of(photo), List.of(new int[] {9, 8, 7}))
+                    .get(0)
+                    .state();
+            Step together = decoder.step(decoder.join(List.of(caption, question)), new int[] {0, 1}, new int[] {7, 8});
+            assertThat(together.logProbabilities()[0])
+                    .containsExactly(
+                            decoder.step(caption, new int[] {0}, new int[] {7}).logProbabilities()[0], within(1e-5f));
+            assertThat(together.logProbabilities()[1])
+                    .containsExactly(
+                            decoder.step(question, new int[] {0}, new int[] {8}).logProbabilities()[0], within(1e-5f));
+        }
+    }
+
+    @Test
+    void aNetworkWithoutHopsRefusesQuestionsAndSoDoesOneThatIsAskedNothing() {
+        NetworkShape captions = shapes().findFirst().orElseThrow();
+        Decoder captioning = new JavaDecoder(captions, RandomNetworks.weights(captions, 9));
+        List<PhotoMemory> photo = List.of(captioning.look(RandomNetworks.photo(GRID, 24, 1)));
+        assertThatThrownBy(() -> captioning.ask(photo, List.of(new int[] {5})))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("is asked nothing");
+        NetworkShape shape = answeringShapes().findFirst().orElseThrow();
+        Decoder decoder = new JavaDecoder(shape, RandomNetworks.weights(shape, 9));
+        List<PhotoMemory> own = List.of(decoder.look(RandomNetworks.photo(GRID, 24, 1)));
+        assertThatThrownBy(() -> decoder.ask(own, List.of(new int[] {})))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a question needs at least one word");
+        assertThatThrownBy(() -> decoder.ask(own, List.of(new int[] {VOCABULARY})))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("word 61");
+    }
+
     private static int[] range(int size) {
         int[] range = new int[size];
         for (int i = 0; i < size; i++) {

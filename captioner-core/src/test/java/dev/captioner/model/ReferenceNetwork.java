@@ -22,37 +22,110 @@ final class ReferenceNetwork {
 
     /** What is predicted after each of the given words, the photo having been read first. */
     List<Prediction> read(RegionFeatures features, int[] words) {
-        int channels = shape.channels();
-        double[][] regions = new double[features.regions()][];
-        double[] mean = new double[channels];
-        for (int l = 0; l < regions.length; l++) {
-            double[] a = new double[channels];
-            for (int d = 0; d < channels; d++) {
-                a[d] = features.values()[l * channels + d];
-                mean[d] += a[d] / regions.length;
-            }
-            regions[l] = relu(add(times(a, "regions.weight"), vector("regions.bias"))); // (1)
+        double[][] read = new double[words.length][];
+        for (int t = 0; t < words.length; t++) {
+            read[t] = row("embedding", words[t]);
         }
-        double[] photo = relu(add(times(mean, "photo.weight"), vector("photo.bias"))); // (2)
+        double[][] none = new double[2][shape.units()];
+        return decode(regions(features), photo(features), none, new double[2][shape.units()], read);
+    }
 
+    /** What is predicted after each of the given words of an answer, the photo and the question having been read first. */
+    List<Prediction> answer(RegionFeatures features, int[] question, int[] words) {
+        int q = shape.questionUnits();
+        double[][] onward = new double[question.length][];
+        double[][] back = new double[question.length][];
+        double[] forwardHidden = new double[q];
+        double[] forwardCell = new double[q];
+        double[] backwardHidden = new double[q];
+        double[] backwardCell = new double[q];
+        for (int k = 0; k < question.length; k++) { // (11)
+            int mirrored = question.length - 1 - k;
+            lstm("question_forward_lstm", row("embedding", question[k]), forwardHidden, forwardCell);
+            lstm("question_backward_lstm", row("embedding", question[mirrored]), backwardHidden, backwardCell);
+            onward[k] = forwardHidden.clone();
+            back[mirrored] = backwardHidden.clone();
+        }
+        List<double[]> memory = new ArrayList<>(List.of(regions(features)));
+        for (int k = 0; k < question.length; k++) { // (12)
+            memory.add(add(row("embedding", question[k]), layer(concatenate(onward[k], back[k]), "question.memory")));
+        }
+        double[][] places = memory.toArray(double[][]::new);
+        double[] summary = concatenate(forwardHidden, backwardHidden);
+        double[] selected = layer(summary, "question.query"); // (13)
+        for (int hop = 1; hop <= shape.hops(); hop++) { // (14)
+            double[] wanted = times(selected, "question.hop" + hop + ".query");
+            double[] scores = new double[places.length];
+            for (int l = 0; l < scores.length; l++) {
+                for (int e = 0; e < wanted.length; e++) {
+                    scores[l] += wanted[e] * places[l][e] / Math.sqrt(wanted.length);
+                }
+            }
+            selected = add(selected, context(places, softmax(scores)));
+        }
+        double[] start = layer(summary, "question.start"); // (15)
         double[][] h = new double[2][shape.units()];
         double[][] c = new double[2][shape.units()];
+        for (int layer = 0; layer < shape.layers(); layer++) {
+            for (int j = 0; j < shape.units(); j++) {
+                h[layer][j] = Math.tanh(start[2 * layer * shape.units() + j]);
+                c[layer][j] = Math.tanh(start[(2 * layer + 1) * shape.units() + j]);
+            }
+        }
+        double[][] read = new double[question.length + 1 + words.length][]; // (16)
+        for (int k = 0; k < question.length; k++) {
+            read[k] = row("embedding", question[k]);
+        }
+        read[question.length] = selected;
+        for (int t = 0; t < words.length; t++) {
+            read[question.length + 1 + t] = row("embedding", words[t]);
+        }
+        List<Prediction> all = decode(places, photo(features), h, c, read);
+        return all.subList(question.length + 1, all.size());
+    }
+
+    private double[][] regions(RegionFeatures features) {
+        double[][] regions = new double[features.regions()][];
+        for (int l = 0; l < regions.length; l++) {
+            double[] a = new double[shape.channels()];
+            for (int d = 0; d < a.length; d++) {
+                a[d] = features.values()[l * a.length + d];
+            }
+            regions[l] = relu(layer(a, "regions")); // (1)
+        }
+        return regions;
+    }
+
+    private double[] photo(RegionFeatures features) {
+        double[] mean = new double[shape.channels()];
+        for (int i = 0; i < features.values().length; i++) {
+            mean[i % mean.length] += features.values()[i] / (double) features.regions();
+        }
+        return relu(layer(mean, "photo")); // (2)
+    }
+
+    private double[] layer(double[] input, String name) {
+        return add(times(input, name + ".weight"), vector(name + ".bias"));
+    }
+
+    /** What is predicted after each vector read, the photo having been read before them. */
+    private List<Prediction> decode(double[][] places, double[] photo, double[][] h, double[][] c, double[][] read) {
         double[] context = new double[shape.embedding()];
         List<Prediction> predictions = new ArrayList<>();
-        for (int t = -1; t < words.length; t++) {
-            double[] z = t < 0 ? photo : row("embedding", words[t]);
+        for (int t = -1; t < read.length; t++) {
+            double[] z = t < 0 ? photo : read[t];
             double[] attention;
             double[] hidden;
             if (shape.layers() == 2) {
                 lstm("attention_lstm", concatenate(z, photo, h[1]), h[0], c[0]); // (7)
-                attention = attention(regions, h[0]);
-                context = context(regions, attention);
+                attention = attention(places, h[0]);
+                context = context(places, attention);
                 lstm("language_lstm", concatenate(context, h[0]), h[1], c[1]); // (8)
                 hidden = h[1];
             } else {
                 lstm("lstm", concatenate(z, photo, context), h[0], c[0]); // (10)
-                attention = attention(regions, h[0]);
-                context = context(regions, attention);
+                attention = attention(places, h[0]);
+                context = context(places, attention);
                 hidden = h[0];
             }
             if (t >= 0) {
@@ -90,11 +163,15 @@ final class ReferenceNetwork {
                 }
             }
         }
-        double[] attention = logSoftmax(scores);
-        for (int l = 0; l < attention.length; l++) {
-            attention[l] = Math.exp(attention[l]);
+        return softmax(scores);
+    }
+
+    private static double[] softmax(double[] scores) {
+        double[] shares = logSoftmax(scores);
+        for (int l = 0; l < shares.length; l++) {
+            shares[l] = Math.exp(shares[l]);
         }
-        return attention;
+        return shares;
     }
 
     private static double[] context(double[][] regions, double[] attention) { // (6)
