@@ -11,7 +11,7 @@ import dev.captioner.bundle.TrainingData;
 import dev.captioner.image.PhotoReader;
 import dev.captioner.math.Tensor;
 import dev.captioner.model.Weights;
-import dev.captioner.train.CaptionTraining;
+import dev.captioner.train.Training;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,7 +53,7 @@ public record ModelPublication(
      * @param goldenPhotos names of photos to remember the captions of; may be empty
      */
     public void write(
-            CaptionTraining.Result result,
+            Training.Result result,
             DecodingDescription decoding,
             List<PublishedScore> scores,
             Path home,
@@ -90,7 +90,7 @@ public record ModelPublication(
         return golden;
     }
 
-    private String card(CaptionTraining.Result result, List<PublishedScore> scores) {
+    private String card(Training.Result result, List<PublishedScore> scores) {
         StringBuilder card = new StringBuilder();
         card.append("# ").append(name).append(' ').append(version).append("\n\n");
         card.append("An image captioning model: EfficientNet-Lite regions, ")

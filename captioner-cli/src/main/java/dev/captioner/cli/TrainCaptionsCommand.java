@@ -12,7 +12,7 @@ import dev.captioner.encode.Encoders;
 import dev.captioner.evaluate.CaptionScores;
 import dev.captioner.text.CaptionFile;
 import dev.captioner.train.CaptionSplits;
-import dev.captioner.train.CaptionTraining;
+import dev.captioner.train.Training;
 import dev.captioner.train.CaptionedPhoto;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -143,9 +143,9 @@ final class TrainCaptionsCommand implements Callable<Integer> {
         CaptionSplits splits = splits(described);
         Path encoderFolder = encoderGiven == null ? Home.folder().resolve(ENCODER) : encoderGiven;
         EncoderDescription encoder = EncoderDescription.read(encoderFolder);
-        CaptionTraining.Result result;
+        Training.Result result;
         try (Encoder opened = Encoders.open(encoder, encoderFolder)) {
-            result = new CaptionTraining(
+            result = new Training(
                             opened,
                             encoder.fingerprint(encoderFolder),
                             out,
@@ -159,10 +159,10 @@ final class TrainCaptionsCommand implements Callable<Integer> {
     }
 
     private void checkOut() {
-        if (!resume && CaptionTraining.started(out)) {
+        if (!resume && Training.started(out)) {
             throw new UsageException(out + " holds a training already; go on with --resume, or give another folder");
         }
-        if (resume && !CaptionTraining.started(out)) {
+        if (resume && !Training.started(out)) {
             throw new UsageException(out + " holds no checkpoint; leave --resume out");
         }
     }
@@ -190,7 +190,7 @@ final class TrainCaptionsCommand implements Callable<Integer> {
     }
 
     private void publish(
-            CaptionTraining.Result result,
+            Training.Result result,
             List<CaptionedPhoto> development,
             List<TrainingData> described,
             EncoderDescription encoder,

@@ -1,30 +1,24 @@
 package dev.captioner.train;
 
 import dev.captioner.model.SentenceBatch;
-import dev.captioner.train.EpochPlan.Showing;
-import java.util.List;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 
-/** First stage: every caption is predicted word by word from its own words (teacher forcing). */
+/** First stage: every caption and answer is predicted word by word from its own words (teacher forcing). */
 final class CrossEntropyEpoch {
     private final Recipe recipe;
-    private final TrainingBatches data;
+    private final EpochBatches batches;
     private final TrainingState state;
     private final Updates updates;
     private final OneCycle schedule;
     private final int batchesPerEpoch;
 
-    CrossEntropyEpoch(Recipe recipe, TrainingBatches data, TrainingState state, Updates updates) {
+    CrossEntropyEpoch(Recipe recipe, EpochBatches batches, TrainingState state, Updates updates) {
         this.recipe = recipe;
-        this.data = data;
+        this.batches = batches;
         this.state = state;
         this.updates = updates;
-        this.batchesPerEpoch = plan(0).size();
+        this.batchesPerEpoch = batches.of(0).size();
         this.schedule = new OneCycle(recipe.peakRate(), recipe.warmUp(), (long) batchesPerEpoch * recipe.epochs());
-    }
-
-    private List<List<Showing>> plan(int epoch) {
-        return EpochPlan.batches(data.examples(), recipe.photosPerBatch(), recipe.seed(), epoch);
     }
 
     /** The learning rate at the end of an epoch counted from 0. */
@@ -35,14 +29,13 @@ final class CrossEntropyEpoch {
     @SuppressWarnings("try") // the workspace is used by being open
     EpochTotals train(TrainingListener listener) {
         EpochTotals totals = new EpochTotals();
-        for (List<Showing> showings : plan(state.epoch)) {
+        for (PlannedBatch planned : batches.of(state.epoch)) {
             long update = (long) state.epoch * batchesPerEpoch + totals.updates();
-            try (MemoryWorkspace workspace = TrainingBatches.open()) {
-                SentenceBatch batch =
-                        SentenceBatch.ofCaptions(data.features(showings), TrainingBatches.sentences(showings));
+            try (MemoryWorkspace workspace = UpdateMemory.open()) {
+                SentenceBatch batch = planned.make();
                 Updates.Found found = updates.apply(
                         batch,
-                        showings,
+                        planned.photos(),
                         recipe.regularisation(),
                         EpochPlan.mix(recipe.seed() + 1, update),
                         schedule.rate(update),

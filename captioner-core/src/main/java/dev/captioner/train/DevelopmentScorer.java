@@ -5,7 +5,6 @@ import dev.captioner.decode.DecodingPlan;
 import dev.captioner.decode.Sentence;
 import dev.captioner.decode.SentenceGenerator;
 import dev.captioner.decode.Strategy;
-import dev.captioner.encode.Encoder;
 import dev.captioner.encode.RegionFeatures;
 import dev.captioner.evaluate.CaptionMetrics;
 import dev.captioner.evaluate.CaptionScores;
@@ -20,48 +19,67 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Writes greedy captions of the development photos and scores them. */
+/** Writes greedy captions of the development photos, answers their questions, and scores both. */
 final class DevelopmentScorer {
     private static final int PHOTOS_AT_ONCE = 100;
 
-    private final FeatureCache cache;
+    private final PhotoFeatures features;
     private final List<CaptionedPhoto> photos;
     private final Map<Path, Integer> slots;
     private final Vocabulary vocabulary;
-    private final int grid;
-    private final int channels;
     private final CaptionMetrics metrics;
     private final DecodingPlan greedy;
+    private final DevelopmentQuestions questions;
 
     DevelopmentScorer(
-            FeatureCache cache,
+            PhotoFeatures features,
             List<CaptionedPhoto> photos,
+            List<AskedPhoto> asked,
             Map<Path, Integer> slots,
             Vocabulary vocabulary,
-            Encoder encoder) {
-        this.cache = cache;
+            List<String> answers) {
+        this.features = features;
         this.photos = photos;
         this.slots = slots;
         this.vocabulary = vocabulary;
-        this.grid = encoder.grid();
-        this.channels = encoder.channels();
         Map<String, List<String>> references = new LinkedHashMap<>();
         photos.forEach(photo -> references.put(photo.name(), photo.captions()));
         this.metrics = new CaptionMetrics(references);
         this.greedy = new DecodingPlan(DecodingOptions.of(Strategy.Beam.ofWidth(1)), vocabulary);
+        this.questions = DevelopmentQuestions.of(asked, features, slots, vocabulary, answers);
     }
 
-    /** What the captions are worth. */
-    record Score(double cider, double bleu4, int distinct) {}
+    /**
+     * What captions and answers are worth.
+     *
+     * @param accuracy null when nothing is asked
+     */
+    record Score(
+            double cider,
+            double bleu4,
+            int distinct,
+            @Nullable Double accuracy) {
+        /** What training is to raise. */
+        double value() {
+            return accuracy == null ? cider : cider + accuracy;
+        }
+    }
+
+    /** How many photos and questions there are to judge by. */
+    int size() {
+        return photos.size() + questions.size();
+    }
 
     Score score(NetworkShape shape, Weights weights, Progress progress) {
-        SentenceGenerator generator = new SentenceGenerator(new JavaDecoder(shape, weights));
+        JavaDecoder decoder = new JavaDecoder(shape, weights);
+        SentenceGenerator generator = new SentenceGenerator(decoder);
         Map<String, String> captions = new LinkedHashMap<>();
         for (int from = 0; from < photos.size(); from += PHOTOS_AT_ONCE) {
             List<CaptionedPhoto> some = photos.subList(from, Math.min(photos.size(), from + PHOTOS_AT_ONCE));
             List<List<Sentence>> sentences =
-                    generator.generateAll(some.stream().map(this::features).toList(), greedy);
+                    generator.generateAll(some.stream().map(this::regions).toList(), greedy);
             for (int i = 0; i < some.size(); i++) {
                 captions.put(
                         some.get(i).name(),
@@ -69,20 +87,24 @@ final class DevelopmentScorer {
                                 .map(vocabulary::token)
                                 .collect(Collectors.joining(" ")));
             }
-            progress.evaluated(from + some.size(), photos.size());
+            progress.evaluated(from + some.size(), size());
+        }
+        Double accuracy = questions.size() == 0
+                ? null
+                : questions.accuracy(decoder, done -> progress.evaluated(photos.size() + done, size()));
+        if (photos.isEmpty()) {
+            return new Score(0, 0, 0, accuracy);
         }
         CaptionScores scores = metrics.evaluate(captions);
-        return new Score(scores.cider(), scores.bleu4(), new HashSet<>(captions.values()).size());
+        return new Score(scores.cider(), scores.bleu4(), new HashSet<>(captions.values()).size(), accuracy);
     }
 
-    /** Hears how many photos have been captioned. */
+    /** Hears how many photos and questions are done. */
     interface Progress {
         void evaluated(int done, int total);
     }
 
-    private RegionFeatures features(CaptionedPhoto photo) {
-        float[] values = new float[cache.valuesPerPhoto()];
-        cache.read(Objects.requireNonNull(slots.get(photo.file())), values, 0);
-        return new RegionFeatures(values, grid, channels);
+    private RegionFeatures regions(CaptionedPhoto photo) {
+        return features.regions(Objects.requireNonNull(slots.get(photo.file())));
     }
 }

@@ -3,7 +3,8 @@ package dev.captioner.train;
 /** Epoch after epoch, then round after round: updates, evaluation, log, checkpoint, until there is nothing left to gain. */
 final class EpochLoop {
     private final Recipe recipe;
-    private final TrainingBatches data;
+    private final EpochBatches batches;
+    private final CaptionBatches captions;
     private final DevelopmentScorer scorer;
     private final TrainingState state;
     private final TrainingLog log;
@@ -12,13 +13,15 @@ final class EpochLoop {
 
     EpochLoop(
             Recipe recipe,
-            TrainingBatches data,
+            EpochBatches batches,
+            CaptionBatches captions,
             DevelopmentScorer scorer,
             TrainingState state,
             TrainingLog log,
             TrainingListener listener) {
         this.recipe = recipe;
-        this.data = data;
+        this.batches = batches;
+        this.captions = captions;
         this.scorer = scorer;
         this.state = state;
         this.log = log;
@@ -28,7 +31,7 @@ final class EpochLoop {
 
     /** Runs what is left to run; {@code checkpoint} is called after each epoch and round. */
     void run(Runnable checkpoint) {
-        CrossEntropyEpoch epoch = new CrossEntropyEpoch(recipe, data, state, updates);
+        CrossEntropyEpoch epoch = new CrossEntropyEpoch(recipe, batches, state, updates);
         while (!state.inSecondStage() && state.epoch < recipe.epochs() && !outOfPatience(0)) {
             double rate = epoch.rate(state.epoch);
             finish(epoch.train(listener), rate, checkpoint);
@@ -39,7 +42,7 @@ final class EpochLoop {
         if (!state.inSecondStage()) {
             state.startSecondStage();
         }
-        SelfCriticalRound round = new SelfCriticalRound(recipe, data, state, updates);
+        SelfCriticalRound round = new SelfCriticalRound(recipe, captions, state, updates);
         int from = state.secondStageFrom;
         while (state.epoch - from < recipe.selfCritical().rounds() && !outOfPatience(from)) {
             finish(round.train(listener), recipe.selfCritical().rate(), checkpoint);
@@ -54,7 +57,7 @@ final class EpochLoop {
         DevelopmentScorer.Score score =
                 scorer.score(state.parameters.shape(), state.parameters.copy(state.average), listener::evaluated);
         state.epoch++;
-        boolean best = state.offer(score.cider());
+        boolean best = state.offer(score.value());
         EpochRecord record = new EpochRecord(
                 state.epoch,
                 state.inSecondStage() ? EpochRecord.Stage.SELF_CRITICAL : EpochRecord.Stage.CROSS_ENTROPY,
@@ -62,6 +65,7 @@ final class EpochLoop {
                 score.cider(),
                 score.bleu4(),
                 score.distinct(),
+                score.accuracy(),
                 rate,
                 totals.gradientNorm(),
                 totals.tokensPerSecond(),

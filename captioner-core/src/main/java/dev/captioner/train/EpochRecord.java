@@ -1,5 +1,8 @@
 package dev.captioner.train;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What one epoch gave: a line of {@code training.jsonl}.
  *
@@ -10,6 +13,7 @@ package dev.captioner.train;
  * @param cider of greedy captions of the development photos, as coco-caption gives it
  * @param bleu4 likewise
  * @param distinct different captions among the development photos
+ * @param accuracy of answers to the development questions, the mean over the data sets; null when nothing is asked
  * @param rate learning rate of the last update
  * @param gradientNorm mean global norm of the gradients before clipping
  * @param tokensPerSecond words and ends trained a second
@@ -23,6 +27,7 @@ public record EpochRecord(
         double cider,
         double bleu4,
         int distinct,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double accuracy,
         double rate,
         double gradientNorm,
         double tokensPerSecond,

@@ -23,6 +23,7 @@ import dev.captioner.model.Regularisation;
  * @param averaging decay of the running mean of the weights, which is what is evaluated and kept; 0 for the last weights
  * @param mirrored whether each photo is shown mirrored every other time
  * @param selfCritical the second stage
+ * @param questions how questions are learnt, if there are any
  * @param patience epochs without a better score after which training stops
  * @param seed of everything random
  */
@@ -44,6 +45,7 @@ public record Recipe(
         double averaging,
         boolean mirrored,
         SelfCriticalStage selfCritical,
+        QuestionStage questions,
         int patience,
         long seed) {
     /** What the published model was trained with (docs/training.md). */
@@ -65,6 +67,7 @@ public record Recipe(
             0.998,
             true,
             SelfCriticalStage.NONE,
+            QuestionStage.DEFAULT,
             4,
             1);
 

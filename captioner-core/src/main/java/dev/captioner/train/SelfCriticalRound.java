@@ -5,6 +5,7 @@ import dev.captioner.model.Regularisation;
 import dev.captioner.train.EpochPlan.Showing;
 import dev.captioner.train.SelfCriticalBatch.Sampled;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +15,12 @@ import org.nd4j.linalg.api.memory.MemoryWorkspace;
 final class SelfCriticalRound {
     private final Recipe recipe;
     private final SelfCriticalStage stage;
-    private final TrainingBatches data;
+    private final CaptionBatches data;
     private final TrainingState state;
     private final Updates updates;
     private final SelfCriticalBatch sampler;
 
-    SelfCriticalRound(Recipe recipe, TrainingBatches data, TrainingState state, Updates updates) {
+    SelfCriticalRound(Recipe recipe, CaptionBatches data, TrainingState state, Updates updates) {
         this.recipe = recipe;
         this.stage = recipe.selfCritical();
         this.data = data;
@@ -43,14 +44,17 @@ final class SelfCriticalRound {
         for (int k = 0; k < stage.updates(); k++) {
             long update = before + k;
             List<Showing> showings = showings(update);
-            try (MemoryWorkspace workspace = TrainingBatches.open()) {
+            try (MemoryWorkspace workspace = UpdateMemory.open()) {
+                int[] slots = showings.stream().mapToInt(Showing::slot).toArray();
+                List<String> names =
+                        showings.stream().map(s -> s.example().name()).toList();
                 Sampled sampled = sampler.sample(
-                        showings.stream().map(s -> s.example().name()).toList(),
-                        data.regions(showings),
-                        data.features(showings),
+                        names,
+                        Arrays.stream(slots).mapToObj(data.features()::regions).toList(),
+                        data.features().of(slots),
                         EpochPlan.mix(recipe.seed() + 2, update));
                 Updates.Found found =
-                        updates.apply(sampled.batch(), showings, Regularisation.NONE, 0, stage.rate(), update);
+                        updates.apply(sampled.batch(), names, Regularisation.NONE, 0, stage.rate(), update);
                 totals.add(-sampled.meanReward(), 1, sampled.batch().positions(), found.gradientNorm());
             }
             listener.batch(state.epoch + 1, totals.updates(), stage.updates(), totals.loss(), totals.tokensPerSecond());

@@ -3,9 +3,7 @@ package dev.captioner.train;
 import dev.captioner.model.Regularisation;
 import dev.captioner.model.SentenceBatch;
 import dev.captioner.model.TrainingNetwork;
-import dev.captioner.train.EpochPlan.Showing;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Changes the weights, batch by batch: gradient, optimiser, running mean. */
 final class Updates {
@@ -25,13 +23,13 @@ final class Updates {
     /**
      * One update.
      *
-     * @param showings the batch's photos, for the message when it goes wrong
+     * @param photos of the batch, for the message when it goes wrong
      * @param updatesBefore since the stage began
      * @throws TrainingException when loss or gradient is not finite; nothing has been changed then
      */
     Found apply(
             SentenceBatch batch,
-            List<Showing> showings,
+            List<String> photos,
             Regularisation regularisation,
             long seed,
             double rate,
@@ -42,7 +40,7 @@ final class Updates {
             throw new TrainingException(
                     "loss " + loss + " and gradient norm " + norm + " at epoch " + (state.epoch + 1)
                             + ", update " + (updatesBefore + 1) + ", a batch of the photos "
-                            + showings.stream().map(s -> s.example().name()).collect(Collectors.joining(", "))
+                            + String.join(", ", photos)
                             + ". Lower the peak rate, or look at these photos and captions; --resume goes on from the last epoch.");
         }
         state.optimiser.update(state.parameters.values(), state.parameters.gradients(), norm, rate, updatesBefore);

@@ -1,7 +1,6 @@
 package dev.captioner.train;
 
 import dev.captioner.text.Tokeniser;
-import dev.captioner.text.Vocabulary;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +16,9 @@ final class VocabularyBuilder {
      *
      * @throws TrainingException when there are none
      */
-    static Vocabulary build(Stream<String> captions, int minimumCount) {
+    static List<String> words(Stream<String> sentences, int minimumCount) {
         Map<String, Integer> counts = new TreeMap<>();
-        captions.forEach(caption -> Tokeniser.words(caption).forEach(word -> counts.merge(word, 1, Integer::sum)));
+        sentences.forEach(sentence -> Tokeniser.words(sentence).forEach(word -> counts.merge(word, 1, Integer::sum)));
         List<String> words = counts.entrySet().stream()
                 .filter(entry -> entry.getValue() >= minimumCount)
                 .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
@@ -27,9 +26,9 @@ final class VocabularyBuilder {
                 .map(Map.Entry::getKey)
                 .toList();
         if (words.isEmpty()) {
-            throw new TrainingException("no word occurs " + minimumCount + " times in the training captions; found "
-                    + counts.size() + " different words. Give more captions or ask for fewer occurrences.");
+            throw new TrainingException("no word occurs " + minimumCount + " times in the training sentences; found "
+                    + counts.size() + " different words. Give more of them or ask for fewer occurrences.");
         }
-        return Vocabulary.ofWords(words);
+        return words;
     }
 }

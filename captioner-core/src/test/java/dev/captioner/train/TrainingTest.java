@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class CaptionTrainingTest {
+class TrainingTest {
     @TempDir
     Path folder;
 
@@ -53,16 +53,17 @@ class CaptionTrainingTest {
                 0.9,
                 true,
                 selfCritical,
+                QuestionStage.DEFAULT,
                 epochs + selfCritical.rounds(),
                 7);
     }
 
-    private CaptionTraining training(String name, int epochs, TrainingListener listener) {
+    private Training training(String name, int epochs, TrainingListener listener) {
         return training(name, recipe(epochs), listener);
     }
 
-    private CaptionTraining training(String name, Recipe recipe, TrainingListener listener) {
-        return new CaptionTraining(
+    private Training training(String name, Recipe recipe, TrainingListener listener) {
+        return new Training(
                 new ColourEncoder(), "colours", folder.resolve(name), folder.resolve("cache"), recipe, listener);
     }
 
@@ -76,7 +77,7 @@ class CaptionTrainingTest {
 
     @Test
     void learnsToSayWhatItSees() {
-        CaptionTraining.Result result = training("a", 30, TrainingListener.NONE).train(training, development, false);
+        Training.Result result = training("a", 30, TrainingListener.NONE).train(training, development, false);
 
         EpochRecord first = result.log().get(0);
         EpochRecord last = result.log().get(result.log().size() - 1);
@@ -107,7 +108,7 @@ class CaptionTrainingTest {
 
     @Test
     void anInterruptedTrainingResumesToTheWeightsOfAnUninterruptedOne() {
-        CaptionTraining.Result whole = training("a", 4, TrainingListener.NONE).train(training, development, false);
+        Training.Result whole = training("a", 4, TrainingListener.NONE).train(training, development, false);
         TrainingListener interrupting = new TrainingListener() {
             @Override
             public void batch(int epoch, int done, int total, double loss, double tokensPerSecond) {
@@ -120,7 +121,7 @@ class CaptionTrainingTest {
         assertThatExceptionOfType(Interruption.class)
                 .isThrownBy(() -> training("b", 4, interrupting).train(training, development, false));
         List<Integer> epochs = new ArrayList<>();
-        CaptionTraining.Result resumed = training("b", 4, new TrainingListener() {
+        Training.Result resumed = training("b", 4, new TrainingListener() {
                     @Override
                     public void epoch(EpochRecord epoch) {
                         epochs.add(epoch.epoch());
@@ -138,8 +139,7 @@ class CaptionTrainingTest {
     @Test
     void theSecondStageRaisesTheRewardOfItsSamplesAndResumesToTheSameWeights() {
         Recipe recipe = recipe(6, new SelfCriticalStage(6, 10, 4, 2e-3));
-        CaptionTraining.Result whole =
-                training("a", recipe, TrainingListener.NONE).train(training, development, false);
+        Training.Result whole = training("a", recipe, TrainingListener.NONE).train(training, development, false);
         List<EpochRecord> rounds = whole.log().stream()
                 .filter(record -> record.stage() == EpochRecord.Stage.SELF_CRITICAL)
                 .toList();
@@ -156,8 +156,7 @@ class CaptionTrainingTest {
         };
         assertThatExceptionOfType(Interruption.class)
                 .isThrownBy(() -> training("b", recipe, interrupting).train(training, development, false));
-        CaptionTraining.Result resumed =
-                training("b", recipe, TrainingListener.NONE).train(training, development, true);
+        Training.Result resumed = training("b", recipe, TrainingListener.NONE).train(training, development, true);
         assertSameBits(resumed.weights(), whole.weights());
     }
 
@@ -235,6 +234,7 @@ class CaptionTrainingTest {
                 0,
                 false,
                 SelfCriticalStage.NONE,
+                QuestionStage.DEFAULT,
                 3,
                 7);
 

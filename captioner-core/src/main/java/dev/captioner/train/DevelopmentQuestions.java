@@ -1,0 +1,125 @@
+package dev.captioner.train;
+
+import dev.captioner.decode.AnswerList;
+import dev.captioner.decode.AnswerScoring;
+import dev.captioner.model.Decoder;
+import dev.captioner.model.JavaDecoder;
+import dev.captioner.model.PhotoMemory;
+import dev.captioner.text.Tokeniser;
+import dev.captioner.text.Vocabulary;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.IntConsumer;
+
+/** Answers development questions, some of each data set, and tells the share that people's answers agree with. */
+final class DevelopmentQuestions {
+    /** Questions of one data set: enough to tell epochs apart, few enough to be asked after each. */
+    private static final int PER_SOURCE = 400;
+
+    private static final int AT_ONCE = 64;
+    private static final double NEGLIGIBLE = 1e-6;
+
+    private final List<AskedPhoto> asked;
+    private final PhotoFeatures features;
+    private final Map<Path, Integer> slots;
+    private final Vocabulary vocabulary;
+    private final List<String> answers;
+
+    private DevelopmentQuestions(
+            List<AskedPhoto> asked,
+            PhotoFeatures features,
+            Map<Path, Integer> slots,
+            Vocabulary vocabulary,
+            List<String> answers) {
+        this.asked = asked;
+        this.features = features;
+        this.slots = slots;
+        this.vocabulary = vocabulary;
+        this.answers = answers;
+    }
+
+    static DevelopmentQuestions of(
+            List<AskedPhoto> asked,
+            PhotoFeatures features,
+            Map<Path, Integer> slots,
+            Vocabulary vocabulary,
+            List<String> answers) {
+        Map<String, List<AskedPhoto>> bySource = new TreeMap<>();
+        for (AskedPhoto photo : asked) {
+            if (!Tokeniser.words(photo.question()).isEmpty()) {
+                bySource.computeIfAbsent(photo.source(), source -> new ArrayList<>())
+                        .add(photo);
+            }
+        }
+        List<AskedPhoto> chosen = new ArrayList<>();
+        for (List<AskedPhoto> own : bySource.values()) {
+            int count = Math.min(PER_SOURCE, own.size());
+            for (int i = 0; i < count; i++) {
+                chosen.add(own.get((int) ((long) i * own.size() / count))); // evenly over the file
+            }
+        }
+        return new DevelopmentQuestions(answers.isEmpty() ? List.of() : chosen, features, slots, vocabulary, answers);
+    }
+
+    int size() {
+        return asked.size();
+    }
+
+    /** The mean of the data sets' accuracies. */
+    double accuracy(JavaDecoder decoder, IntConsumer progress) {
+        AnswerScoring scoring = AnswerScoring.upTo(
+                NEGLIGIBLE,
+                decoder,
+                AnswerList.of(answers.stream()
+                        .map(answer -> Tokeniser.words(answer).stream()
+                                .mapToInt(vocabulary::id)
+                                .toArray())
+                        .toList()));
+        Map<String, double[]> sums = new TreeMap<>();
+        for (int from = 0; from < asked.size(); from += AT_ONCE) {
+            List<AskedPhoto> some = asked.subList(from, Math.min(asked.size(), from + AT_ONCE));
+            List<PhotoMemory> photos = some.parallelStream()
+                    .map(photo -> decoder.look(features.regions(Objects.requireNonNull(slots.get(photo.file())))))
+                    .toList();
+            List<Decoder.Asked> read = decoder.ask(
+                    photos,
+                    some.stream()
+                            .map(photo -> Tokeniser.words(photo.question()).stream()
+                                    .mapToInt(vocabulary::id)
+                                    .toArray())
+                            .toList());
+            for (int i = 0; i < some.size(); i++) {
+                double[] sum = sums.computeIfAbsent(some.get(i).source(), source -> new double[2]);
+                sum[0] += agreement(
+                        answers.get(best(scoring.logProbabilities(read.get(i).state()))),
+                        some.get(i).answers());
+                sum[1]++;
+            }
+            progress.accept(from + some.size());
+        }
+        return sums.values().stream()
+                .mapToDouble(sum -> sum[0] / sum[1])
+                .average()
+                .orElseThrow();
+    }
+
+    private static int best(double[] logProbabilities) {
+        int best = 0;
+        for (int answer = 1; answer < logProbabilities.length; answer++) {
+            best = logProbabilities[answer] > logProbabilities[best] ? answer : best;
+        }
+        return best;
+    }
+
+    /** 1 when three people or all say so, less when fewer do. */
+    private static double agreement(String answer, List<String> people) {
+        long matches = people.stream()
+                .filter(one -> AnswerBuilder.spoken(one).equals(answer))
+                .count();
+        return Math.min(1, matches / Math.min(3.0, people.size()));
+    }
+}

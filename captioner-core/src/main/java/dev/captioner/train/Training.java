@@ -1,0 +1,218 @@
+package dev.captioner.train;
+
+import dev.captioner.encode.Encoder;
+import dev.captioner.model.Initialisation;
+import dev.captioner.model.NetworkShape;
+import dev.captioner.model.Parameters;
+import dev.captioner.model.Weights;
+import dev.captioner.text.Vocabulary;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * Trains a network on photos with captions, questions or both: features once, then epochs of batches, each followed by CIDEr of
+ * captions and accuracy of answers on the development photos; the best weights are kept. The same photos, sentences, recipe and
+ * machine give the same weights, whether the training was interrupted or not.
+ */
+public final class Training {
+    private final Encoder encoder;
+    private final String encoderId;
+    private final Path folder;
+    private final Path cacheFolder;
+    private final Recipe recipe;
+    private final TrainingListener listener;
+
+    /**
+     * A training that keeps its checkpoint and log in a folder.
+     *
+     * @param encoder the frozen CNN
+     * @param encoderId changes whenever the encoder's weights do, such as their SHA-256
+     * @param folder for the checkpoint, the log and the curves
+     * @param cacheFolder for the features; may be shared by trainings with the same encoder, one at a time
+     */
+    public Training(
+            Encoder encoder,
+            String encoderId,
+            Path folder,
+            Path cacheFolder,
+            Recipe recipe,
+            TrainingListener listener) {
+        this.encoder = encoder;
+        this.encoderId = encoderId;
+        this.folder = folder;
+        this.cacheFolder = cacheFolder;
+        this.recipe = recipe;
+        this.listener = listener;
+    }
+
+    /**
+     * What training arrived at.
+     *
+     * @param shape of the network
+     * @param weights the best ones
+     * @param vocabulary the words it knows
+     * @param answers the closed list that it chooses among when it is asked something; empty when it was taught no questions
+     * @param log one record an epoch
+     */
+    public record Result(
+            NetworkShape shape, Weights weights, Vocabulary vocabulary, List<String> answers, List<EpochRecord> log) {}
+
+    /** Whether the folder holds the checkpoint of a training. */
+    public static boolean started(Path folder) {
+        return TrainingState.exists(folder);
+    }
+
+    /** Trains a captioning network; see {@link #train(TrainingSets, boolean)}. */
+    public Result train(List<CaptionedPhoto> training, List<CaptionedPhoto> development, boolean resume) {
+        return train(TrainingSets.ofCaptions(new CaptionSplits(training, development)), resume);
+    }
+
+    /**
+     * Trains to the end, or until the score stops rising.
+     *
+     * @param resume go on from the folder's checkpoint
+     * @throws TrainingException when the data does not suffice, the checkpoint does not fit, the model to start from has another
+     *     network, or the loss is not finite
+     */
+    public Result train(TrainingSets sets, boolean resume) {
+        sets.check();
+        List<String> answers = AnswerBuilder.answers(
+                sets.questions().training(), recipe.questions().minimumAnswerCount());
+        Vocabulary vocabulary = vocabulary(sets, answers);
+        boolean asked = !sets.questions().training().isEmpty();
+        NetworkShape shape = new NetworkShape(
+                encoder.channels(),
+                recipe.embedding(),
+                recipe.units(),
+                vocabulary.size(),
+                recipe.layers(),
+                recipe.attention(),
+                asked ? recipe.questions().hops() : 0);
+        StartingPoint from = sets.from();
+        Weights first = from == null ? Initialisation.random(shape, recipe.seed()) : from.weights(shape, recipe.seed());
+        try (FeatureCache cache = FeatureCache.open(cacheFolder, encoderId, encoder.grid(), encoder.channels())) {
+            Prepared data = prepare(cache, sets, vocabulary, answers);
+            Parameters parameters = new Parameters(shape, DataType.FLOAT);
+            parameters.assign(first);
+            TrainingState state = new TrainingState(parameters, recipe);
+            TrainingLog log = new TrainingLog(folder);
+            String fingerprint = fingerprint(sets, first);
+            if (resume) {
+                state.read(folder, fingerprint);
+                log.keep(state.epoch);
+            } else {
+                log.keep(0);
+            }
+            new EpochLoop(recipe, data.batches(), data.captions(), data.scorer(), state, log, listener)
+                    .run(() -> state.write(folder, fingerprint));
+            return new Result(shape, parameters.copy(state.best), vocabulary, answers, log.records());
+        }
+    }
+
+    private Vocabulary vocabulary(TrainingSets sets, List<String> answers) {
+        List<String> words = new ArrayList<>();
+        if (!sets.captions().training().isEmpty()) {
+            words.addAll(VocabularyBuilder.words(
+                    sets.captions().training().stream().flatMap(photo -> photo.captions().stream()),
+                    recipe.minimumCount()));
+        }
+        if (!sets.questions().training().isEmpty()) {
+            words.addAll(VocabularyBuilder.words(
+                    sets.questions().training().stream().map(AskedPhoto::question),
+                    recipe.questions().minimumCount()));
+            words.addAll(VocabularyBuilder.words(answers.stream(), 1));
+        }
+        Vocabulary wanted = Vocabulary.ofWords(words.stream().distinct().toList());
+        StartingPoint from = sets.from();
+        return from == null ? wanted : from.extended(wanted);
+    }
+
+    private record Prepared(EpochBatches batches, CaptionBatches captions, DevelopmentScorer scorer) {}
+
+    private Prepared prepare(FeatureCache cache, TrainingSets sets, Vocabulary vocabulary, List<String> answers) {
+        List<Path> learned = sets.trainingFiles();
+        List<Path> judged = sets.developmentFiles();
+        FeatureComputation computation = new FeatureComputation(cache, encoder);
+        int total = (recipe.mirrored() ? 2 : 1) * learned.size() + judged.size();
+        Map<Path, Integer> judgedSlots = computation.slots(judged, false, done -> listener.features(done, total));
+        int before = judged.size();
+        Map<Path, Integer> slots = computation.slots(learned, false, done -> listener.features(before + done, total));
+        Map<Path, Integer> mirroredSlots = recipe.mirrored()
+                ? computation.slots(learned, true, done -> listener.features(before + learned.size() + done, total))
+                : slots;
+        computation.rejected().forEach((file, reason) -> listener.rejected(file.toString(), reason));
+
+        PhotoFeatures features = new PhotoFeatures(cache, encoder.grid(), encoder.channels());
+        List<Example> examples = Examples.of(sets.captions().training(), slots, mirroredSlots, vocabulary, recipe);
+        List<QuestionExample> questions =
+                QuestionExamples.of(sets.questions().training(), slots, mirroredSlots, vocabulary);
+        refuseEmpty("training", examples.size() + questions.size(), computation);
+        DevelopmentScorer scorer = new DevelopmentScorer(
+                features,
+                sets.captions().development().stream()
+                        .filter(photo -> judgedSlots.containsKey(photo.file()))
+                        .toList(),
+                sets.questions().development().stream()
+                        .filter(photo -> judgedSlots.containsKey(photo.file()))
+                        .toList(),
+                judgedSlots,
+                vocabulary,
+                answers);
+        refuseEmpty("development", scorer.size(), computation);
+        CaptionBatches captions = new CaptionBatches(examples, features, recipe.photosPerBatch(), recipe.seed());
+        if (questions.isEmpty()) {
+            return new Prepared(captions, captions, scorer);
+        }
+        QuestionBatches asked = new QuestionBatches(questions, features, recipe.questions(), recipe.seed());
+        return new Prepared(EpochBatches.mixed(captions, asked, recipe.seed()), captions, scorer);
+    }
+
+    private static void refuseEmpty(String split, int usable, FeatureComputation computation) {
+        if (usable == 0) {
+            throw new TrainingException("none of the " + split + " photos could be used; the first reason: "
+                    + computation.rejected().values().stream()
+                            .findFirst()
+                            .orElse("their sentences are too long or have no words"));
+        }
+    }
+
+    /** Recipe, encoder, data and first weights in one line: a checkpoint fits only where it is the same. */
+    private String fingerprint(TrainingSets sets, Weights first) {
+        MessageDigest digest = sha256();
+        Consumer<String> add = part -> digest.update((part + "\n").getBytes(StandardCharsets.UTF_8));
+        add.accept(recipe.toString());
+        add.accept(encoderId);
+        for (List<CaptionedPhoto> photos :
+                List.of(sets.captions().training(), sets.captions().development())) {
+            photos.forEach(photo -> add.accept(photo.name() + "\t" + String.join("\t", photo.captions())));
+        }
+        for (List<AskedPhoto> photos :
+                List.of(sets.questions().training(), sets.questions().development())) {
+            photos.forEach(photo ->
+                    add.accept(photo.name() + "\t" + photo.question() + "\t" + String.join("\t", photo.answers())));
+        }
+        if (sets.from() != null) {
+            first.names()
+                    .forEach(name -> add.accept(
+                            Integer.toString(Arrays.hashCode(first.get(name).values()))));
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

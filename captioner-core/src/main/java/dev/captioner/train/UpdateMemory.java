@@ -1,0 +1,25 @@
+package dev.captioner.train;
+
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
+import org.nd4j.linalg.api.memory.enums.AllocationPolicy;
+import org.nd4j.linalg.api.memory.enums.LearningPolicy;
+import org.nd4j.linalg.api.memory.enums.SpillPolicy;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** One block of memory that every update's arrays are laid out in: allocating each anew takes a third of the time. */
+final class UpdateMemory {
+    private static final WorkspaceConfiguration WORKSPACE = WorkspaceConfiguration.builder()
+            .policyLearning(LearningPolicy.FIRST_LOOP)
+            .policyAllocation(AllocationPolicy.OVERALLOCATE)
+            .overallocationLimit(0.5)
+            .policySpill(SpillPolicy.REALLOCATE)
+            .build();
+
+    private UpdateMemory() {}
+
+    /** The memory of an update's arrays; they are gone when it is closed. */
+    static MemoryWorkspace open() {
+        return Nd4j.getWorkspaceManager().getAndActivateWorkspace(WORKSPACE, "training");
+    }
+}
