@@ -97,7 +97,12 @@ public record ModelPublication(
                 .append(result.shape().layers() == 2 ? "two stacked LSTMs" : "one LSTM")
                 .append(" with spatial attention, ")
                 .append(result.vocabulary().size())
-                .append(" words.\n\n## Trained on\n\n| data | photos | captions | terms |\n|---|---|---|---|\n");
+                .append(" words.\n\n");
+        encoder.sourceSize()
+                .ifPresent(size -> card.append("It learnt from photos of at most ")
+                        .append(size)
+                        .append(" pixels a side; larger ones are shrunk to that before it looks at them.\n\n"));
+        card.append("## Trained on\n\n| data | photos | captions | terms |\n|---|---|---|---|\n");
         for (TrainingData data : trainingData) {
             card.append("| ")
                     .append(data.name())

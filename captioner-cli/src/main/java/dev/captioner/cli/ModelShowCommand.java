@@ -7,6 +7,7 @@ import dev.captioner.bundle.PublishedScore;
 import dev.captioner.bundle.TrainingData;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -59,10 +60,11 @@ final class ModelShowCommand implements Callable<Integer> {
                                 parameters(model)));
         row(
                 "encoder",
-                "%s, %d pixels, %d x %d regions of %d"
+                "%s, %d pixels%s, %d x %d regions of %d"
                         .formatted(
                                 description.encoder().kind(),
                                 description.encoder().inputSize(),
+                                through(description.encoder().sourceSize()),
                                 description.encoder().grid(),
                                 description.encoder().grid(),
                                 description.encoder().channels()));
@@ -86,6 +88,10 @@ final class ModelShowCommand implements Callable<Integer> {
             row("scores", "%s (%,d photos): %s".formatted(score.data(), score.photos(), values));
         }
         row("licence", description.licence());
+    }
+
+    private static String through(OptionalInt sourceSize) {
+        return sourceSize.isEmpty() ? "" : " (larger photos through " + sourceSize.getAsInt() + ")";
     }
 
     private void row(String name, String value) {

@@ -14,6 +14,7 @@ import dev.captioner.text.CaptionFile;
 import dev.captioner.train.CaptionSplits;
 import dev.captioner.train.Training;
 import dev.captioner.train.CaptionedPhoto;
+import dev.captioner.train.PhotoSizes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,7 +143,7 @@ final class TrainCaptionsCommand implements Callable<Integer> {
         List<TrainingData> described = new ArrayList<>();
         CaptionSplits splits = splits(described);
         Path encoderFolder = encoderGiven == null ? Home.folder().resolve(ENCODER) : encoderGiven;
-        EncoderDescription encoder = EncoderDescription.read(encoderFolder);
+        EncoderDescription encoder = encoder(encoderFolder, splits.training());
         Training.Result result;
         try (Encoder opened = Encoders.open(encoder, encoderFolder)) {
             result = new Training(
@@ -156,6 +157,13 @@ final class TrainCaptionsCommand implements Callable<Integer> {
         }
         publish(result, splits.development(), described, encoder, encoderFolder);
         return 0;
+    }
+
+    private static EncoderDescription encoder(Path folder, List<CaptionedPhoto> training) {
+        EncoderDescription given = EncoderDescription.read(folder);
+        return given.sourceSize().isPresent()
+                ? given
+                : given.withSourceSize(PhotoSizes.sourceSize(training, given.inputSize()));
     }
 
     private void checkOut() {

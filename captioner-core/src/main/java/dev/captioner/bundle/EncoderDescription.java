@@ -1,8 +1,10 @@
 package dev.captioner.bundle;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -14,6 +16,9 @@ import java.util.regex.Pattern;
  *     for Keras one HDF5 file of a whole model, or a JSON file of its structure and an HDF5 file of its weights
  * @param layer whose output is the regions; empty for EfficientNet-Lite, which has only one such
  * @param inputSize pixels along one side of the square that photos are resized to
+ * @param sourceSize pixels along the longest side of the photos that the network behind the encoder was trained on, when those
+ *     had to be enlarged to {@code inputSize}; the longer sides of other photos are first shrunk to it, so that they are as soft as
+ *     what it knows. Absent when photos are resized to {@code inputSize} at once
  * @param grid g: regions lie on a g x g grid
  * @param channels D, features of one region
  * @param preprocessing of pixels
@@ -23,6 +28,9 @@ public record EncoderDescription(
         List<String> files,
         String layer,
         int inputSize,
+
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalInt sourceSize,
+
         int grid,
         int channels,
         Preprocessing preprocessing) {
@@ -65,6 +73,27 @@ public record EncoderDescription(
             throw new IllegalArgumentException("expected positive sizes, found inputSize=" + inputSize + " grid=" + grid
                     + " channels=" + channels);
         }
+        if (sourceSize.isPresent() && (sourceSize.getAsInt() < 1 || sourceSize.getAsInt() >= inputSize)) {
+            throw new IllegalArgumentException("expected a sourceSize from 1 to below the inputSize of " + inputSize
+                    + ", or none, found " + sourceSize.getAsInt());
+        }
+    }
+
+    /** An encoder that resizes photos to its input at once. */
+    public EncoderDescription(
+            String kind,
+            List<String> files,
+            String layer,
+            int inputSize,
+            int grid,
+            int channels,
+            Preprocessing preprocessing) {
+        this(kind, files, layer, inputSize, OptionalInt.empty(), grid, channels, preprocessing);
+    }
+
+    /** The same encoder behind another {@link #sourceSize}. */
+    public EncoderDescription withSourceSize(OptionalInt sourceSize) {
+        return new EncoderDescription(kind, files, layer, inputSize, sourceSize, grid, channels, preprocessing);
     }
 
     /**
@@ -78,7 +107,8 @@ public record EncoderDescription(
     }
 
     /**
-     * Changes whenever the features of a photo may: SHA-256 of each file, after the rest of the description.
+     * Changes whenever the features of a photo may: SHA-256 of each file, after the rest of the description. Only the source size
+     * is not in it, because it changes nothing for photos that are not larger.
      *
      * @param folder where the files lie
      * @throws IOException when one cannot be read

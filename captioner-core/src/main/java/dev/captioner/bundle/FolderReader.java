@@ -56,8 +56,8 @@ final class FolderReader {
             throw new ModelException(file + ": expected formatVersion, a whole number from 1, found "
                     + (version.isMissingNode() ? "none" : version));
         }
-        if (version.intValue() > Manifest.FORMAT_VERSION) {
-            throw new ModelException(file + ": expected formatVersion " + Manifest.FORMAT_VERSION + " or below, found "
+        if (version.intValue() > Manifest.NEWEST_VERSION) {
+            throw new ModelException(file + ": expected formatVersion " + Manifest.NEWEST_VERSION + " or below, found "
                     + version + "; this model needs a newer release of captioner");
         }
         return StrictJson.convert(file, json, Manifest.class);

@@ -72,7 +72,7 @@ final class FolderWriter {
         for (String name : model.description().fileNames()) {
             hashes.put(name, Sha256.of(folder.resolve(name)));
         }
-        Manifest manifest = new Manifest(Manifest.FORMAT_VERSION, model.description(), hashes);
+        Manifest manifest = Manifest.of(model.description(), hashes);
         Files.write(folder.resolve(ModelFolder.MANIFEST), StrictJson.bytes(manifest));
     }
 

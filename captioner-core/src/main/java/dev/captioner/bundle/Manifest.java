@@ -11,10 +11,23 @@ import java.util.TreeMap;
  * @param files SHA-256 of every other file, in lower-case hexadecimal
  */
 record Manifest(int formatVersion, ModelDescription model, SortedMap<String, String> files) {
-    /** The version that is written, and the newest that is read. */
-    static final int FORMAT_VERSION = 1;
+    /** The newest version that is read. */
+    static final int NEWEST_VERSION = 2;
 
     Manifest {
+        if (formatVersion < version(model)) {
+            throw new IllegalArgumentException("expected formatVersion " + version(model)
+                    + " of a model whose encoder has a sourceSize, found " + formatVersion);
+        }
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+    }
+
+    /** In the oldest version that can say what the model says. */
+    static Manifest of(ModelDescription model, SortedMap<String, String> files) {
+        return new Manifest(version(model), model, files);
+    }
+
+    private static int version(ModelDescription model) {
+        return model.encoder().sourceSize().isEmpty() ? 1 : 2;
     }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -19,19 +20,24 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
-/** JSON files in which every field is known, present, given once and of its own type, and nothing is null. */
+/**
+ * JSON files in which every field is known, present, given once and of its own type, and nothing is null. Only an
+ * {@link java.util.OptionalInt} may be absent.
+ */
 final class StrictJson {
     private static final DefaultIndenter INDENTER = new DefaultIndenter("  ", "\n"); // whatever the system's line end
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(
                     DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
-                    DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
                     DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
                     DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS, MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .annotationIntrospector(new OptionalFields())
+            .addModule(new SimpleModule().addDeserializer(OptionalInt.class, new OptionalFields.WholeNumber()))
             .changeDefaultNullHandling(nulls -> JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL))
             .enable(SerializationFeature.INDENT_OUTPUT)
             .defaultPrettyPrinter(
@@ -113,7 +119,7 @@ final class StrictJson {
             return "one of " + JsonMapper.shared().writeValueAsString(type.getEnumConstants());
         }
         return switch (type.getSimpleName()) {
-            case "int" -> "a whole number";
+            case "int", "OptionalInt" -> "a whole number";
             case "double", "Double" -> "a number";
             case "boolean" -> "true or false";
             case "String" -> "text";

@@ -1,6 +1,7 @@
 package dev.captioner.encode;
 
 import dev.captioner.image.Photo;
+import java.util.OptionalInt;
 
 /**
  * The frozen CNN: photo to regions. Implementations are safe for use by many threads at once, and the features of a photo do
@@ -9,6 +10,11 @@ import dev.captioner.image.Photo;
 public interface Encoder extends AutoCloseable {
     /** Pixels along one side of the square that photos are resized to. */
     int inputSize();
+
+    /** Pixels along a side to which larger photos are squashed first; absent when they are resized to the input at once. */
+    default OptionalInt sourceSize() {
+        return OptionalInt.empty();
+    }
 
     /** g: regions lie on a g x g grid. */
     int grid();

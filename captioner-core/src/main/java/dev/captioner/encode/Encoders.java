@@ -59,6 +59,13 @@ public final class Encoders {
      * @throws LinkageError when the backend is {@link Backend#ONEDNN} and it cannot be loaded on this system
      */
     public static Encoder open(EncoderDescription description, Path folder, Backend backend) {
+        Encoder encoder = openUnshrunk(description, folder, backend);
+        return description.sourceSize().isEmpty()
+                ? encoder
+                : new ShrinkingEncoder(encoder, description.sourceSize().getAsInt());
+    }
+
+    private static Encoder openUnshrunk(EncoderDescription description, Path folder, Backend backend) {
         for (EfficientNetLiteArchitecture architecture : EfficientNetLiteArchitecture.values()) {
             if (description.kind().equals(architecture.title())) {
                 checkFits(description, architecture);
@@ -75,6 +82,7 @@ public final class Encoders {
                 description.files(),
                 "",
                 architecture.inputSize(),
+                description.sourceSize(),
                 architecture.grid(),
                 EfficientNetLiteArchitecture.CHANNELS,
                 Preprocessing.EFFICIENTNET_LITE);

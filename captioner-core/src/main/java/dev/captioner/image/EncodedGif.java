@@ -25,6 +25,11 @@ record EncodedGif(byte[] bytes, int width, int height, int left, int top) implem
     }
 
     @Override
+    public int longestSide(ImageReader reader) {
+        return Math.max(width, height);
+    }
+
+    @Override
     public PixelRows decode(ImageReader reader) throws IOException {
         PixelRows frame = PixelRows.of(reader.read(0));
         return frame.width() == width && frame.height() == height ? frame : new OnScreen(this, frame);

@@ -15,6 +15,11 @@ sealed interface EncodedPhoto permits EncodedPhoto.Plain, EncodedJpeg, EncodedGi
 
     Orientation orientation();
 
+    /** Pixels along its longer side, by its header, which has been set as the reader's input. */
+    default int longestSide(ImageReader reader) throws IOException {
+        return Math.max(reader.getWidth(0), reader.getHeight(0));
+    }
+
     /** Decodes the picture, which has been set as the reader's input. */
     PixelRows decode(ImageReader reader) throws IOException;
 

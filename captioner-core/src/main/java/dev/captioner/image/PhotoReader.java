@@ -42,12 +42,39 @@ public final class PhotoReader {
     }
 
     /**
+     * Pixels along the longer side of a photo, without decoding it.
+     *
+     * @throws PhotoException when the file cannot be read or its header is not that of an acceptable photo; the message names the
+     *     file
+     */
+    public int longestSide(Path file) {
+        try {
+            return longestSide(bytes(file));
+        } catch (PhotoException e) {
+            throw e.in(file);
+        }
+    }
+
+    /**
+     * The same of the bytes of a whole file.
+     *
+     * @throws PhotoException when its header is not that of an acceptable photo
+     */
+    public int longestSide(byte[] bytes) {
+        return decode(parse(bytes), EncodedPhoto::longestSide);
+    }
+
+    /**
      * Reads a photo.
      *
      * @param bytes of a whole file
      * @throws PhotoException when it is not an acceptable photo
      */
     public Photo read(byte[] bytes) {
+        return decode(parse(bytes), (encoded, decoder) -> encoded.orientation().apply(encoded.decode(decoder)));
+    }
+
+    private EncodedPhoto parse(byte[] bytes) {
         if (bytes.length == 0) {
             throw PhotoException.empty();
         }
@@ -56,7 +83,7 @@ public final class PhotoReader {
         }
         PhotoFormat format =
                 PhotoFormat.recognise(bytes).orElseThrow(() -> PhotoException.unsupported(ForeignFormat.name(bytes)));
-        return decode(parse(format, bytes));
+        return parse(format, bytes);
     }
 
     private EncodedPhoto parse(PhotoFormat format, byte[] bytes) {
@@ -69,13 +96,18 @@ public final class PhotoReader {
         }
     }
 
+    /** What a decoder is wanted for. */
+    private interface Decoding<T> {
+        T apply(EncodedPhoto encoded, ImageReader decoder) throws IOException;
+    }
+
     // Decoders answer damage with exceptions of every kind, checked and unchecked, and some errors.
-    private Photo decode(EncodedPhoto encoded) {
+    private <T> T decode(EncodedPhoto encoded, Decoding<T> decoding) {
         TimedInputStream input = new TimedInputStream(encoded.bytes(), limits.time());
         ImageReader reader = Decoders.create(encoded.format());
         try (MemoryCacheImageInputStream stream = new MemoryCacheImageInputStream(input)) {
             reader.setInput(stream, true, true);
-            return encoded.orientation().apply(encoded.decode(reader));
+            return decoding.apply(encoded, reader);
         } catch (PhotoException e) {
             throw e;
         } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError | InternalError e) {

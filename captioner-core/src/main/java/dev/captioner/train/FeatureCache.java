@@ -121,8 +121,9 @@ final class FeatureCache implements Closeable {
     /** Features as they are stored. */
     static ByteBuffer encode(RegionFeatures features) {
         float[] values = features.values();
-        ByteBuffer bytes =
-                ByteBuffer.allocateDirect(values.length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        // On the heap: memory outside it is given back only when the collector comes to it, after gigabytes of
+        // features.
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         HalfFloat.fromFloats(values, 0, values.length, bytes.asShortBuffer());
         return bytes;
     }

@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -98,7 +99,7 @@ final class FeatureComputation {
     private Outcome compute(Path file, boolean mirrored) {
         try {
             byte[] bytes = Files.readAllBytes(file);
-            String key = sha256(bytes) + (mirrored ? " mirrored" : "");
+            String key = sha256(bytes) + shrunk(bytes) + (mirrored ? " mirrored" : "");
             if (cache.slot(key) != null) {
                 return new Cached(key);
             }
@@ -109,6 +110,12 @@ final class FeatureComputation {
         } catch (PhotoException e) {
             return new Rejected(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** What the key of a photo has to say when the encoder does not see it in its own size. */
+    private String shrunk(byte[] photo) {
+        OptionalInt most = encoder.sourceSize();
+        return most.isEmpty() || reader.longestSide(photo) <= most.getAsInt() ? "" : " at " + most.getAsInt();
     }
 
     private static Outcome result(Future<Outcome> future) {

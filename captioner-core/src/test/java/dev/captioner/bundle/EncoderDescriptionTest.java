@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +23,43 @@ class EncoderDescriptionTest {
 
         assertThat(json.readValue(json.writeValueAsString(description), EncoderDescription.class))
                 .isEqualTo(description);
+    }
+
+    @Test
+    void survivesJsonWithASourceSizeAndHasNoneOtherwise() {
+        EncoderDescription plain = EncoderDescription.efficientNetLite2("encoder.safetensors");
+        EncoderDescription shrinking = plain.withSourceSize(OptionalInt.of(224));
+        JsonMapper json = JsonMapper.shared();
+
+        assertThat(json.readValue(json.writeValueAsString(shrinking), EncoderDescription.class))
+                .isEqualTo(shrinking);
+        assertThat(json.writeValueAsString(shrinking)).contains("\"sourceSize\":224");
+        assertThat(json.writeValueAsString(plain)).doesNotContain("sourceSize");
+        assertThat(shrinking.withSourceSize(OptionalInt.empty())).isEqualTo(plain);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 260, 1000})
+    void refusesASourceSizeThatIsNotBelowTheInputSize(int sourceSize) {
+        EncoderDescription plain = EncoderDescription.efficientNetLite2("encoder.safetensors");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> plain.withSourceSize(OptionalInt.of(sourceSize)))
+                .withMessage(
+                        "expected a sourceSize from 1 to below the inputSize of 260, or none, found " + sourceSize);
+    }
+
+    @Test
+    void theSourceSizeIsNotPartOfTheFingerprint(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("encoder.safetensors"), "weights");
+        EncoderDescription plain = EncoderDescription.efficientNetLite2("encoder.safetensors");
+
+        // printf weights | sha256sum
+        assertThat(plain.fingerprint(folder))
+                .isEqualTo(
+                        "efficientnet-lite2 260 Preprocessing[order=RGB, mean=[127.0, 127.0, 127.0],"
+                                + " deviation=[128.0, 128.0, 128.0]] 9a129038d9a00aed0cf6a7ea059ca50a813449061ab87848cf1a13eafdf33b2c")
+                .isEqualTo(plain.withSourceSize(OptionalInt.of(224)).fingerprint(folder));
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -235,8 +236,8 @@ class ModelFolderTest {
 
     @Test
     void refusesAFormatVersionOfTheFuture() throws IOException {
-        editManifest(json -> json.replace("\"formatVersion\" : 1", "\"formatVersion\" : 2, \"unheardOf\" : []"));
-        assertRefused("model.json: expected formatVersion 1 or below, found 2", "newer release");
+        editManifest(json -> json.replace("\"formatVersion\" : 1", "\"formatVersion\" : 3, \"unheardOf\" : []"));
+        assertRefused("model.json: expected formatVersion 2 or below, found 3", "newer release");
     }
 
     @ParameterizedTest
@@ -244,6 +245,41 @@ class ModelFolderTest {
     void refusesAFormatVersionThatIsNone(String version) throws IOException {
         editManifest(json -> json.replace("\"formatVersion\" : 1", "\"formatVersion\" : " + version));
         assertRefused("model.json: expected formatVersion, a whole number from 1, found " + version);
+    }
+
+    @Test
+    void aSourceSizeIsReadBackAndTakesFormatVersion2() throws IOException {
+        ModelFolder shrinking = shrinkingModel();
+        shrinking.write(folder);
+
+        assertThat(folder.resolve("model.json")).content().contains("\"formatVersion\" : 2", "\"sourceSize\" : 200");
+        assertThat(ModelFolder.read(folder).description()).isEqualTo(shrinking.description());
+    }
+
+    @Test
+    void aModelWithoutASourceSizeStaysInFormatVersion1() throws IOException {
+        assertThat(folder.resolve("model.json"))
+                .content()
+                .contains("\"formatVersion\" : 1")
+                .doesNotContain("sourceSize");
+        editManifest(json -> json.replace("\"formatVersion\" : 1", "\"formatVersion\" : 2"));
+        assertThat(ModelFolder.read(folder).description().encoder().sourceSize())
+                .isEmpty();
+    }
+
+    @Test
+    void refusesASourceSizeInFormatVersion1() throws IOException {
+        shrinkingModel().write(folder);
+        editManifest(json -> json.replace("\"formatVersion\" : 2", "\"formatVersion\" : 1"));
+        assertRefused("model.json: expected formatVersion 2 of a model whose encoder has a sourceSize, found 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"200\"", "2.5", "null", "[]"})
+    void refusesASourceSizeThatIsNotAWholeNumber(String size) throws IOException {
+        shrinkingModel().write(folder);
+        editManifest(json -> json.replace("\"sourceSize\" : 200", "\"sourceSize\" : " + size));
+        assertRefused("model.json: model.encoder.sourceSize: expected a whole number, found " + size);
     }
 
     @Test
@@ -437,6 +473,26 @@ class ModelFolderTest {
             }
         }
         return contents;
+    }
+
+    private ModelFolder shrinkingModel() {
+        ModelFolder tiny = tinyModel();
+        ModelDescription description = tiny.description();
+        return new ModelFolder(
+                new ModelDescription(
+                        description.name(),
+                        description.version(),
+                        description.network(),
+                        description.encoder().withSourceSize(OptionalInt.of(200)),
+                        description.decoding(),
+                        description.trainingData(),
+                        description.licence(),
+                        description.scores()),
+                tiny.vocabulary(),
+                tiny.weights(),
+                encoderFolder,
+                tiny.golden(),
+                tiny.card());
     }
 
     private ModelFolder tinyModel() {

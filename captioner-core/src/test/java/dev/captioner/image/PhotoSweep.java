@@ -34,7 +34,11 @@ final class PhotoSweep {
     @SuppressWarnings("CatchAndPrintStackTrace") // the trace is for whoever reads the test's report
     private static String outcome(PhotoReader reader, Path file) {
         try {
-            reader.read(file);
+            int longestSide = reader.longestSide(file);
+            Photo photo = reader.read(file);
+            if (longestSide != Math.max(photo.width(), photo.height())) {
+                throw new IllegalStateException("the header says " + longestSide + ", the picture is " + photo);
+            }
             return PHOTO;
         } catch (PhotoException e) {
             return e.reason().name();

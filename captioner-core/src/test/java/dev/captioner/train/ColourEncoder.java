@@ -3,9 +3,27 @@ package dev.captioner.train;
 import dev.captioner.encode.Encoder;
 import dev.captioner.encode.RegionFeatures;
 import dev.captioner.image.Photo;
+import dev.captioner.image.Resize;
+import java.util.OptionalInt;
 
 /** An encoder small enough for tests: the mean colour of each cell of a 2 x 2 grid and its complement. */
 final class ColourEncoder implements Encoder {
+    private final OptionalInt sourceSize;
+
+    ColourEncoder() {
+        this.sourceSize = OptionalInt.empty();
+    }
+
+    /** One that shrinks larger photos first. */
+    ColourEncoder(int sourceSize) {
+        this.sourceSize = OptionalInt.of(sourceSize);
+    }
+
+    @Override
+    public OptionalInt sourceSize() {
+        return sourceSize;
+    }
+
     @Override
     public int inputSize() {
         return 8;
@@ -22,7 +40,9 @@ final class ColourEncoder implements Encoder {
     }
 
     @Override
-    public RegionFeatures encode(Photo photo) {
+    public RegionFeatures encode(Photo given) {
+        int most = sourceSize.orElse(Integer.MAX_VALUE);
+        Photo photo = Resize.bicubic(given, Math.min(given.width(), most), Math.min(given.height(), most));
         float[] values = new float[grid() * grid() * channels()];
         int cellWidth = photo.width() / grid();
         int cellHeight = photo.height() / grid();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.captioner.encode.Encoder;
 import dev.captioner.model.NetworkShape.AttentionKind;
 import dev.captioner.model.Regularisation;
 import dev.captioner.model.Weights;
@@ -63,8 +64,11 @@ class TrainingTest {
     }
 
     private Training training(String name, Recipe recipe, TrainingListener listener) {
-        return new Training(
-                new ColourEncoder(), "colours", folder.resolve(name), folder.resolve("cache"), recipe, listener);
+        return training(name, new ColourEncoder(), recipe, listener);
+    }
+
+    private Training training(String name, Encoder encoder, Recipe recipe, TrainingListener listener) {
+        return new Training(encoder, "colours", folder.resolve(name), folder.resolve("cache"), recipe, listener);
     }
 
     private static void assertSameBits(Weights actual, Weights expected) {
@@ -187,6 +191,21 @@ class TrainingTest {
                 java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         training("c", 1, listener).train(training, development, false);
         assertThat(Files.size(folder.resolve("cache/features.bin"))).isEqualTo(size + 2 * 4 * 6 * 2L);
+    }
+
+    @Test
+    void aSourceSizeChangesTheFeaturesOfLargerPhotosOnly() throws IOException {
+        training("a", 1, TrainingListener.NONE).train(training, development, false);
+        long size = Files.size(folder.resolve("cache/features.bin"));
+
+        training("b", new ColourEncoder(16), recipe(1), TrainingListener.NONE).train(training, development, false);
+        assertThat(Files.size(folder.resolve("cache/features.bin"))).isEqualTo(size);
+
+        training("c", new ColourEncoder(15), recipe(1), TrainingListener.NONE).train(training, development, false);
+        assertThat(Files.size(folder.resolve("cache/features.bin"))).isEqualTo(2 * size);
+
+        training("d", 1, TrainingListener.NONE).train(training, development, false);
+        assertThat(Files.size(folder.resolve("cache/features.bin"))).isEqualTo(2 * size);
     }
 
     @Test
