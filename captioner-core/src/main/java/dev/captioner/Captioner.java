@@ -18,12 +18,14 @@ import dev.captioner.model.JavaDecoder;
 import dev.captioner.model.NetworkShape;
 import dev.captioner.model.PhotoMemory;
 import dev.captioner.model.Weights;
+import dev.captioner.text.QuestionText;
 import dev.captioner.text.Tokeniser;
 import dev.captioner.text.Vocabulary;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Captions of photos. Safe for use by many threads at once.
@@ -46,6 +48,7 @@ public final class Captioner implements AutoCloseable {
     private final SentenceGenerator generator;
     private final Vocabulary vocabulary;
     private final DecodingOptions defaults;
+    private final @Nullable Answering answering;
 
     /**
      * A captioner put together from its parts.
@@ -54,11 +57,21 @@ public final class Captioner implements AutoCloseable {
      * @param defaults options used where none are given
      */
     public Captioner(Encoder encoder, Decoder decoder, Vocabulary vocabulary, DecodingOptions defaults) {
+        this(encoder, decoder, vocabulary, defaults, null);
+    }
+
+    private Captioner(
+            Encoder encoder,
+            Decoder decoder,
+            Vocabulary vocabulary,
+            DecodingOptions defaults,
+            @Nullable Answering answering) {
         this.encoder = encoder;
         this.decoder = decoder;
         this.generator = new SentenceGenerator(decoder);
         this.vocabulary = vocabulary;
         this.defaults = defaults;
+        this.answering = answering;
     }
 
     /**
@@ -76,11 +89,16 @@ public final class Captioner implements AutoCloseable {
      * @throws ModelException when its tensors are not those of its network, or its encoder cannot be opened
      */
     public static Captioner of(ModelFolder folder) {
+        Decoder decoder = decoder(folder);
         return new Captioner(
                 Encoders.open(folder.description().encoder(), folder.encoderFolder()),
-                decoder(folder),
+                decoder,
                 folder.vocabulary(),
-                DecodingOptions.of(folder.description().decoding()));
+                DecodingOptions.of(folder.description().decoding()),
+                folder.description()
+                        .answering()
+                        .map(answering -> new Answering(decoder, folder.vocabulary(), folder.answers(), answering, 0))
+                        .orElse(null));
     }
 
     private static Decoder decoder(ModelFolder folder) {
@@ -176,6 +194,29 @@ public final class Captioner implements AutoCloseable {
                     words.stream().filter(word -> !vocabulary.contains(word)).toList()));
         }
         return captions;
+    }
+
+    /** Whether the model answers questions. */
+    public boolean answers() {
+        return answering != null;
+    }
+
+    /** The model's best answers to a question about a photo; see {@link #ask(Photo, QuestionText, AnswerOptions)}. */
+    public Reply ask(Photo photo, String question) {
+        return ask(photo, QuestionText.of(question), AnswerOptions.DEFAULT);
+    }
+
+    /**
+     * Answers to a question about a photo, best first.
+     *
+     * @throws IllegalStateException when the model captions and is asked nothing
+     */
+    public Reply ask(Photo photo, QuestionText question, AnswerOptions options) {
+        if (answering == null) {
+            throw new IllegalStateException("this model captions photos and answers no questions; use one that does");
+        }
+        PhotoMemory memory = decoder.look(encoder.encode(photo));
+        return answering.reply(List.of(memory), List.of(question), options).get(0);
     }
 
     private static List<String> words(String sentence) {

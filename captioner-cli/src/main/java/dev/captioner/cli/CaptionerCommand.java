@@ -22,7 +22,9 @@ final class CaptionerCommand {
                 .addSubcommand(new CaptionCommand(console))
                 .addSubcommand(new ScoreCommand(console))
                 .addSubcommand(new MetricsCommand(console))
-                .addSubcommand(new CommandLine(new TrainCommand()).addSubcommand(new TrainCaptionsCommand(console)))
+                .addSubcommand(new CommandLine(new TrainCommand())
+                        .addSubcommand(new TrainCaptionsCommand(console))
+                        .addSubcommand(new TrainAnswersCommand(console)))
                 .addSubcommand(
                         new CommandLine(new EvaluateCommand()).addSubcommand(new EvaluateCaptionsCommand(console)))
                 .addSubcommand(new CommandLine(new ModelCommand())

@@ -2,6 +2,7 @@ package dev.captioner.cli;
 
 import dev.captioner.CaptionEvaluation;
 import dev.captioner.Captioner;
+import dev.captioner.GoldenSamples;
 import dev.captioner.ModelPublication;
 import dev.captioner.bundle.DecodingDescription;
 import dev.captioner.bundle.EncoderDescription;
@@ -12,16 +13,15 @@ import dev.captioner.encode.Encoders;
 import dev.captioner.evaluate.CaptionScores;
 import dev.captioner.text.CaptionFile;
 import dev.captioner.train.CaptionSplits;
-import dev.captioner.train.Training;
 import dev.captioner.train.CaptionedPhoto;
 import dev.captioner.train.PhotoSizes;
+import dev.captioner.train.Recipe;
+import dev.captioner.train.Training;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -66,53 +66,10 @@ final class TrainCaptionsCommand implements Callable<Integer> {
     private List<Path> captions = new ArrayList<>();
 
     @Option(
-            names = "--out",
-            required = true,
-            paramLabel = "OUT",
-            description = "folder for the model, its checkpoint and its log")
-    private Path out = Path.of("");
-
-    @Option(
-            names = "--train-photos",
-            paramLabel = "FILE",
-            description = "names of photos to learn from, for caption files without splits")
-    private @Nullable Path trainPhotos;
-
-    @Option(
-            names = "--dev-photos",
-            paramLabel = "FILE",
-            description =
-                    "names of the photos to judge by, and no others (default: the split 'dev', or one photo in ten)")
-    private @Nullable Path devPhotos;
-
-    @Option(names = "--resume", description = "go on from the checkpoint in OUT")
-    private boolean resume;
-
-    @Option(
             names = "--encoder",
             paramLabel = "DIR",
             description = "folder of the frozen CNN (default: EfficientNet-Lite2)")
     private @Nullable Path encoderGiven;
-
-    @Option(
-            names = "--cache",
-            paramLabel = "DIR",
-            description = "folder for the photos' features, which trainings may share (default: OUT/features)")
-    private @Nullable Path cache;
-
-    @Option(
-            names = "--name",
-            paramLabel = "NAME",
-            description = "of the model (default: ${DEFAULT-VALUE})",
-            defaultValue = "captions")
-    private String name = "captions";
-
-    @Option(
-            names = "--licence",
-            paramLabel = "TEXT",
-            description = "terms of the model (default: ${DEFAULT-VALUE})",
-            defaultValue = "not stated")
-    private String licence = "not stated";
 
     @Option(
             names = "--data",
@@ -121,10 +78,10 @@ final class TrainCaptionsCommand implements Callable<Integer> {
     private List<String> data = new ArrayList<>();
 
     @Mixin
-    private RecipeArguments recipe = new RecipeArguments();
+    private TrainingArguments training = new TrainingArguments();
 
-    @Option(names = "--json", description = "print a JSON object for each epoch and, in the end, for the model")
-    private boolean json;
+    @Mixin
+    private RecipeArguments recipe = new RecipeArguments(Recipe.DEFAULT);
 
     TrainCaptionsCommand(Console console) {
         this.console = console;
@@ -139,7 +96,7 @@ final class TrainCaptionsCommand implements Callable<Integer> {
             throw new UsageException("--images, and --data if given, are needed once for each --captions; found "
                     + images.size() + ", " + data.size() + " and " + captions.size());
         }
-        checkOut();
+        training.checkOut();
         List<TrainingData> described = new ArrayList<>();
         CaptionSplits splits = splits(described);
         Path encoderFolder = encoderGiven == null ? Home.folder().resolve(ENCODER) : encoderGiven;
@@ -149,11 +106,11 @@ final class TrainCaptionsCommand implements Callable<Integer> {
             result = new Training(
                             opened,
                             encoder.fingerprint(encoderFolder),
-                            out,
-                            cache == null ? out.resolve("features") : cache,
+                            training.out(),
+                            training.cache(),
                             recipe.recipe(),
-                            new TrainingProgress(console, json))
-                    .train(splits.training(), splits.development(), resume);
+                            new TrainingProgress(console, training.json()))
+                    .train(splits.training(), splits.development(), training.resume());
         }
         publish(result, splits.development(), described, encoder, encoderFolder);
         return 0;
@@ -166,22 +123,11 @@ final class TrainCaptionsCommand implements Callable<Integer> {
                 : given.withSourceSize(PhotoSizes.sourceSize(training, given.inputSize()));
     }
 
-    private void checkOut() {
-        if (!resume && Training.started(out)) {
-            throw new UsageException(out + " holds a training already; go on with --resume, or give another folder");
-        }
-        if (resume && !Training.started(out)) {
-            throw new UsageException(out + " holds no checkpoint; leave --resume out");
-        }
-    }
-
     private CaptionSplits splits(List<TrainingData> described) throws IOException {
-        Set<String> training = trainPhotos == null ? Set.of() : PhotoList.read(trainPhotos);
-        Set<String> development = devPhotos == null ? Set.of() : PhotoList.read(devPhotos);
         CaptionSplits all = new CaptionSplits(List.of(), List.of());
         for (int i = 0; i < captions.size(); i++) {
-            CaptionSplits own =
-                    CaptionSplits.of(CaptionFile.read(captions.get(i)), images.get(i), training, development);
+            CaptionSplits own = CaptionSplits.of(
+                    CaptionFile.read(captions.get(i)), images.get(i), training.trainPhotos(), training.devPhotos());
             described.add(describe(i, own.training()));
             all = all.and(own);
         }
@@ -205,13 +151,25 @@ final class TrainCaptionsCommand implements Callable<Integer> {
             Path encoderFolder)
             throws IOException {
         Path home = Home.folder();
-        Path folder = out.resolve("model");
-        ModelPublication publication =
-                new ModelPublication(name, "1", described, licence, commandLine(), encoder, encoderFolder);
-        publication.write(result, DECODING, List.of(), home, List.of(), folder);
+        Path folder = training.out().resolve("model");
+        ModelPublication publication = new ModelPublication(
+                training.name(),
+                "1",
+                described,
+                training.licence(),
+                TrainingArguments.commandLine("captions", spec.commandLine().getParseResult()),
+                encoder,
+                encoderFolder);
+        publication.write(result, DECODING, null, List.of(), GoldenSamples.NONE, folder);
         PublishedScore score = score(folder, development);
-        publication.write(result, DECODING, List.of(score), home, goldenPhotos(home), folder);
-        if (json) {
+        publication.write(
+                result,
+                DECODING,
+                null,
+                List.of(score),
+                new GoldenSamples(home, TrainingArguments.samples(home), List.of()),
+                folder);
+        if (training.json()) {
             console.print(Json.line(new Finished(folder.toString(), development.size(), score.values())));
         } else {
             console.print(folder + ": " + development.size() + " development photos, beam " + DECODING.beam() + ": "
@@ -237,36 +195,5 @@ final class TrainCaptionsCommand implements Callable<Integer> {
         } finally {
             bar.clear();
         }
-    }
-
-    private static List<String> goldenPhotos(Path home) throws IOException {
-        Path samples = home.resolve("samples");
-        if (!Files.isDirectory(samples)) {
-            return List.of();
-        }
-        List<String> names = new ArrayList<>();
-        for (Path photo : PhotoFiles.of(List.of(samples))) {
-            names.add("samples/" + samples.relativize(photo));
-        }
-        return names;
-    }
-
-    private String commandLine() {
-        return "./captioner "
-                + String.join(
-                        " ",
-                        spec.commandLine().getParseResult().originalArgs().isEmpty()
-                                ? List.of("train captions")
-                                : arguments());
-    }
-
-    private List<String> arguments() {
-        List<String> arguments = new ArrayList<>(List.of("train", "captions"));
-        for (String argument : spec.commandLine().getParseResult().originalArgs()) {
-            if (!argument.equals("--resume") && !argument.equals("train") && !argument.equals("captions")) {
-                arguments.add(argument.matches("[\\w./=:-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'");
-            }
-        }
-        return arguments;
     }
 }

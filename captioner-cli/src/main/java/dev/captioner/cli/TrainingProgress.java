@@ -39,7 +39,7 @@ final class TrainingProgress implements TrainingListener {
 
     @Override
     public void evaluated(int done, int total) {
-        bar.show("evaluation", done, total, "photos", "");
+        bar.show("evaluation", done, total, "judged", "");
     }
 
     @Override
@@ -50,12 +50,15 @@ final class TrainingProgress implements TrainingListener {
                         ? Json.line(epoch)
                         : String.format(
                                 Locale.ROOT,
-                                "epoch %2d  loss %7.4f  CIDEr %.4f  BLEU-4 %.4f  %4d distinct  %5.0f words/s  %4.0f s%s",
+                                "epoch %2d  loss %7.4f  CIDEr %.4f  BLEU-4 %.4f  %4d distinct%s  %5.0f words/s  %4.0f s%s",
                                 epoch.epoch(),
                                 epoch.loss(),
                                 epoch.cider(),
                                 epoch.bleu4(),
                                 epoch.distinct(),
+                                epoch.accuracy() == null
+                                        ? ""
+                                        : String.format(Locale.ROOT, "  answers %.4f", epoch.accuracy()),
                                 epoch.tokensPerSecond(),
                                 epoch.seconds(),
                                 epoch.best() ? "  best" : ""));

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -40,6 +41,7 @@ final class TinyModel {
                                 SHAPE.description(),
                                 EncoderDescription.efficientNetLite2("encoder.safetensors"),
                                 new DecodingDescription(3, 0.7, 8, true),
+                                Optional.empty(),
                                 List.of(new TrainingData("nothing", 0, 0, "none")),
                                 "Apache-2.0",
                                 List.of(new PublishedScore("nothing", 0, new TreeMap<>(Map.of("cider", 0.0))))),

@@ -1,10 +1,12 @@
 package dev.captioner.bundle;
 
+import dev.captioner.text.Tokeniser;
 import dev.captioner.text.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -38,12 +40,15 @@ final class FolderReader {
                 CompletableFuture.supplyAsync(() -> Safetensors.read(file(ModelFolder.WEIGHTS)));
         intact.forEach(FolderReader::await);
 
+        GoldenFile golden = StrictJson.read(file(ModelFolder.GOLDEN), GoldenFile.class);
         return new ModelFolder(
                 manifest.model(),
                 vocabulary(manifest.model().network().vocabulary()),
                 await(weights),
                 folder,
-                golden(),
+                manifest.model().answering().isPresent() ? answers() : List.of(),
+                golden.captions(),
+                golden.answers().orElse(List.of()),
                 TextFile.read(file(ModelFolder.CARD)));
     }
 
@@ -127,11 +132,7 @@ final class FolderReader {
 
     private Vocabulary vocabulary(int size) {
         Path file = file(ModelFolder.VOCABULARY);
-        String text = TextFile.read(file);
-        if (!text.endsWith("\n") || text.indexOf('\r') >= 0) {
-            throw new ModelException(file + ": expected every line to end with a line feed alone");
-        }
-        List<String> tokens = text.lines().toList();
+        List<String> tokens = lines(file);
         if (tokens.size() != size) {
             throw new ModelException(file + ": expected " + size + " tokens, one a line, as " + ModelFolder.MANIFEST
                     + " says, found " + tokens.size());
@@ -143,8 +144,28 @@ final class FolderReader {
         }
     }
 
-    private List<GoldenCaption> golden() {
-        return StrictJson.read(file(ModelFolder.GOLDEN), GoldenFile.class).captions();
+    private List<String> answers() {
+        Path file = file(ModelFolder.ANSWERS);
+        List<String> answers = lines(file);
+        Set<String> before = new HashSet<>();
+        for (String answer : answers) {
+            if (!answer.equals(String.join(" ", Tokeniser.words(answer))) || !before.add(answer)) {
+                throw new ModelException(file + ": expected answers of words in lower case with a blank between them, "
+                        + "each once, found '" + answer + "'");
+            }
+        }
+        if (answers.isEmpty() || answers.get(0).isEmpty()) {
+            throw new ModelException(file + ": expected an answer a line, found none");
+        }
+        return answers;
+    }
+
+    private static List<String> lines(Path file) {
+        String text = TextFile.read(file);
+        if (!text.endsWith("\n") || text.indexOf('\r') >= 0) {
+            throw new ModelException(file + ": expected every line to end with a line feed alone");
+        }
+        return text.lines().toList();
     }
 
     private Path file(String name) {

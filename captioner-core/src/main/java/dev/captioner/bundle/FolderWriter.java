@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -65,7 +66,13 @@ final class FolderWriter {
                 folder.resolve(ModelFolder.VOCABULARY),
                 String.join("\n", model.vocabulary().tokens()) + "\n",
                 StandardCharsets.UTF_8);
-        Files.write(folder.resolve(ModelFolder.GOLDEN), StrictJson.bytes(new GoldenFile(model.golden())));
+        Files.write(folder.resolve(ModelFolder.GOLDEN), StrictJson.bytes(golden()));
+        if (!model.answers().isEmpty()) {
+            Files.writeString(
+                    folder.resolve(ModelFolder.ANSWERS),
+                    String.join("\n", model.answers()) + "\n",
+                    StandardCharsets.UTF_8);
+        }
         Files.writeString(folder.resolve(ModelFolder.CARD), model.card(), StandardCharsets.UTF_8);
 
         SortedMap<String, String> hashes = new TreeMap<>();
@@ -74,6 +81,11 @@ final class FolderWriter {
         }
         Manifest manifest = Manifest.of(model.description(), hashes);
         Files.write(folder.resolve(ModelFolder.MANIFEST), StrictJson.bytes(manifest));
+    }
+
+    private GoldenFile golden() {
+        return new GoldenFile(
+                model.golden(), model.answers().isEmpty() ? Optional.empty() : Optional.of(model.goldenAnswers()));
     }
 
     private static void delete(Path folder) throws IOException {

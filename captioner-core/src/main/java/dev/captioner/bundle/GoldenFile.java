@@ -1,10 +1,16 @@
 package dev.captioner.bundle;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Optional;
 
-/** All of {@code golden.json}. */
-record GoldenFile(List<GoldenCaption> captions) {
+/** All of {@code golden.json}; only models that answer questions have answers. */
+record GoldenFile(
+        List<GoldenCaption> captions,
+
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<GoldenAnswer>> answers) {
     GoldenFile {
         captions = List.copyOf(captions);
+        answers = answers.map(List::copyOf);
     }
 }

@@ -17,7 +17,7 @@ record Manifest(int formatVersion, ModelDescription model, SortedMap<String, Str
     Manifest {
         if (formatVersion < version(model)) {
             throw new IllegalArgumentException("expected formatVersion " + version(model)
-                    + " of a model whose encoder has a sourceSize, found " + formatVersion);
+                    + " of a model that answers questions or whose encoder has a sourceSize, found " + formatVersion);
         }
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
     }
@@ -28,6 +28,6 @@ record Manifest(int formatVersion, ModelDescription model, SortedMap<String, Str
     }
 
     private static int version(ModelDescription model) {
-        return model.encoder().sourceSize().isEmpty() ? 1 : 2;
+        return model.encoder().sourceSize().isEmpty() && model.answering().isEmpty() ? 1 : 2;
     }
 }

@@ -1,8 +1,10 @@
 package dev.captioner.bundle;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,6 +15,7 @@ import java.util.Set;
  * @param network sizes and kinds
  * @param encoder the frozen CNN under it
  * @param decoding defaults
+ * @param answering absent in a model that is asked nothing
  * @param trainingData in the order of their weight
  * @param licence of the weights, with what follows from the training data's licences
  * @param scores may be empty
@@ -23,6 +26,9 @@ public record ModelDescription(
         NetworkDescription network,
         EncoderDescription encoder,
         DecodingDescription decoding,
+
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<AnsweringDescription> answering,
+
         List<TrainingData> trainingData,
         String licence,
         List<PublishedScore> scores) {
@@ -36,7 +42,12 @@ public record ModelDescription(
             throw new IllegalArgumentException("the network reads regions of " + network.channels()
                     + " channels, found an encoder that gives " + encoder.channels());
         }
+        if (network.hops().isPresent() != answering.isPresent()) {
+            throw new IllegalArgumentException("expected both the network's hops and answering, or none of them, found "
+                    + network.hops() + " and " + answering);
+        }
         Set<String> names = new HashSet<>(ModelFolder.FIXED_NAMES);
+        names.add(ModelFolder.ANSWERS);
         for (String file : encoder.files()) {
             if (!names.add(file)) {
                 throw new IllegalArgumentException("expected a file of its own for the encoder, found '" + file
@@ -51,6 +62,9 @@ public record ModelDescription(
     List<String> fileNames() {
         List<String> names = new ArrayList<>(ModelFolder.FIXED_NAMES);
         names.remove(ModelFolder.MANIFEST);
+        if (answering.isPresent()) {
+            names.add(ModelFolder.ANSWERS);
+        }
         names.addAll(encoder.files());
         return names;
     }

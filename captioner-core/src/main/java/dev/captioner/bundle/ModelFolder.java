@@ -12,7 +12,9 @@ import java.util.List;
  * @param weights the network's tensors; which ones and of what shape is for the network to check
  * @param encoderFolder where the files of the frozen CNN lie, whose names its description has; the model folder itself when
  *     it was read from one
+ * @param answers the closed list that the model chooses among when it is asked something; empty when it is asked nothing
  * @param golden captions that the model has to give again
+ * @param goldenAnswers answers that the model has to give again
  * @param card the model card, Markdown
  */
 public record ModelFolder(
@@ -20,12 +22,15 @@ public record ModelFolder(
         Vocabulary vocabulary,
         Safetensors weights,
         Path encoderFolder,
+        List<String> answers,
         List<GoldenCaption> golden,
+        List<GoldenAnswer> goldenAnswers,
         String card) {
     /** The file with the network's tensors. */
     public static final String WEIGHTS = "weights.safetensors";
 
     static final String MANIFEST = "model.json";
+    static final String ANSWERS = "answers.txt";
     static final String VOCABULARY = "vocabulary.txt";
     static final String GOLDEN = "golden.json";
     static final String CARD = "MODEL_CARD.md";
@@ -38,7 +43,26 @@ public record ModelFolder(
             throw new IllegalArgumentException(
                     "the network was made for " + expected + " tokens, found a vocabulary of " + vocabulary.size());
         }
+        if (answers.isEmpty() == description.answering().isPresent()) {
+            throw new IllegalArgumentException(
+                    description.answering().isPresent()
+                            ? "a model that answers needs an answer list, found none"
+                            : "a model that is asked nothing has no answer list, found " + answers.size() + " answers");
+        }
+        answers = List.copyOf(answers);
         golden = List.copyOf(golden);
+        goldenAnswers = List.copyOf(goldenAnswers);
+    }
+
+    /** A model that captions and is asked nothing. */
+    public ModelFolder(
+            ModelDescription description,
+            Vocabulary vocabulary,
+            Safetensors weights,
+            Path encoderFolder,
+            List<GoldenCaption> golden,
+            String card) {
+        this(description, vocabulary, weights, encoderFolder, List.of(), golden, List.of(), card);
     }
 
     /**

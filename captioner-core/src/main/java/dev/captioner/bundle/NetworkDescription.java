@@ -1,6 +1,8 @@
 package dev.captioner.bundle;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.OptionalInt;
 
 /**
  * Sizes and kinds of the network whose tensors lie in {@code weights.safetensors}.
@@ -11,10 +13,17 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param vocabulary V, words including the special tokens: the lines of {@code vocabulary.txt}
  * @param layers of the LSTM
  * @param attention how a region is matched with the query
- * @param hops J, selections from memory before an answer; 0 for a network that is asked nothing
+ * @param hops J, selections from memory before an answer; absent in a network that is asked nothing
  */
 public record NetworkDescription(
-        int channels, int embedding, int units, int vocabulary, int layers, Attention attention, int hops) {
+        int channels,
+        int embedding,
+        int units,
+        int vocabulary,
+        int layers,
+        Attention attention,
+
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalInt hops) {
     /** Kinds of spatial attention. */
     public enum Attention {
         /** Scaled dot product. */
@@ -27,7 +36,7 @@ public record NetworkDescription(
 
     /** Checks that sizes are positive. */
     public NetworkDescription {
-        if (channels < 1 || embedding < 1 || units < 1 || vocabulary < 1 || layers < 1 || hops < 0) {
+        if (channels < 1 || embedding < 1 || units < 1 || vocabulary < 1 || layers < 1 || hops.orElse(1) < 1) {
             throw new IllegalArgumentException(
                     "expected positive sizes, found channels=" + channels + " embedding=" + embedding + " units="
                             + units + " vocabulary=" + vocabulary + " layers=" + layers + " hops=" + hops);

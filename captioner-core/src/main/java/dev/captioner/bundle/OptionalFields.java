@@ -2,6 +2,7 @@ package dev.captioner.bundle;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import java.util.Optional;
 import java.util.OptionalInt;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
@@ -29,7 +30,7 @@ final class OptionalFields extends JacksonAnnotationIntrospector {
     }
 
     private static boolean isOptional(Annotated field) {
-        return field.getRawType() == OptionalInt.class;
+        return field.getRawType() == OptionalInt.class || field.getRawType() == Optional.class;
     }
 
     /** An integer that may be absent, but not null. */

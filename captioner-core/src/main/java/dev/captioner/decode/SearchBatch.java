@@ -21,7 +21,11 @@ public final class SearchBatch {
     /** A search, and where the rows that it asked for last begin in the state. */
     private record Member(Search search, int firstRow) {}
 
-    private record Newcomer(Search search, PhotoMemory photo) {}
+    /** A search with what it starts from: its photo, or a state of one row. */
+    private record Newcomer(
+            Search search,
+            @Nullable PhotoMemory photo,
+            @Nullable DecoderState started) {}
 
     /** An empty batch. */
     public SearchBatch(Decoder decoder) {
@@ -30,7 +34,16 @@ public final class SearchBatch {
 
     /** Lets a search join, from the next step on. */
     public void add(PhotoMemory photo, Search search) {
-        newcomers.add(new Newcomer(search, photo));
+        newcomers.add(new Newcomer(search, photo, null));
+    }
+
+    /**
+     * Lets a search join that goes on from a question that has been read.
+     *
+     * @param started one row
+     */
+    public void add(DecoderState started, Search search) {
+        newcomers.add(new Newcomer(search, null, started));
     }
 
     /** Lets a search leave before it is done; one that is not there is ignored. */
@@ -74,13 +87,28 @@ public final class SearchBatch {
             return state;
         }
         int row = state == null ? 0 : state.rows();
-        for (Newcomer newcomer : newcomers) {
-            members.add(new Member(newcomer.search(), row++));
+        List<DecoderState> joining = new ArrayList<>();
+        if (state != null) {
+            joining.add(state);
         }
-        DecoderState started =
-                decoder.start(newcomers.stream().map(Newcomer::photo).toList());
+        List<PhotoMemory> photos = new ArrayList<>();
+        for (Newcomer newcomer : newcomers) { // those with photos first, for they are started together
+            if (newcomer.photo() != null) {
+                photos.add(newcomer.photo());
+                members.add(new Member(newcomer.search(), row++));
+            }
+        }
+        if (!photos.isEmpty()) {
+            joining.add(decoder.start(photos));
+        }
+        for (Newcomer newcomer : newcomers) {
+            if (newcomer.started() != null) {
+                joining.add(newcomer.started());
+                members.add(new Member(newcomer.search(), row++));
+            }
+        }
         newcomers.clear();
-        return state == null ? started : decoder.join(List.of(state, started));
+        return joining.size() == 1 ? joining.get(0) : decoder.join(joining);
     }
 
     private void hand(Decoder.Step step, List<Search.Rows> asked) {

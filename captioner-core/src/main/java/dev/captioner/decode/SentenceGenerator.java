@@ -2,6 +2,7 @@ package dev.captioner.decode;
 
 import dev.captioner.encode.RegionFeatures;
 import dev.captioner.model.Decoder;
+import dev.captioner.model.DecoderState;
 import dev.captioner.model.PhotoMemory;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -25,7 +26,12 @@ public final class SentenceGenerator {
 
     /** Sentences for one photo, best first. */
     public List<Sentence> generate(PhotoMemory photo, DecodingPlan plan) {
-        return run(photo, plan.newSearch());
+        return run(decoder.start(List.of(photo)), plan.newSearch());
+    }
+
+    /** Sentences that answer a question, best first: {@code asked} is one row, the question having been read. */
+    public List<Sentence> generate(DecoderState asked, DecodingPlan plan) {
+        return run(asked, plan.newSearch());
     }
 
     /**
@@ -55,13 +61,18 @@ public final class SentenceGenerator {
      *     that the vocabulary does not have
      */
     public List<Sentence> score(PhotoMemory photo, List<List<Integer>> sentences) {
-        return run(photo, new ScoringSearch(sentences));
+        return score(decoder.start(List.of(photo)), sentences);
     }
 
-    private List<Sentence> run(PhotoMemory photo, Search search) {
+    /** The same of answers to a question: {@code asked} is one row, the question having been read. */
+    public List<Sentence> score(DecoderState asked, List<List<Integer>> sentences) {
+        return run(asked, new ScoringSearch(sentences));
+    }
+
+    private List<Sentence> run(DecoderState started, Search search) {
         SearchBatch batch = new SearchBatch(decoder);
         if (!search.done()) {
-            batch.add(photo, search);
+            batch.add(started, search);
         }
         while (batch.size() > 0) {
             batch.step();

@@ -1,6 +1,7 @@
 package dev.captioner.model;
 
 import dev.captioner.bundle.NetworkDescription;
+import java.util.OptionalInt;
 
 /**
  * The sizes and kinds that fix every tensor of the network (docs/network.md has the equations).
@@ -67,7 +68,7 @@ public record NetworkShape(
                 network.vocabulary(),
                 network.layers(),
                 attention,
-                network.hops());
+                network.hops().orElse(0));
     }
 
     /** How a model folder states this shape. */
@@ -76,6 +77,13 @@ public record NetworkShape(
             case DOT -> NetworkDescription.Attention.DOT;
             case ADDITIVE -> NetworkDescription.Attention.ADDITIVE;
         };
-        return new NetworkDescription(channels, embedding, units, vocabulary, layers, kind, hops);
+        return new NetworkDescription(
+                channels,
+                embedding,
+                units,
+                vocabulary,
+                layers,
+                kind,
+                answers() ? OptionalInt.of(hops) : OptionalInt.empty());
     }
 }

@@ -18,7 +18,7 @@ final class AnswerBuilder {
     /** The answers given often enough, the most frequent first, equally frequent ones in alphabetical order. */
     static List<String> answers(List<AskedPhoto> asked, int minimumCount) {
         Map<String, Integer> counts = new TreeMap<>();
-        asked.forEach(photo -> counts.merge(spoken(photo.answers().get(0)), 1, Integer::sum));
+        asked.forEach(photo -> counts.merge(spoken(photo.answer()), 1, Integer::sum));
         return counts.entrySet().stream()
                 .filter(entry ->
                         entry.getValue() >= minimumCount && !entry.getKey().isEmpty())

@@ -9,10 +9,11 @@ import java.util.List;
  * @param name of the photo as the question file has it, unique in a data set
  * @param file where it lies
  * @param question as written
- * @param answers as written, at least one; the first is the one that counts where there is to be one
+ * @param answer the one that counts where there is to be one
+ * @param answers what each person answered, at least one
  * @param source the data set, for scores apart
  */
-public record AskedPhoto(String name, Path file, String question, List<String> answers, String source) {
+public record AskedPhoto(String name, Path file, String question, String answer, List<String> answers, String source) {
     /** Copies and checks. */
     public AskedPhoto {
         answers = List.copyOf(answers);

@@ -1,7 +1,13 @@
 package dev.captioner.train;
 
+import dev.captioner.text.QuestionFile;
+import dev.captioner.text.QuestionLine;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Questions divided into those to learn from and those to judge by.
@@ -10,6 +16,10 @@ import java.util.List;
  * @param development to judge by
  */
 public record QuestionSplits(List<AskedPhoto> training, List<AskedPhoto> development) {
+    private static final int ONE_IN = 10;
+    private static final String TRAINING = "train";
+    private static final Set<String> DEVELOPMENT = Set.of("dev", "val", "validation");
+
     /** No questions. */
     public static final QuestionSplits NONE = new QuestionSplits(List.of(), List.of());
 
@@ -17,6 +27,53 @@ public record QuestionSplits(List<AskedPhoto> training, List<AskedPhoto> develop
     public QuestionSplits {
         training = List.copyOf(training);
         development = List.copyOf(development);
+    }
+
+    /**
+     * Divides the questions of one file, by photo: by the file's own splits where it names those to judge by, else one photo in
+     * ten, by order of name, is kept to judge by.
+     *
+     * @param images folder of the photos
+     * @param usualSource of questions that do not say where they come from
+     */
+    public static QuestionSplits of(QuestionFile questions, Path images, String usualSource) {
+        boolean judged = questions.lines().stream().anyMatch(line -> isDevelopment(line.split()));
+        Set<String> kept = judged ? Set.of() : everyTenth(questions);
+        List<AskedPhoto> training = new ArrayList<>();
+        List<AskedPhoto> development = new ArrayList<>();
+        for (QuestionLine line : questions.lines()) {
+            String source = line.source();
+            AskedPhoto photo = new AskedPhoto(
+                    line.file(),
+                    images.resolve(line.file()),
+                    line.question(),
+                    line.answer(),
+                    line.allAnswers(),
+                    source == null ? usualSource : source);
+            if (judged ? isDevelopment(line.split()) : kept.contains(line.file())) {
+                development.add(photo);
+            } else if (line.split() == null || line.split().equals(TRAINING)) {
+                training.add(photo);
+            }
+        }
+        return new QuestionSplits(training, development);
+    }
+
+    private static boolean isDevelopment(@Nullable String split) {
+        return split != null && DEVELOPMENT.contains(split);
+    }
+
+    private static Set<String> everyTenth(QuestionFile questions) {
+        List<String> names = questions.lines().stream()
+                .map(QuestionLine::file)
+                .distinct()
+                .sorted()
+                .toList();
+        Set<String> kept = new HashSet<>();
+        for (int i = ONE_IN - 1; i < names.size(); i += ONE_IN) {
+            kept.add(names.get(i));
+        }
+        return kept;
     }
 
     /** Both together. */

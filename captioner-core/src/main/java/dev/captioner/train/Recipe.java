@@ -1,5 +1,6 @@
 package dev.captioner.train;
 
+import dev.captioner.model.NetworkShape;
 import dev.captioner.model.NetworkShape.AttentionKind;
 import dev.captioner.model.Regularisation;
 
@@ -71,6 +72,29 @@ public record Recipe(
             4,
             1);
 
+    /** What the published model was taught to answer with, going on from one that captions. */
+    public static final Recipe ANSWERS = new Recipe(
+            DEFAULT.embedding,
+            DEFAULT.units,
+            DEFAULT.layers,
+            DEFAULT.attention,
+            6,
+            DEFAULT.photosPerBatch,
+            DEFAULT.captionsPerPhoto,
+            DEFAULT.minimumCount,
+            DEFAULT.maximumWords,
+            5e-4,
+            DEFAULT.warmUp,
+            DEFAULT.weightDecay,
+            DEFAULT.maximumNorm,
+            DEFAULT.regularisation,
+            DEFAULT.averaging,
+            DEFAULT.mirrored,
+            SelfCriticalStage.NONE,
+            QuestionStage.DEFAULT,
+            DEFAULT.patience,
+            DEFAULT.seed);
+
     /** Checks what the parts do not check themselves. */
     public Recipe {
         atLeast(1, epochs, "epochs");
@@ -84,6 +108,56 @@ public record Recipe(
                     "averaging must be in [0, 1), weightDecay at least 0 and maximumNorm positive, " + "found "
                             + averaging + ", " + weightDecay + ", " + maximumNorm);
         }
+    }
+
+    /** The same for questions learnt otherwise. */
+    public Recipe with(QuestionStage other) {
+        return new Recipe(
+                embedding,
+                units,
+                layers,
+                attention,
+                epochs,
+                photosPerBatch,
+                captionsPerPhoto,
+                minimumCount,
+                maximumWords,
+                peakRate,
+                warmUp,
+                weightDecay,
+                maximumNorm,
+                regularisation,
+                averaging,
+                mirrored,
+                selfCritical,
+                other,
+                patience,
+                seed);
+    }
+
+    /** The same for a network of the sizes and kinds of another. */
+    public Recipe like(NetworkShape shape) {
+        return new Recipe(
+                shape.embedding(),
+                shape.units(),
+                shape.layers(),
+                shape.attention(),
+                epochs,
+                photosPerBatch,
+                captionsPerPhoto,
+                minimumCount,
+                maximumWords,
+                peakRate,
+                warmUp,
+                weightDecay,
+                maximumNorm,
+                regularisation,
+                averaging,
+                mirrored,
+                selfCritical,
+                questions,
+                patience,
+                seed);
     }
 
     private static void atLeast(int minimum, int value, String name) {

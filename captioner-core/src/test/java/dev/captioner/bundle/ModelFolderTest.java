@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -485,6 +486,7 @@ class ModelFolderTest {
                         description.network(),
                         description.encoder().withSourceSize(OptionalInt.of(200)),
                         description.decoding(),
+                        Optional.empty(),
                         description.trainingData(),
                         description.licence(),
                         description.scores()),
@@ -504,7 +506,7 @@ class ModelFolderTest {
                 new ModelDescription(
                         "tiny",
                         "1.0.0",
-                        new NetworkDescription(3, 2, 2, 6, 2, NetworkDescription.Attention.DOT, 0),
+                        new NetworkDescription(3, 2, 2, 6, 2, NetworkDescription.Attention.DOT, OptionalInt.empty()),
                         new EncoderDescription(
                                 EncoderDescription.EFFICIENTNET_LITE0,
                                 List.of("encoder.safetensors"),
@@ -514,6 +516,7 @@ class ModelFolderTest {
                                 3,
                                 Preprocessing.EFFICIENTNET_LITE),
                         new DecodingDescription(3, 0.7, 16, true),
+                        Optional.empty(),
                         List.of(new TrainingData("Made up", 2, 10, "CC0")),
                         "Apache-2.0",
                         List.of(new PublishedScore("Made up", 2, new TreeMap<>(Map.of("cider", 0.5))))),

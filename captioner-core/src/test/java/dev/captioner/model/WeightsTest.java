@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -96,6 +97,7 @@ class WeightsTest {
                         SHAPE.description(),
                         encoder,
                         new DecodingDescription(3, 0.7, 16, true),
+                        Optional.empty(),
                         List.of(),
                         "CC0",
                         List.of()),

@@ -13,6 +13,7 @@ import dev.captioner.text.Vocabulary;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 
 /** A whole model folder: the published encoder under an untrained network of a dozen words. */
@@ -36,7 +37,7 @@ final class TinyModel {
                 VERSION,
                 shape.description(),
                 lite2,
-                new DecodingDescription(3, 0.7, 8, true),
+                new DecodingDescription(3, 0.7, 8, true), Optional.empty(),
                 List.of(),
                 "for tests only",
                 List.of());

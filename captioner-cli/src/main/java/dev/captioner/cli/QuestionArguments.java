@@ -1,0 +1,42 @@
+package dev.captioner.cli;
+
+import dev.captioner.train.QuestionStage;
+import picocli.CommandLine.Option;
+
+/** The options that say how questions are learnt; the defaults are those of the published model. */
+final class QuestionArguments {
+    @Option(
+            names = "--hops",
+            paramLabel = "N",
+            description = "selections from memory before an answer (default: ${DEFAULT-VALUE})")
+    private int hops = QuestionStage.DEFAULT.hops();
+
+    @Option(
+            names = "--question-batch",
+            paramLabel = "QUESTIONS",
+            description = "questions of one update (default: ${DEFAULT-VALUE})")
+    private int batch = QuestionStage.DEFAULT.perBatch();
+
+    @Option(
+            names = "--questions-per-epoch",
+            paramLabel = "N",
+            description = "most questions of one file that an epoch shows; the next shows others (default:"
+                    + " ${DEFAULT-VALUE})")
+    private int perFile = QuestionStage.DEFAULT.perFile();
+
+    @Option(
+            names = "--withheld",
+            paramLabel = "SHARE",
+            description = "questions asked with the photo withheld (default: ${DEFAULT-VALUE})")
+    private double withheld = QuestionStage.DEFAULT.withheld();
+
+    /** @throws UsageException when a value is out of range */
+    QuestionStage stage() {
+        try {
+            QuestionStage usual = QuestionStage.DEFAULT;
+            return new QuestionStage(hops, batch, perFile, withheld, usual.minimumCount(), usual.minimumAnswerCount());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e);
+        }
+    }
+}

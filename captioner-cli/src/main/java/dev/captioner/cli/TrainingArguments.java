@@ -1,0 +1,128 @@
+package dev.captioner.cli;
+
+import dev.captioner.train.Training;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+
+/** The options that every training has, besides its data and its recipe. */
+final class TrainingArguments {
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "OUT",
+            description = "folder for the model, its checkpoint and its log")
+    private Path out = Path.of("");
+
+    @Option(
+            names = "--train-photos",
+            paramLabel = "FILE",
+            description = "names of photos to learn from, for files without splits")
+    private @Nullable Path trainPhotos;
+
+    @Option(
+            names = "--dev-photos",
+            paramLabel = "FILE",
+            description =
+                    "names of the photos to judge captions by, and no others (default: the split 'dev', or one photo in ten)")
+    private @Nullable Path devPhotos;
+
+    @Option(names = "--resume", description = "go on from the checkpoint in OUT")
+    private boolean resume;
+
+    @Option(
+            names = "--cache",
+            paramLabel = "DIR",
+            description = "folder for the photos' features, which trainings may share (default: OUT/features)")
+    private @Nullable Path cache;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "of the model (default: ${DEFAULT-VALUE})",
+            defaultValue = "captions")
+    private String name = "captions";
+
+    @Option(
+            names = "--licence",
+            paramLabel = "TEXT",
+            description = "terms of the model (default: ${DEFAULT-VALUE})",
+            defaultValue = "not stated")
+    private String licence = "not stated";
+
+    @Option(names = "--json", description = "print a JSON object for each epoch and, in the end, for the model")
+    private boolean json;
+
+    /** @throws UsageException when there is a training in the folder and it is not to go on, or the other way round */
+    void checkOut() {
+        if (!resume && Training.started(out)) {
+            throw new UsageException(out + " holds a training already; go on with --resume, or give another folder");
+        }
+        if (resume && !Training.started(out)) {
+            throw new UsageException(out + " holds no checkpoint; leave --resume out");
+        }
+    }
+
+    Path out() {
+        return out;
+    }
+
+    Path cache() {
+        return cache == null ? out.resolve("features") : cache;
+    }
+
+    boolean resume() {
+        return resume;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String licence() {
+        return licence;
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    Set<String> trainPhotos() throws IOException {
+        return trainPhotos == null ? Set.of() : PhotoList.read(trainPhotos);
+    }
+
+    Set<String> devPhotos() throws IOException {
+        return devPhotos == null ? Set.of() : new LinkedHashSet<>(PhotoList.read(devPhotos));
+    }
+
+    /** Names of the photos in captioner's own samples folder. */
+    static List<String> samples(Path home) throws IOException {
+        Path samples = home.resolve("samples");
+        if (!Files.isDirectory(samples)) {
+            return List.of();
+        }
+        List<String> names = new ArrayList<>();
+        for (Path photo : PhotoFiles.of(List.of(samples))) {
+            names.add("samples/" + samples.relativize(photo));
+        }
+        return names;
+    }
+
+    /** The command that trains the same again, as a shell takes it. */
+    static String commandLine(String verb, ParseResult parsed) {
+        List<String> words = new ArrayList<>(List.of("./captioner", "train", verb));
+        for (String argument : parsed.originalArgs()) {
+            if (!argument.equals("--resume") && !argument.equals("train") && !argument.equals(verb)) {
+                words.add(argument.matches("[\\w./=:-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'");
+            }
+        }
+        return String.join(" ", words);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.captioner;
+
+import java.util.Arrays;
+
+/**
+ * Where was looked for an answer: at places of the photo and at words of the question, whose shares together sum to 1.
+ *
+ * @param photo {@code [g][g]}, rows from the top, columns from the left
+ * @param question the share of each of the question's words
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record Look(float[][] photo, float[] question) {
+    /** Out of {@code [L + words]}. */
+    static Look of(float[] attention, int grid) {
+        float[][] photo = new float[grid][];
+        for (int row = 0; row < grid; row++) {
+            photo[row] = Arrays.copyOfRange(attention, row * grid, (row + 1) * grid);
+        }
+        return new Look(photo, Arrays.copyOfRange(attention, grid * grid, attention.length));
+    }
+}

@@ -1,0 +1,39 @@
+package dev.captioner;
+
+import dev.captioner.text.QuestionKind;
+import java.util.List;
+
+/**
+ * What a model answers to a question about a photo. Jackson writes it field by field, which is the JSON of the command line and of
+ * the service.
+ *
+ * @param question as asked
+ * @param kind what kind of answer it asks for
+ * @param answers best first
+ * @param abstained whether the best answer is so doubtful that the model would rather give none
+ * @param unknownWords words of the question that the model does not know
+ * @param fromPhotoAlone whether it knows none of them, so that only the photo speaks
+ * @param attention where the decoder looked for the first word of the best answer
+ * @param hops where each memory hop looked before
+ */
+public record Reply(
+        String question,
+        QuestionKind kind,
+        List<Answer> answers,
+        boolean abstained,
+        List<String> unknownWords,
+        boolean fromPhotoAlone,
+        Look attention,
+        List<Look> hops) {
+    /** Copies the lists. */
+    public Reply {
+        answers = List.copyOf(answers);
+        unknownWords = List.copyOf(unknownWords);
+        hops = List.copyOf(hops);
+    }
+
+    /** The best answer. */
+    public Answer best() {
+        return answers.get(0);
+    }
+}

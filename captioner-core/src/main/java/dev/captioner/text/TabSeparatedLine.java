@@ -1,0 +1,57 @@
+package dev.captioner.text;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A line of a caption or question file and what is asked of it; each is answered or refused with the name of the line.
+ *
+ * @param number counts from 1, blank lines included
+ * @param columns without surrounding white space
+ */
+record TabSeparatedLine(Path file, int number, List<String> columns) {
+    /** Many times the longest caption that anyone writes; more is a file of something else. */
+    private static final int MAXIMUM_LENGTH = 10_000;
+
+    void requireColumns(int count, String form) throws CaptionFileException {
+        if (columns.size() != count) {
+            throw refusal("expected " + described(count) + ", " + form + ", found " + described(columns.size()));
+        }
+    }
+
+    String requireText(int column, String name) throws CaptionFileException {
+        String text = columns.get(column);
+        if (text.isEmpty()) {
+            throw refusal("expected a " + name + " in column " + (column + 1) + ", found nothing");
+        }
+        return text;
+    }
+
+    String requirePhoto(int column) throws CaptionFileException {
+        String photo = requireText(column, "file name");
+        if (photo.chars().anyMatch(Character::isISOControl)) {
+            throw refusal("expected a file name, found one with control characters");
+        }
+        return photo;
+    }
+
+    /** A caption, which may be empty. */
+    String requireCaption(int column) throws CaptionFileException {
+        return requireShort(columns.get(column), "a caption", MAXIMUM_LENGTH);
+    }
+
+    String requireShort(String text, String name, int most) throws CaptionFileException {
+        if (text.length() > most) {
+            throw refusal("expected " + name + " of at most " + most + " characters, found " + text.length());
+        }
+        return text;
+    }
+
+    CaptionFileException refusal(String problem) {
+        return new CaptionFileException(file, number, problem);
+    }
+
+    static String described(int columns) {
+        return columns == 1 ? "1 column" : columns + " columns";
+    }
+}
