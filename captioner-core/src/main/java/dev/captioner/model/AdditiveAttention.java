@@ -19,17 +19,12 @@ final class AdditiveAttention extends SpatialAttention {
     private final INDArray keyGradients; // [G, L, E]
 
     AdditiveAttention(
-            Parameters parameters,
-            String name,
-            Packing packing,
-            AttendedMemory memory,
-            INDArray hidden,
-            INDArray hiddenGradients) {
-        super(parameters, name, packing, memory, hidden, hiddenGradients);
-        this.keyWeight = parameters.value(name + ".key");
-        this.keyWeightGradient = parameters.gradient(name + ".key");
-        this.score = parameters.value(name + ".score");
-        this.scoreGradient = parameters.gradient(name + ".score");
+            Parameters parameters, Packing packing, AttendedMemory memory, INDArray hidden, INDArray hiddenGradients) {
+        super(parameters, packing, memory, hidden, hiddenGradients);
+        this.keyWeight = parameters.value("attention.key");
+        this.keyWeightGradient = parameters.gradient("attention.key");
+        this.score = parameters.value("attention.score");
+        this.scoreGradient = parameters.gradient("attention.score");
         this.keys = memory.values().ulike();
         multiply(flat(memory.values()), keyWeight, flat(keys));
         this.keyGradients = Nd4j.zeros(keys.dataType(), keys.shape());

@@ -9,13 +9,8 @@ final class DotAttention extends SpatialAttention {
     private final INDArray scoreGradients; // [M, L]
 
     DotAttention(
-            Parameters parameters,
-            String name,
-            Packing packing,
-            AttendedMemory memory,
-            INDArray hidden,
-            INDArray hiddenGradients) {
-        super(parameters, name, packing, memory, hidden, hiddenGradients);
+            Parameters parameters, Packing packing, AttendedMemory memory, INDArray hidden, INDArray hiddenGradients) {
+        super(parameters, packing, memory, hidden, hiddenGradients);
         this.scale = 1 / Math.sqrt(embedding);
         this.scoreGradients = attention.ulike();
     }

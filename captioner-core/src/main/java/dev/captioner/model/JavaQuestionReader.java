@@ -45,7 +45,7 @@ final class JavaQuestionReader {
         memory = Dense.of(weights, "question.memory");
         query = Dense.of(weights, "question.query");
         hops = IntStream.rangeClosed(1, shape.hops())
-                .mapToObj(hop -> Matrix.of(weights.get("question.hop" + hop + ".query")))
+                .mapToObj(hop -> Matrix.of(weights.get("question.hop" + hop)))
                 .toArray(Matrix[]::new);
         start = Dense.of(weights, "question.start");
     }
@@ -80,10 +80,14 @@ final class JavaQuestionReader {
         float[][] looks = new float[hops.length][];
         Matrix places = all.transpose(); // [E, L + words]
         for (int hop = 0; hop < hops.length; hop++) {
-            looks[hop] = look(hops[hop], selected, places);
-            float[] context = new float[shape.embedding()];
-            all.addProduct(looks[hop], context);
-            add(selected, context); // u_j = u_(j-1) + c_j
+            float[] wanted = new float[shape.embedding()];
+            hops[hop].addProduct(selected, wanted); // q = u W
+            looks[hop] = look(wanted, places);
+            float[] found = new float[shape.embedding()];
+            all.addProduct(looks[hop], found); // c
+            for (int e = 0; e < selected.length; e++) {
+                selected[e] = selected[e] + found[e] + wanted[e] * found[e]; // u' = u + c + q * c
+            }
         }
         return new Reading(extended, looks, selected, start(summary));
     }
@@ -130,10 +134,8 @@ final class JavaQuestionReader {
         }
     }
 
-    /** alpha = softmax(u W . m / sqrt(E)). */
-    private float[] look(Matrix weight, float[] selected, Matrix places) {
-        float[] wanted = new float[shape.embedding()];
-        weight.addProduct(selected, wanted);
+    /** alpha = softmax(q . m / sqrt(E)). */
+    private float[] look(float[] wanted, Matrix places) {
         float[] scores = new float[places.out()];
         places.addProduct(wanted, scores);
         float scale = (float) (1 / Math.sqrt(shape.embedding()));

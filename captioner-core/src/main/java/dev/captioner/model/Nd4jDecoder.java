@@ -165,11 +165,12 @@ public final class Nd4jDecoder implements Decoder {
         INDArray selected = layer(summary, "question.query"); // (13)
         float[][] looks = new float[shape.hops()][];
         for (int hop = 0; hop < looks.length; hop++) {
-            INDArray wanted = selected.mmul(weight("question.hop" + (hop + 1) + ".query"));
+            INDArray wanted = selected.mmul(weight("question.hop" + (hop + 1)));
             INDArray alpha = wanted.mmul(memory.regions().transpose()).divi(Math.sqrt(shape.embedding()));
             Nd4j.exec(new SoftMax(alpha, alpha, 1));
             looks[hop] = alpha.toFloatVector();
-            selected = selected.add(alpha.mmul(memory.regions())); // (14)
+            INDArray found = alpha.mmul(memory.regions());
+            selected = selected.add(found).addi(wanted.mul(found)); // (14)
         }
         State state = started(memory, Transforms.tanh(layer(summary, "question.start"), false)); // (15)
         state = advance(state, memory.photo()).state(); // z(-1) = g

@@ -35,9 +35,8 @@ final class QuestionReader {
     private final INDArray states; // [M, 2Q]
     private final INDArray summary; // [R, 2Q]
     private final AttendedMemory memory; // [R, L + longest question, E]
-    private final List<INDArray> queries = new ArrayList<>(); // u_0 .. u_J, [R, E]
-    private final List<INDArray> queryGradients = new ArrayList<>();
-    private final List<DotAttention> hops = new ArrayList<>();
+    private final List<MemoryHop> hops = new ArrayList<>();
+    private final INDArray selected; // u_J, [R, E]
     private final INDArray started; // [R, 2H layers]
     private final List<LstmStart> start;
 
@@ -66,28 +65,17 @@ final class QuestionReader {
         this.memory = memory();
 
         INDArray query = layer(summary, "question.query"); // u_0, (13)
-        Packing one = Packing.ofSorted(ones());
         for (int hop = 1; hop <= parameters.shape().hops(); hop++) {
-            INDArray gradient = query.ulike();
-            queries.add(query);
-            queryGradients.add(gradient);
-            DotAttention attention = new DotAttention(parameters, "question.hop" + hop, one, memory, query, gradient);
-            attention.forward(0);
-            hops.add(attention);
-            query = query.add(attention.contexts()); // u_j = u_(j-1) + c_j, (14)
+            MemoryHop selection = new MemoryHop(parameters, "question.hop" + hop, memory, query);
+            hops.add(selection);
+            query = selection.after(); // (14)
         }
-        queries.add(query);
+        this.selected = query;
 
         this.started = Transforms.tanh(layer(summary, "question.start"), false); // (15)
         this.start = IntStream.range(0, parameters.shape().layers())
                 .mapToObj(layer -> LstmStart.of(startColumns(started, 2 * layer), startColumns(started, 2 * layer + 1)))
                 .toList();
-    }
-
-    private int[] ones() {
-        int[] ones = new int[questions.last().length];
-        Arrays.fill(ones, 1);
-        return ones;
     }
 
     private PackedLstm read(String name, INDArray read) {
@@ -169,7 +157,7 @@ final class QuestionReader {
 
     /** u_J, [R, E]: what the hops selected, which the decoder reads like a word. */
     INDArray selected() {
-        return queries.get(queries.size() - 1);
+        return selected;
     }
 
     /** The states that the decoder's LSTMs start from. */
@@ -186,12 +174,7 @@ final class QuestionReader {
     INDArray backward(INDArray selectedGradient) {
         INDArray dQuery = selectedGradient;
         for (int hop = hops.size() - 1; hop >= 0; hop--) {
-            DotAttention attention = hops.get(hop);
-            attention.contextGradients().assign(dQuery);
-            queryGradients.get(hop).assign(dQuery);
-            attention.backward(0); // adds what comes through the query
-            attention.addWeightGradients();
-            dQuery = queryGradients.get(hop);
+            dQuery = hops.get(hop).backward(dQuery);
         }
         INDArray dSummary = layerBackward(summary, dQuery, "question.query");
         dSummary.addi(layerBackward(summary, startedGradient(), "question.start"));

@@ -29,19 +29,14 @@ abstract sealed class SpatialAttention permits DotAttention, AdditiveAttention {
     private final INDArray contextGradients; // [M, E]
 
     SpatialAttention(
-            Parameters parameters,
-            String name,
-            Packing packing,
-            AttendedMemory memory,
-            INDArray hidden,
-            INDArray hiddenGradients) {
+            Parameters parameters, Packing packing, AttendedMemory memory, INDArray hidden, INDArray hiddenGradients) {
         this.packing = packing;
         this.embedding = parameters.shape().embedding();
         this.memory = memory;
         this.hidden = hidden;
         this.hiddenGradients = hiddenGradients;
-        this.queryWeight = parameters.value(name + ".query");
-        this.queryWeightGradient = parameters.gradient(name + ".query");
+        this.queryWeight = parameters.value("attention.query");
+        this.queryWeightGradient = parameters.gradient("attention.query");
         int packed = packing.size();
         DataType type = hidden.dataType();
         this.queries = Nd4j.createUninitialized(type, new long[] {packed, embedding}, 'c');
@@ -55,8 +50,8 @@ abstract sealed class SpatialAttention permits DotAttention, AdditiveAttention {
     static SpatialAttention of(
             Parameters parameters, Packing packing, AttendedMemory memory, INDArray hidden, INDArray hiddenGradients) {
         return switch (parameters.shape().attention()) {
-            case DOT -> new DotAttention(parameters, "attention", packing, memory, hidden, hiddenGradients);
-            case ADDITIVE -> new AdditiveAttention(parameters, "attention", packing, memory, hidden, hiddenGradients);
+            case DOT -> new DotAttention(parameters, packing, memory, hidden, hiddenGradients);
+            case ADDITIVE -> new AdditiveAttention(parameters, packing, memory, hidden, hiddenGradients);
         };
     }
 

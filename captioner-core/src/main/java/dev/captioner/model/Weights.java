@@ -90,7 +90,7 @@ public final class Weights {
             layer(shapes, "question.memory", 2 * q, e);
             layer(shapes, "question.query", 2 * q, e);
             for (int hop = 1; hop <= s.hops(); hop++) {
-                shapes.put("question.hop" + hop + ".query", new int[] {e, e});
+                shapes.put("question.hop" + hop, new int[] {e, e});
             }
             layer(shapes, "question.start", 2 * q, 2 * h * s.layers()); // h and c of each LSTM
         }

@@ -272,7 +272,8 @@ class ModelFolderTest {
     void refusesASourceSizeInFormatVersion1() throws IOException {
         shrinkingModel().write(folder);
         editManifest(json -> json.replace("\"formatVersion\" : 2", "\"formatVersion\" : 1"));
-        assertRefused("model.json: expected formatVersion 2 of a model whose encoder has a sourceSize, found 1");
+        assertRefused(
+                "model.json: expected formatVersion 2 of a model that answers questions or whose encoder has a sourceSize, found 1");
     }
 
     @ParameterizedTest

@@ -17,8 +17,7 @@ public final class RandomNetworks {
         Weights.shapes(shape).forEach((name, dimensions) -> {
             double scale = switch (name) {
                 case "embedding" -> 0.5;
-                case "attention.query", "attention.key", "attention.score", "question.hop1.query" ->
-                    2 / Math.sqrt(dimensions[0]);
+                case "attention.query", "attention.key", "attention.score" -> 2 / Math.sqrt(dimensions[0]);
                 default -> dimensions.length == 1 ? 0.3 : 1.5 / Math.sqrt(dimensions[0]);
             };
             int size = 1;

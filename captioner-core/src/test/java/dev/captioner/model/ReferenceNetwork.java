@@ -54,14 +54,19 @@ final class ReferenceNetwork {
         double[] summary = concatenate(forwardHidden, backwardHidden);
         double[] selected = layer(summary, "question.query"); // (13)
         for (int hop = 1; hop <= shape.hops(); hop++) { // (14)
-            double[] wanted = times(selected, "question.hop" + hop + ".query");
+            double[] wanted = times(selected, "question.hop" + hop);
             double[] scores = new double[places.length];
             for (int l = 0; l < scores.length; l++) {
                 for (int e = 0; e < wanted.length; e++) {
                     scores[l] += wanted[e] * places[l][e] / Math.sqrt(wanted.length);
                 }
             }
-            selected = add(selected, context(places, softmax(scores)));
+            double[] found = context(places, softmax(scores));
+            double[] match = new double[found.length];
+            for (int e = 0; e < match.length; e++) {
+                match[e] = wanted[e] * found[e];
+            }
+            selected = add(add(selected, found), match);
         }
         double[] start = layer(summary, "question.start"); // (15)
         double[][] h = new double[2][shape.units()];

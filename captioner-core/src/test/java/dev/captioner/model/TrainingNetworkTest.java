@@ -3,8 +3,10 @@ package dev.captioner.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.captioner.encode.RegionFeatures;
 import dev.captioner.math.Views;
 import dev.captioner.model.NetworkShape.AttentionKind;
+import dev.captioner.text.Vocabulary;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -96,6 +98,38 @@ class TrainingNetworkTest {
         }
         assertThat(positions).isEqualTo(12);
         assertThat(together).isCloseTo(sum / positions, within(1e-12));
+    }
+
+    @ParameterizedTest(name = "{0} layers, {1}")
+    @CsvSource({"1, DOT", "2, DOT", "2, ADDITIVE"})
+    void theLossOfAnswersIsWhatTheDecoderSaysOfThem(int layers, AttentionKind attention) {
+        NetworkShape shape = new NetworkShape(5, 8, 6, 9, layers, attention, 2);
+        Parameters parameters = parameters(shape, DataType.FLOAT, 0.4);
+        INDArray features = features(DataType.FLOAT, 5);
+        double loss = new TrainingNetwork(parameters).loss(SentenceBatch.ofQuestions(features, PHOTOS, QUESTIONS));
+
+        Decoder decoder = new JavaDecoder(shape, parameters.copy(parameters.values()));
+        double sum = 0;
+        int positions = 0;
+        for (SentenceBatch.Asked asked : QUESTIONS) {
+            float[] own = Views.rows(features, asked.photo() * 4L, (asked.photo() + 1) * 4L)
+                    .dup('c')
+                    .data()
+                    .asFloat();
+            PhotoMemory photo = decoder.look(new RegionFeatures(own, GRID, 5));
+            DecoderState state = decoder.ask(List.of(photo), List.of(asked.question()))
+                    .get(0)
+                    .state();
+            int word = Vocabulary.START;
+            for (int k = 0; k <= asked.answer().length; k++) {
+                Decoder.Step step = decoder.step(state, new int[] {0}, new int[] {word});
+                state = step.state();
+                word = k < asked.answer().length ? asked.answer()[k] : Vocabulary.END;
+                sum -= step.logProbabilities()[0][word];
+                positions++;
+            }
+        }
+        assertThat(loss).isCloseTo(sum / positions, within(1e-5));
     }
 
     private static List<String> gradientErrors(
