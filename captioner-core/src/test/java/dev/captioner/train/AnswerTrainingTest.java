@@ -91,7 +91,6 @@ class AnswerTrainingTest {
     @Test
     void learnsToAnswerWhatItSees() {
         Training.Result result = training("a", 30, TrainingListener.NONE).train(sets(), false);
-        result.log().forEach(r -> System.err.println(r));
 
         EpochRecord best = result.log().stream()
                 .filter(EpochRecord::best)
