@@ -43,6 +43,9 @@ public final class Captioner implements AutoCloseable {
     /** Photos whose regions are held in memory at once. */
     private static final int WINDOW = 64;
 
+    /** Answers that together have less probability than this are not looked at where many questions are asked. */
+    private static final double NEGLIGIBLE = 1e-7;
+
     private final Encoder encoder;
     private final Decoder decoder;
     private final SentenceGenerator generator;
@@ -97,7 +100,7 @@ public final class Captioner implements AutoCloseable {
                 DecodingOptions.of(folder.description().decoding()),
                 folder.description()
                         .answering()
-                        .map(answering -> new Answering(decoder, folder.vocabulary(), folder.answers(), answering, 0))
+                        .map(answering -> new Answering(decoder, folder.vocabulary(), folder.answers(), answering))
                         .orElse(null));
     }
 
@@ -217,6 +220,35 @@ public final class Captioner implements AutoCloseable {
         }
         PhotoMemory memory = decoder.look(encoder.encode(photo));
         return answering.reply(List.of(memory), List.of(question), options).get(0);
+    }
+
+    /** What a photo is to the decoder. */
+    PhotoMemory look(Photo photo) {
+        return look(encoder.encode(photo));
+    }
+
+    PhotoMemory look(RegionFeatures features) {
+        return decoder.look(features);
+    }
+
+    int grid() {
+        return encoder.grid();
+    }
+
+    int channels() {
+        return encoder.channels();
+    }
+
+    /** Answers that leave out what has next to no probability. */
+    Answering quickAnswering() {
+        return answering().upTo(NEGLIGIBLE);
+    }
+
+    private Answering answering() {
+        if (answering == null) {
+            throw new IllegalStateException("this model captions photos and answers no questions; use one that does");
+        }
+        return answering;
     }
 
     private static List<String> words(String sentence) {

@@ -25,8 +25,9 @@ final class CaptionerCommand {
                 .addSubcommand(new CommandLine(new TrainCommand())
                         .addSubcommand(new TrainCaptionsCommand(console))
                         .addSubcommand(new TrainAnswersCommand(console)))
-                .addSubcommand(
-                        new CommandLine(new EvaluateCommand()).addSubcommand(new EvaluateCaptionsCommand(console)))
+                .addSubcommand(new CommandLine(new EvaluateCommand())
+                        .addSubcommand(new EvaluateCaptionsCommand(console))
+                        .addSubcommand(new EvaluateAnswersCommand(console)))
                 .addSubcommand(new CommandLine(new ModelCommand())
                         .addSubcommand(new ModelShowCommand(console))
                         .addSubcommand(new ModelVerifyCommand(console)))

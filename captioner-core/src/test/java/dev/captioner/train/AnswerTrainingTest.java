@@ -47,7 +47,7 @@ class AnswerTrainingTest {
     }
 
     private static AskedPhoto question(CaptionedPhoto photo, String question, String answer, String source) {
-        return new AskedPhoto(photo.name(), photo.file(), question, answer, List.of(answer), source);
+        return new AskedPhoto(photo.name(), photo.file(), question, answer, List.of(answer), source, "");
     }
 
     private static Recipe recipe(int epochs) {
