@@ -25,6 +25,9 @@ final class CaptionerCommand {
                 .addSubcommand(new CommandLine(new TrainCommand()).addSubcommand(new TrainCaptionsCommand(console)))
                 .addSubcommand(
                         new CommandLine(new EvaluateCommand()).addSubcommand(new EvaluateCaptionsCommand(console)))
+                .addSubcommand(new CommandLine(new QuestionsCommand())
+                        .addSubcommand(new QuestionsCaptionsCommand(console))
+                        .addSubcommand(new QuestionsEasyVqaCommand(console)))
                 .addSubcommand(new CommandLine(new ModelCommand())
                         .addSubcommand(new ModelShowCommand(console))
                         .addSubcommand(new ModelVerifyCommand(console)))

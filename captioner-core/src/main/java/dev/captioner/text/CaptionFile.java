@@ -51,15 +51,15 @@ public record CaptionFile(List<Line> lines) {
      * @throws IOException when it cannot be read
      */
     public static CaptionFile read(Path file) throws IOException {
-        List<CaptionLine> lines = captionLines(file);
+        List<TabSeparatedLine> lines = captionLines(file);
         int width = lines.get(0).columns().size();
         if (width != WITHOUT_SPLIT && width != WITH_SPLIT) {
             throw lines.get(0)
                     .refusal("expected 'file TAB caption' or 'split TAB file TAB caption', found "
-                            + CaptionLine.described(width));
+                            + TabSeparatedLine.described(width));
         }
         List<Line> captions = new ArrayList<>(lines.size());
-        for (CaptionLine line : lines) {
+        for (TabSeparatedLine line : lines) {
             line.requireColumns(width, "as in the first line");
             String split = width == WITH_SPLIT ? line.requireText(0, "split") : "";
             String photo = line.requirePhoto(width - 2);
@@ -80,7 +80,7 @@ public record CaptionFile(List<Line> lines) {
     public static Map<String, String> readHypotheses(Path file) throws IOException {
         Map<String, String> captions = new LinkedHashMap<>();
         Map<String, Integer> numbers = new HashMap<>();
-        for (CaptionLine line : captionLines(file)) {
+        for (TabSeparatedLine line : captionLines(file)) {
             line.requireColumns(WITHOUT_SPLIT, "'file TAB caption'");
             String photo = line.requirePhoto(0);
             Integer earlier = numbers.putIfAbsent(photo, line.number());
@@ -93,8 +93,8 @@ public record CaptionFile(List<Line> lines) {
         return captions;
     }
 
-    private static List<CaptionLine> captionLines(Path file) throws IOException {
-        List<CaptionLine> lines = TabSeparatedLines.read(file);
+    private static List<TabSeparatedLine> captionLines(Path file) throws IOException {
+        List<TabSeparatedLine> lines = TabSeparatedLines.read(file);
         if (lines.isEmpty()) {
             throw new CaptionFileException(file, "expected a caption a line, found none");
         }

@@ -25,13 +25,13 @@ final class TabSeparatedLines {
      * @throws CaptionFileException when the file is larger than 512 MB or a line is not UTF-8
      * @throws IOException when the file cannot be read
      */
-    static List<CaptionLine> read(Path file) throws IOException {
+    static List<TabSeparatedLine> read(Path file) throws IOException {
         if (Files.size(file) > MAXIMUM_BYTES) {
             throw new CaptionFileException(
                     file, "expected at most " + MAXIMUM_BYTES + " bytes, found " + Files.size(file));
         }
         byte[] bytes = Files.readAllBytes(file);
-        List<CaptionLine> lines = new ArrayList<>();
+        List<TabSeparatedLine> lines = new ArrayList<>();
         int start = 0;
         for (int number = 1; start < bytes.length; number++) {
             int end = endOfLine(bytes, start);
@@ -40,7 +40,7 @@ final class TabSeparatedLines {
                 text = text.substring(1);
             }
             if (!text.isBlank()) {
-                lines.add(new CaptionLine(file, number, columns(text)));
+                lines.add(new TabSeparatedLine(file, number, columns(text)));
             }
             start = end + 1;
         }

@@ -1,4 +1,4 @@
-/** Tokeniser and vocabulary. */
+/** Tokeniser, vocabulary, files of captions and of questions, kinds of questions. */
 @NullMarked
 package dev.captioner.text;
 

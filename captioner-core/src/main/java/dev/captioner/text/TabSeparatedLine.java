@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A line of a caption file and the questions asked of it; each is answered or refused with the name of the line.
+ * A line of a caption or question file and what is asked of it; each is answered or refused with the name of the line.
  *
  * @param number counts from 1, blank lines included
  * @param columns without surrounding white space
  */
-record CaptionLine(Path file, int number, List<String> columns) {
+record TabSeparatedLine(Path file, int number, List<String> columns) {
     /** Many times the longest caption that anyone writes; more is a file of something else. */
     private static final int MAXIMUM_LENGTH = 10_000;
 
@@ -37,11 +37,14 @@ record CaptionLine(Path file, int number, List<String> columns) {
 
     /** A caption, which may be empty. */
     String requireCaption(int column) throws CaptionFileException {
-        String caption = columns.get(column);
-        if (caption.length() > MAXIMUM_LENGTH) {
-            throw refusal("expected a caption of at most " + MAXIMUM_LENGTH + " characters, found " + caption.length());
+        return requireShort(columns.get(column), "a caption", MAXIMUM_LENGTH);
+    }
+
+    String requireShort(String text, String name, int most) throws CaptionFileException {
+        if (text.length() > most) {
+            throw refusal("expected " + name + " of at most " + most + " characters, found " + text.length());
         }
-        return caption;
+        return text;
     }
 
     CaptionFileException refusal(String problem) {
