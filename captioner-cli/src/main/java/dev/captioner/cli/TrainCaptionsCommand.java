@@ -85,7 +85,7 @@ final class TrainCaptionsCommand implements Callable<Integer> {
                     "names of the photos to judge by, and no others (default: the split 'dev', or one photo in ten)")
     private @Nullable Path devPhotos;
 
-    @Option(names = "--resume", description = "go on from the checkpoint in OUT")
+    @Option(names = "--resume", description = "go on from the checkpoint in OUT, where there is one")
     private boolean resume;
 
     @Option(
@@ -139,7 +139,13 @@ final class TrainCaptionsCommand implements Callable<Integer> {
             throw new UsageException("--images, and --data if given, are needed once for each --captions; found "
                     + images.size() + ", " + data.size() + " and " + captions.size());
         }
-        checkOut();
+        boolean started = CaptionTraining.started(out);
+        if (!resume && started) {
+            throw new UsageException(out + " holds a training already; go on with --resume, or give another folder");
+        }
+        if (resume && !started) { // it was stopped before its first epoch ended, or this is the wrong folder
+            console.say(out + " holds no checkpoint, so training starts from the beginning");
+        }
         List<TrainingData> described = new ArrayList<>();
         CaptionSplits splits = splits(described);
         Path encoderFolder = encoderGiven == null ? Home.folder().resolve(ENCODER) : encoderGiven;
@@ -153,7 +159,7 @@ final class TrainCaptionsCommand implements Callable<Integer> {
                             cache == null ? out.resolve("features") : cache,
                             recipe.recipe(),
                             new TrainingProgress(console, json))
-                    .train(splits.training(), splits.development(), resume);
+                    .train(splits.training(), splits.development(), started);
         }
         publish(result, splits.development(), described, encoder, encoderFolder);
         return 0;
@@ -164,15 +170,6 @@ final class TrainCaptionsCommand implements Callable<Integer> {
         return given.sourceSize().isPresent()
                 ? given
                 : given.withSourceSize(PhotoSizes.sourceSize(training, given.inputSize()));
-    }
-
-    private void checkOut() {
-        if (!resume && CaptionTraining.started(out)) {
-            throw new UsageException(out + " holds a training already; go on with --resume, or give another folder");
-        }
-        if (resume && !CaptionTraining.started(out)) {
-            throw new UsageException(out + " holds no checkpoint; leave --resume out");
-        }
     }
 
     private CaptionSplits splits(List<TrainingData> described) throws IOException {
