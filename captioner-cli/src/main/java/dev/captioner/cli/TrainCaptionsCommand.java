@@ -15,6 +15,7 @@ import dev.captioner.train.CaptionSplits;
 import dev.captioner.train.CaptionTraining;
 import dev.captioner.train.CaptionedPhoto;
 import dev.captioner.train.PhotoSizes;
+import dev.captioner.train.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,6 +140,7 @@ final class TrainCaptionsCommand implements Callable<Integer> {
             throw new UsageException("--images, and --data if given, are needed once for each --captions; found "
                     + images.size() + ", " + data.size() + " and " + captions.size());
         }
+        Recipe chosen = recipe.recipe();
         boolean started = CaptionTraining.started(out);
         if (!resume && started) {
             throw new UsageException(out + " holds a training already; go on with --resume, or give another folder");
@@ -157,7 +159,7 @@ final class TrainCaptionsCommand implements Callable<Integer> {
                             encoder.fingerprint(encoderFolder),
                             out,
                             cache == null ? out.resolve("features") : cache,
-                            recipe.recipe(),
+                            chosen,
                             new TrainingProgress(console, json))
                     .train(splits.training(), splits.development(), started);
         }
