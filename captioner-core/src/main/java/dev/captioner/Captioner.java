@@ -176,6 +176,7 @@ public final class Captioner implements AutoCloseable {
         BulkEncoding.encode(encoder, sources, open, window::add, window::refuse);
         window.flush();
     }
+
     /**
      * The exact log-probabilities of sentences for a photo, in the order given.
      *

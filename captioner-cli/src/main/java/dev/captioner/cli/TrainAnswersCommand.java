@@ -126,7 +126,7 @@ final class TrainAnswersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        training.checkOut();
+        boolean resumed = training.resumes(console);
         ModelFolder start = from == null ? null : ModelFolder.read(from);
         Path encoderFolder = encoderGiven != null
                 ? encoderGiven
@@ -152,7 +152,7 @@ final class TrainAnswersCommand implements Callable<Integer> {
                             training.cache(),
                             chosen,
                             new TrainingProgress(console, training.json()))
-                    .train(data, training.resume());
+                    .train(data, resumed);
         }
         publish(result, data.questions().development(), described, encoder, encoderFolder);
         return 0;

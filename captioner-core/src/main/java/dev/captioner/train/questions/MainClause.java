@@ -17,10 +17,12 @@ import java.util.Set;
  * a form in -ing, or a finite one that agrees with the subject in number.
  */
 final class MainClause {
-    private static final Set<String> BEFORE_OBJECT = Set.of("on", "over", "through", "with", "at", "into", "under", "down");
+    private static final Set<String> BEFORE_OBJECT =
+            Set.of("on", "over", "through", "with", "at", "into", "under", "down");
     private static final Set<String> BEFORE_PLACE = Set.of("in", "on", "at");
     private static final Set<String> AFTER_SUBJECT = Set.of(
-            "in", "on", "at", "with", "of", "from", "near", "by", "under", "behind", "beside", "inside", "to", "outside");
+            "in", "on", "at", "with", "of", "from", "near", "by", "under", "behind", "beside", "inside", "to",
+            "outside");
     private static final Set<String> NEXT_CLAUSE = Set.of(CaptionTokens.BREAK, "while", "as", "and");
 
     private final Lexicon lexicon;

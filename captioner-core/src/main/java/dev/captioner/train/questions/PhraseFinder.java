@@ -28,11 +28,8 @@ record PhraseFinder(Lexicon lexicon) {
             NounPhrase phrase = phrases.get(i);
             String next = phrase.end() < words.size() ? words.get(phrase.end()) : "";
             NounPhrase following = joined.isEmpty() ? null : joined.get(0);
-            boolean contains = EnglishWords.CONTAINERS.contains(phrase.head())
-                    && next.equals("of")
-                    && following != null
-                    && following.start() == phrase.end() + 1;
-            if (contains) {
+            boolean container = EnglishWords.CONTAINERS.contains(phrase.head()) && next.equals("of");
+            if (container && following != null && following.start() == phrase.end() + 1) {
                 joined.set(0, following.in(phrase));
             } else if (!next.equals(CaptionTokens.POSSESSIVE)) {
                 joined.add(0, phrase);

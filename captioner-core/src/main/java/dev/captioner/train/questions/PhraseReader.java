@@ -44,15 +44,7 @@ final class PhraseReader {
         boolean plural = number.orElse(1) > 1 || (lexicon.isPlural(noun) && !article.matches("an?"));
         boolean whole = at == head + 1 || ends(head + 1);
         return Optional.of(new NounPhrase(
-                start,
-                head + 1,
-                noun,
-                lexicon.singular(noun),
-                plural,
-                number,
-                List.copyOf(colours),
-                article,
-                whole));
+                start, head + 1, noun, lexicon.singular(noun), plural, number, List.copyOf(colours), article, whole));
     }
 
     private void readOpening() {
