@@ -35,7 +35,7 @@ final class AnswerCurves {
         scores.reliability()
                 .forEach(bin -> panel.dot(
                         new Point(bin.probability(), bin.accuracy()), BLUE, format("%d answers", bin.answers())));
-        return panel.note(0, format("expected calibration error %.3f", scores.expectedCalibrationError()));
+        return panel.note(format("expected calibration error %.3f", scores.expectedCalibrationError()));
     }
 
     private static Panel riskCoverage(AnswerScores scores) {
@@ -47,7 +47,7 @@ final class AnswerCurves {
                                 .map(point -> new Point(point.coverage(), point.risk()))
                                 .toList(),
                         BROWN)
-                .note(0, format("area under the curve %.3f, risk of all %.3f", scores.areaUnderRiskCoverage(), risk));
+                .note(format("area under the curve %.3f, risk of all %.3f", scores.areaUnderRiskCoverage(), risk));
     }
 
     private static Panel panel(String title, String horizontal) {

@@ -74,9 +74,9 @@ public final class Panel {
         return this;
     }
 
-    /** A note inside the upper left corner; the next ones stand below it. */
-    public Panel note(int row, String text) {
-        text(8, 16 + 16 * row, "start", text, "#111");
+    /** A note inside the upper left corner. */
+    public Panel note(String text) {
+        text(8, 16, "start", text, "#111");
         return this;
     }
 

@@ -2,8 +2,13 @@ package dev.captioner.evaluate.answers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.captioner.SharedData;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,6 +72,25 @@ class ParaphrasesTest {
     @Test
     void aMansPositionIsNotMadeVisible() {
         assertThat(Paraphrases.of("is there a man in the water?")).noneMatch(reworded -> reworded.endsWith("visible?"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"daquar, daquar, 0.543", "coco, vaq2.0, 0.718", "coco, vqav2, 0.341"})
+    void manyQuestionsOfTheDataSetsAreOfAKnownForm(String folder, String source, double share) throws IOException {
+        List<String> questions;
+        try (Stream<String> lines = Files.lines(SharedData.require(folder + "/questions.tsv"))) {
+            questions = lines.map(line -> line.split("\t", -1))
+                    .filter(columns -> columns[6].equals(source))
+                    .map(columns -> columns[2])
+                    .toList();
+        }
+
+        double reworded = questions.stream()
+                .mapToInt(question -> Paraphrases.of(question).isEmpty() ? 0 : 1)
+                .average()
+                .orElseThrow();
+
+        assertThat(reworded).isCloseTo(share, within(0.001));
     }
 
     @Test
