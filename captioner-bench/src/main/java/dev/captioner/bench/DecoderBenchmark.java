@@ -86,7 +86,8 @@ final class DecoderBenchmark implements AutoCloseable {
     private int[] words(int beam, int step) {
         int[] words = new int[beam];
         for (int row = 0; row < beam; row++) {
-            words[row] = Vocabulary.SPECIALS + (7919 * (step * beam + row)) % (shape.vocabulary() - Vocabulary.SPECIALS);
+            words[row] =
+                    Vocabulary.SPECIALS + (7919 * (step * beam + row)) % (shape.vocabulary() - Vocabulary.SPECIALS);
         }
         return words;
     }

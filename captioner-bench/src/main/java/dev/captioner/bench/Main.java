@@ -29,7 +29,11 @@ public final class Main {
         this.home = home;
     }
 
-    /** @param arguments captioner's home folder and the name of a benchmark */
+    /**
+     * Runs it.
+     *
+     * @param arguments captioner's home folder and the name of a benchmark
+     */
     public static void main(String[] arguments) throws Exception {
         Main main = new Main(Path.of(arguments[0]));
         switch (arguments[1]) {
@@ -128,8 +132,8 @@ public final class Main {
         String launcher = home.resolve("captioner").toString();
         for (GoldenCaption golden : model().golden()) {
             if (golden.photo().equals("samples/chelsea.jpg")) {
-                List<String> command =
-                        List.of(launcher, "caption", home.resolve(golden.photo()).toString());
+                List<String> command = List.of(
+                        launcher, "caption", home.resolve(golden.photo()).toString());
                 StartUpBenchmark benchmark = new StartUpBenchmark(command, golden.caption());
                 print(StartUpBenchmark.table("./captioner caption " + golden.photo(), benchmark.run(STARTS)));
             }

@@ -65,8 +65,8 @@ final class Onnx {
     }
 
     private static FloatBuffer values(OrtSession.Result result, String output) {
-        OnnxTensor tensor = (OnnxTensor)
-                result.get(output).orElseThrow(() -> new IllegalArgumentException("no output " + output));
+        OnnxTensor tensor =
+                (OnnxTensor) result.get(output).orElseThrow(() -> new IllegalArgumentException("no output " + output));
         return tensor.getFloatBuffer();
     }
 }

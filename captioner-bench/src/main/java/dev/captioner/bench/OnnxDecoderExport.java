@@ -175,8 +175,7 @@ final class OnnxDecoderExport {
             scaled[i] /= (float) Math.sqrt(shape.embedding());
         }
         String weight = constant("attention.query", Tensor.of(scaled, query.shape()));
-        String scores =
-                graph.apply("MatMul", "attention.scores", graph.apply("MatMul", "query", hidden, weight), KEYS);
+        String scores = graph.apply("MatMul", "attention.scores", graph.apply("MatMul", "query", hidden, weight), KEYS);
         graph.apply(OnnxGraph.node("Softmax", scores).message(5, attribute("axis", 1)), ATTENTION);
         return graph.apply("MatMul", "context", ATTENTION, REGIONS);
     }

@@ -97,9 +97,15 @@ final class StartUpBenchmark {
     static String table(String title, List<Start> starts) {
         return String.format(ROW, title + ", " + starts.size() + " starts", "min", "median", "max")
                 + "|---|---|---|---|" + System.lineSeparator()
-                + row("first line, s", "%.2f", starts.stream().mapToDouble(Start::firstLine).toArray())
+                + row(
+                        "first line, s",
+                        "%.2f",
+                        starts.stream().mapToDouble(Start::firstLine).toArray())
                 + row("end, s", "%.2f", starts.stream().mapToDouble(Start::end).toArray())
-                + row("peak resident, MB", "%.0f", starts.stream().mapToDouble(Start::peakMegabytes).toArray());
+                + row(
+                        "peak resident, MB",
+                        "%.0f",
+                        starts.stream().mapToDouble(Start::peakMegabytes).toArray());
     }
 
     private static String row(String name, String format, double[] values) {

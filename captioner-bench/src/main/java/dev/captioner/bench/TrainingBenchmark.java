@@ -91,8 +91,8 @@ final class TrainingBenchmark {
         double first = log.get(0).loss();
         double last = log.get(log.size() - 1).loss();
         if (!(last <= first - LEAST_FALL)) {
-            throw new IllegalStateException("expected the loss to fall by at least " + LEAST_FALL + " in "
-                    + log.size() + " epochs, found " + first + " and then " + last);
+            throw new IllegalStateException("expected the loss to fall by at least " + LEAST_FALL + " in " + log.size()
+                    + " epochs, found " + first + " and then " + last);
         }
     }
 

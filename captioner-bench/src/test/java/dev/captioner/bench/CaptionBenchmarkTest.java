@@ -21,8 +21,7 @@ class CaptionBenchmarkTest {
     void anotherCaptionIsNotAccepted() throws Exception {
         ModelFolder model = Published.model();
         GoldenCaption golden = model.golden().get(0);
-        GoldenCaption wrong =
-                new GoldenCaption(golden.photo(), golden.caption() + " today", golden.logProbability());
+        GoldenCaption wrong = new GoldenCaption(golden.photo(), golden.caption() + " today", golden.logProbability());
         ModelFolder changed = new ModelFolder(
                 model.description(),
                 model.vocabulary(),
