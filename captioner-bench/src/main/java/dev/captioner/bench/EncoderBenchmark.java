@@ -2,75 +2,133 @@ package dev.captioner.bench;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
-import dev.captioner.encode.EfficientNetLiteArchitecture;
 import dev.captioner.encode.EfficientNetLiteWeights;
 import dev.captioner.encode.Encoder;
 import dev.captioner.encode.Nd4jEncoder;
 import dev.captioner.encode.OneDnnEncoder;
+import dev.captioner.encode.RegionFeatures;
 import dev.captioner.image.Photo;
-import dev.captioner.image.PhotoReader;
-import dev.captioner.image.Resize;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
- * Times the encoders against ONNX Runtime on the same network: one photo at a time, and sixteen with all cores. The contestants
- * take turns, so that whatever else the machine does hits all of them. Their regions must agree.
+ * Photos to regions: oneDNN and ND4J against ONNX Runtime on the same network. ONNX Runtime's input is prepared beforehand; the
+ * others' preprocessing is timed. All must give the regions that ONNX Runtime gives for each photo alone.
  */
-public final class EncoderBenchmark {
-    private static final int PHOTOS = 16;
-    private static final float TOLERANCE = 1e-3f;
+final class EncoderBenchmark implements AutoCloseable {
+    private static final double TOLERANCE = 1e-3;
 
-    private EncoderBenchmark() {}
+    private final List<Photo> photos;
+    private final Encoder oneDnn;
+    private final Encoder nd4j;
+    private final OnnxEncoder oneThread;
+    private final OnnxEncoder twoThreads;
+    private final List<OnnxTensor> alone = new ArrayList<>();
+    private final OnnxTensor together;
+    private final List<RegionFeatures> expected;
 
     /**
-     * Prints what {@link Race} prints; ONNX Runtime's input is prepared beforehand, the others' preprocessing is timed.
+     * Loads the network into all encoders.
      *
-     * @param arguments the file with the weights of EfficientNet-Lite2, and a photo
+     * @param photos of the network's input size
      */
-    public static void main(String[] arguments) throws IOException, OrtException {
-        EfficientNetLiteArchitecture architecture = EfficientNetLiteArchitecture.LITE2;
-        EfficientNetLiteWeights weights = EfficientNetLiteWeights.read(architecture, Path.of(arguments[0]));
-        int size = architecture.inputSize();
-        Photo photo = Resize.bicubic(new PhotoReader().read(Files.readAllBytes(Path.of(arguments[1]))), size, size);
-        List<Photo> photos = Collections.nCopies(PHOTOS, photo);
-        int cores = Runtime.getRuntime().availableProcessors();
-        try (Encoder oneDnn = new OneDnnEncoder(weights);
-                Encoder nd4j = new Nd4jEncoder(weights);
-                OnnxPeer oneThread = new OnnxPeer(weights, 1);
-                OnnxPeer allCores = new OnnxPeer(weights, cores);
-                OnnxTensor single = oneThread.input(List.of(photo));
-                OnnxTensor batch = allCores.input(photos)) {
-            requireAgreement(oneDnn, oneThread, photo);
-            requireAgreement(nd4j, oneThread, photo);
+    EncoderBenchmark(EfficientNetLiteWeights weights, List<Photo> photos) throws OrtException {
+        this.photos = List.copyOf(photos);
+        oneDnn = new OneDnnEncoder(weights);
+        nd4j = new Nd4jEncoder(weights);
+        oneThread = new OnnxEncoder(weights, 1);
+        twoThreads = new OnnxEncoder(weights, 2);
+        for (Photo photo : photos) {
+            alone.add(oneThread.input(List.of(photo)));
+        }
+        together = oneThread.input(photos);
+        expected = photos.stream().map(oneThread::encode).toList();
+    }
 
-            Map<String, Race.Contestant> one = new LinkedHashMap<>();
-            one.put("ONNX Runtime, one thread", () -> oneThread.run(single));
-            one.put("oneDNN, one thread", () -> oneDnn.encode(photo));
-            one.put("ND4J, " + cores + " threads", () -> nd4j.encode(photo));
-            System.out.println(Race.run("one photo", one));
+    /** One photo at a time, a different one each round. */
+    Race<Supplier<List<RegionFeatures>>> onePhoto(int threads) {
+        OnnxEncoder peer = threads == 1 ? oneThread : twoThreads;
+        return new Race<Supplier<List<RegionFeatures>>>(
+                        "one photo, " + threads(threads),
+                        "photo",
+                        1,
+                        (found, round) -> check(List.of(expected.get(index(round))), found.get()))
+                .enter("ONNX Runtime", round -> {
+                    float[] features = peer.run(alone.get(index(round)));
+                    return () -> peer.regions(features);
+                })
+                .enter("oneDNN, one thread a photo", round -> given(List.of(encode(oneDnn, round))))
+                .enter("ND4J", round -> {
+                    Nd4jThreads.use(threads);
+                    return given(List.of(encode(nd4j, round)));
+                });
+    }
 
-            Map<String, Race.Contestant> many = new LinkedHashMap<>();
-            many.put("ONNX Runtime, one batch", () -> allCores.run(batch));
-            many.put("oneDNN, a thread each", () -> photos.parallelStream().forEach(oneDnn::encode));
-            many.put("ND4J", () -> photos.forEach(nd4j::encode));
-            System.out.println(Race.run(PHOTOS + " photos, " + cores + " cores", many));
+    /** All photos, as fast as each can. */
+    Race<Supplier<List<RegionFeatures>>> allPhotos(int threads) {
+        OnnxEncoder peer = threads == 1 ? oneThread : twoThreads;
+        return new Race<Supplier<List<RegionFeatures>>>(
+                        photos.size() + " photos, " + threads(threads),
+                        "photo",
+                        photos.size(),
+                        (found, round) -> check(expected, found.get()))
+                .enter("ONNX Runtime, one batch", round -> {
+                    float[] features = peer.run(together);
+                    return () -> peer.regions(features);
+                })
+                .enter("ONNX Runtime, one thread a photo", round -> {
+                    List<float[]> features =
+                            Workers.map(threads, photos.size(), photo -> oneThread.run(alone.get(photo)));
+                    return () -> features.stream()
+                            .map(values -> oneThread.regions(values).get(0))
+                            .toList();
+                })
+                .enter(
+                        "oneDNN, one thread a photo",
+                        round -> given(Workers.map(threads, photos.size(), photo -> encode(oneDnn, photo))))
+                .enter("ND4J, one by one", round -> {
+                    Nd4jThreads.use(threads);
+                    return given(IntStream.range(0, photos.size())
+                            .mapToObj(photo -> encode(nd4j, photo))
+                            .toList());
+                });
+    }
+
+    private static String threads(int count) {
+        return count == 1 ? "one thread" : count + " threads";
+    }
+
+    private int index(int round) {
+        return Math.floorMod(round, photos.size());
+    }
+
+    private RegionFeatures encode(Encoder encoder, int round) {
+        return encoder.encode(photos.get(index(round)));
+    }
+
+    private static Supplier<List<RegionFeatures>> given(List<RegionFeatures> regions) {
+        return () -> regions;
+    }
+
+    private static void check(List<RegionFeatures> expected, List<RegionFeatures> found) {
+        for (int photo = 0; photo < expected.size(); photo++) {
+            Agreement.require(
+                    "features of photo " + photo,
+                    expected.get(photo).values(),
+                    found.get(photo).values(),
+                    TOLERANCE);
         }
     }
 
-    private static void requireAgreement(Encoder encoder, OnnxPeer peer, Photo photo) throws OrtException {
-        float[] found = encoder.encode(photo).values();
-        float[] expected = peer.encode(photo).values();
-        for (int i = 0; i < expected.length; i++) {
-            if (Math.abs(found[i] - expected[i]) > TOLERANCE) {
-                throw new IllegalStateException("feature " + i + ": expected " + expected[i]
-                        + " as ONNX Runtime gives it," + " found " + found[i]);
-            }
-        }
+    @Override
+    public void close() {
+        together.close();
+        alone.forEach(OnnxTensor::close);
+        twoThreads.close();
+        oneThread.close();
+        nd4j.close();
+        oneDnn.close();
     }
 }

@@ -1,63 +1,81 @@
 package dev.captioner.bench;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
-/** Times contestants in turns and compares them with the first. */
-final class Race {
-    private static final int WARM_UP_ROUNDS = 5;
-    private static final int ROUNDS = 25;
+/**
+ * Times contestants in turns, so that whatever else the machine does hits all of them, and compares them with the first. Every
+ * result, those of the warm-up too, is checked outside of the time that is taken.
+ */
+final class Race<T> {
+    private final String title;
+    private final String unit;
+    private final int units;
+    private final Check<T> check;
+    private final Map<String, Contestant<T>> contestants = new LinkedHashMap<>();
 
-    private Race() {}
+    /** Work to be timed; the round is counted from 0. */
+    interface Contestant<T> {
+        T run(int round) throws Exception;
+    }
 
-    /** Work to be timed. */
-    interface Contestant {
-        void run() throws Exception;
+    /** Throws when the result of a round is wrong, with what was expected and what was found. */
+    interface Check<T> {
+        void check(T result, int round);
     }
 
     /**
-     * A table: for each contestant the least and the median time in milliseconds, each with its ratio to the first one's. The
-     * least says what the code can do, the median also what else the machine was doing.
+     * A race without contestants.
+     *
+     * @param unit what is made, in the singular, such as {@code photo}
+     * @param units how many of them a contestant makes in one round
      */
-    static String run(String title, Map<String, Contestant> contestants) {
-        Map<String, double[]> times = new LinkedHashMap<>();
-        contestants.keySet().forEach(name -> times.put(name, new double[ROUNDS]));
-        for (int round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
-            for (Map.Entry<String, Contestant> contestant : contestants.entrySet()) {
-                double milliseconds = time(contestant.getKey(), contestant.getValue());
+    Race(String title, String unit, int units, Check<T> check) {
+        this.title = title;
+        this.unit = unit;
+        this.units = units;
+        this.check = check;
+    }
+
+    /** Adds a contestant; the first is what the others are compared with. */
+    Race<T> enter(String name, Contestant<T> contestant) {
+        contestants.put(name, contestant);
+        return this;
+    }
+
+    /**
+     * Runs a third as many rounds to warm up, then those that count.
+     *
+     * @throws IllegalStateException when a contestant fails or gives a wrong result
+     */
+    RaceTable run(int rounds) {
+        Map<String, double[]> milliseconds = new LinkedHashMap<>();
+        contestants.keySet().forEach(name -> milliseconds.put(name, new double[rounds]));
+        for (int round = -rounds / 3 - 1; round < rounds; round++) {
+            for (Map.Entry<String, double[]> taken : milliseconds.entrySet()) {
+                double time = time(taken.getKey(), round + rounds);
                 if (round >= 0) {
-                    times.getOrDefault(contestant.getKey(), new double[ROUNDS])[round] = milliseconds;
+                    taken.getValue()[round] = time;
                 }
             }
         }
-        times.values().forEach(Arrays::sort);
-        return table(title, times);
+        return new RaceTable(title, unit, milliseconds);
     }
 
-    private static double time(String name, Contestant contestant) {
-        long start = System.nanoTime();
-        try {
-            contestant.run();
-        } catch (Exception e) {
-            throw new IllegalStateException(name + " failed", e);
+    /** Milliseconds a unit. */
+    private double time(String name, int round) {
+        Contestant<T> contestant = contestants.get(name);
+        if (contestant == null) {
+            throw new IllegalArgumentException("no contestant " + name);
         }
-        return (System.nanoTime() - start) / 1e6;
-    }
-
-    private static String table(String title, Map<String, double[]> times) {
-        double[] first = times.values().iterator().next();
-        StringBuilder table = new StringBuilder(String.format(
-                Locale.ROOT, "%-28s %10s %7s %10s %7s%n", title, "min ms", "ratio", "median ms", "ratio"));
-        times.forEach((name, sorted) -> table.append(String.format(
-                Locale.ROOT,
-                "%-28s %10.1f %7.2f %10.1f %7.2f%n",
-                name,
-                sorted[0],
-                sorted[0] / first[0],
-                sorted[ROUNDS / 2],
-                sorted[ROUNDS / 2] / first[ROUNDS / 2])));
-        return table.toString();
+        try {
+            long start = System.nanoTime();
+            T result = contestant.run(round);
+            double milliseconds = (System.nanoTime() - start) / 1e6 / units;
+            check.check(result, round);
+            return milliseconds;
+        } catch (Exception e) {
+            throw new IllegalStateException(title + ": " + name + " failed: " + e.getMessage(), e);
+        }
     }
 }

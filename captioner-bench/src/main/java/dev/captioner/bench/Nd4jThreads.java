@@ -1,0 +1,14 @@
+package dev.captioner.bench;
+
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOpsHolder;
+
+/** How many threads ND4J computes with when the calling thread calls it. */
+final class Nd4jThreads {
+    private Nd4jThreads() {}
+
+    static void use(int threads) {
+        NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
+        Nd4j.factory().blas().setMaxThreads(threads);
+    }
+}

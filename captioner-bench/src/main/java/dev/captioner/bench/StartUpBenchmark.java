@@ -1,0 +1,120 @@
+package dev.captioner.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/**
+ * A command from outside, as a user has it: the time until it prints its first line and until it ends, and the most memory that
+ * it held. The line must be the expected one and the command must end well.
+ */
+final class StartUpBenchmark {
+    private static final String ROW = "| %-34s | %10s | %10s | %10s |%n";
+    private static final int SAMPLING_MILLISECONDS = 5;
+
+    private final List<String> command;
+    private final String expected;
+
+    StartUpBenchmark(List<String> command, String expected) {
+        this.command = List.copyOf(command);
+        this.expected = expected;
+    }
+
+    /**
+     * One start of the command.
+     *
+     * @param firstLine seconds until it was there
+     * @param end seconds until the process was gone
+     * @param peakMegabytes largest resident size of the process, 0 where the system does not say; growth in its last
+     *     milliseconds may be missed
+     */
+    record Start(double firstLine, double end, double peakMegabytes) {}
+
+    /** Starts the command so many times, after one start that is not counted, because it may have to build. */
+    List<Start> run(int times) throws IOException, InterruptedException {
+        start();
+        List<Start> starts = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            starts.add(start());
+        }
+        return starts;
+    }
+
+    private Start start() throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        CompletableFuture<Double> peak = CompletableFuture.supplyAsync(() -> peakMegabytes(process));
+        try (BufferedReader output =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            String first = output.readLine();
+            double firstLine = (System.nanoTime() - start) / 1e9;
+            String rest = output.lines().collect(Collectors.joining("\n"));
+            int exit = process.waitFor();
+            double end = (System.nanoTime() - start) / 1e9;
+            if (!expected.equals(first) || !rest.isEmpty() || exit != 0) {
+                throw new IllegalStateException(String.join(" ", command) + ": expected '" + expected
+                        + "' and exit 0, found '" + first + "'" + (rest.isEmpty() ? "" : " and more lines")
+                        + " and exit " + exit);
+            }
+            return new Start(firstLine, end, peak.join());
+        }
+    }
+
+    /** Linux keeps the largest resident size of a process ({@code VmHWM}) until it ends; so it is read again and again. */
+    private static double peakMegabytes(Process process) {
+        Path status = Path.of("/proc/" + process.pid() + "/status");
+        double peak = 0;
+        while (process.isAlive()) {
+            try {
+                for (String line : Files.readAllLines(status)) {
+                    if (line.startsWith("VmHWM:")) {
+                        peak = Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024.0;
+                    }
+                }
+                Thread.sleep(SAMPLING_MILLISECONDS);
+            } catch (IOException e) {
+                return peak; // gone, or not Linux
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return peak;
+            }
+        }
+        return peak;
+    }
+
+    /** A Markdown table of least, median and most. */
+    static String table(String title, List<Start> starts) {
+        return String.format(ROW, title + ", " + starts.size() + " starts", "min", "median", "max")
+                + "|---|---|---|---|" + System.lineSeparator()
+                + row(
+                        "first line, s",
+                        "%.2f",
+                        starts.stream().mapToDouble(Start::firstLine).toArray())
+                + row("end, s", "%.2f", starts.stream().mapToDouble(Start::end).toArray())
+                + row(
+                        "peak resident, MB",
+                        "%.0f",
+                        starts.stream().mapToDouble(Start::peakMegabytes).toArray());
+    }
+
+    private static String row(String name, String format, double[] values) {
+        Arrays.sort(values);
+        return String.format(
+                ROW,
+                name,
+                String.format(Locale.ROOT, format, values[0]),
+                String.format(Locale.ROOT, format, values[values.length / 2]),
+                String.format(Locale.ROOT, format, values[values.length - 1]));
+    }
+}

@@ -1,0 +1,146 @@
+package dev.captioner.bench;
+
+import dev.captioner.train.CaptionTraining;
+import dev.captioner.train.CaptionedPhoto;
+import dev.captioner.train.EpochRecord;
+import dev.captioner.train.Recipe;
+import dev.captioner.train.TrainingListener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/**
+ * Words a second of a whole training, with optimiser and everything, on synthetic features and sentences; next to it
+ * Deeplearning4j's own LSTM layers as a plain language model of the same sizes. The loss must fall, and a second training with
+ * the same seed must give the same losses to the last bit.
+ */
+final class TrainingBenchmark {
+    /** Nats by which the loss has to fall from the first epoch to the last. */
+    private static final double LEAST_FALL = 0.05;
+
+    private static final String ROW = "| %-46s | %8s | %8s | %8s | %6s |%n";
+    private static final String OURS = "captioner";
+    private static final String PEER = "Deeplearning4j's LSTM layers, no photo";
+
+    private final Recipe recipe;
+    private final NoiseEncoder encoder;
+    private final int photos;
+    private final int words;
+
+    /**
+     * A benchmark.
+     *
+     * @param encoder has the number of regions and channels
+     * @param photos five captions each
+     * @param words different ones
+     */
+    TrainingBenchmark(Recipe recipe, NoiseEncoder encoder, int photos, int words) {
+        this.recipe = recipe;
+        this.encoder = encoder;
+        this.photos = photos;
+        this.words = words;
+    }
+
+    /** Both trainings and both runs of the peer in turns; a Markdown table of words and ends a second. */
+    String run() throws IOException {
+        LstmPeer peer = new LstmPeer(words, recipe.embedding(), recipe.units(), recipe.photosPerBatch() * 5);
+        int batches = Math.max(2, photos / recipe.photosPerBatch());
+        List<EpochRecord> first = train(recipe);
+        requireFall(first);
+        double[] peerFirst = peer.fit(batches);
+        List<EpochRecord> second = train(recipe);
+        requireSame(first, second);
+        double[] peerSecond = peer.fit(batches);
+        double[] ours = Arrays.copyOfRange(rates(first, second), 0, 2 * (recipe.epochs() - 1));
+        double[] theirs = DoubleStream.concat(Arrays.stream(peerFirst), Arrays.stream(peerSecond))
+                .toArray();
+        return table(ours, theirs);
+    }
+
+    /** Words a second of every epoch but each training's first, in which the machine warms up. */
+    private static double[] rates(List<EpochRecord> first, List<EpochRecord> second) {
+        return IntStream.range(1, first.size())
+                .mapToObj(epoch -> List.of(first.get(epoch), second.get(epoch)))
+                .flatMap(List::stream)
+                .mapToDouble(EpochRecord::tokensPerSecond)
+                .toArray();
+    }
+
+    /** Trains once, in a folder that is gone afterwards. */
+    List<EpochRecord> train(Recipe with) throws IOException {
+        Path folder = Files.createTempDirectory("captioner-bench");
+        try {
+            List<CaptionedPhoto> captioned = SyntheticCaptions.write(folder, photos, words);
+            return new CaptionTraining(
+                            encoder, "noise", folder.resolve("training"), folder, with, TrainingListener.NONE)
+                    .train(captioned, captioned.subList(0, 1), false)
+                    .log();
+        } finally {
+            Folders.delete(folder);
+        }
+    }
+
+    /** Requires that the network has learnt something. */
+    static void requireFall(List<EpochRecord> log) {
+        double first = log.get(0).loss();
+        double last = log.get(log.size() - 1).loss();
+        if (!(last <= first - LEAST_FALL)) {
+            throw new IllegalStateException("expected the loss to fall by at least " + LEAST_FALL + " in " + log.size()
+                    + " epochs, found " + first + " and then " + last);
+        }
+    }
+
+    /** Requires that two trainings went the same way. */
+    static void requireSame(List<EpochRecord> expected, List<EpochRecord> found) {
+        List<Double> losses = expected.stream().map(EpochRecord::loss).toList();
+        List<Double> others = found.stream().map(EpochRecord::loss).toList();
+        if (!losses.equals(others)) {
+            throw new IllegalStateException(
+                    "expected the losses " + losses + " again with the same seed, found " + others);
+        }
+    }
+
+    private String table(double[] ours, double[] theirs) {
+        String title = String.format(
+                Locale.ROOT,
+                "training, E = %d, H = %d, V = %d, %d regions",
+                recipe.embedding(),
+                recipe.units(),
+                words,
+                encoder.grid() * encoder.grid());
+        List<String> rows = new ArrayList<>();
+        rows.add(String.format(ROW, title, "min w/s", "median", "max", "ratio"));
+        rows.add("|---|---|---|---|---|" + System.lineSeparator());
+        rows.add(row(OURS, ours, ours));
+        rows.add(row(PEER, theirs, ours));
+        return String.join("", rows);
+    }
+
+    private static String row(String name, double[] rates, double[] compared) {
+        double[] sorted = sorted(rates);
+        double median = sorted[sorted.length / 2];
+        return String.format(
+                ROW,
+                name,
+                number("%.0f", sorted[0]),
+                number("%.0f", median),
+                number("%.0f", sorted[sorted.length - 1]),
+                number("%.2f", median / sorted(compared)[compared.length / 2]));
+    }
+
+    private static double[] sorted(double[] values) {
+        double[] copy = values.clone();
+        Arrays.sort(copy);
+        return copy;
+    }
+
+    private static String number(String format, double value) {
+        return String.format(Locale.ROOT, format, value);
+    }
+}

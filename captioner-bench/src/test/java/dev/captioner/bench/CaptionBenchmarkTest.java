@@ -1,0 +1,41 @@
+package dev.captioner.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.captioner.bundle.GoldenCaption;
+import dev.captioner.bundle.ModelFolder;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CaptionBenchmarkTest {
+    @Test
+    void goldenCaptionsAreTimed() throws Exception {
+        try (CaptionBenchmark benchmark = new CaptionBenchmark(Published.model(), Published.HOME, 1)) {
+            assertThat(benchmark.defaults().run(2).quantile("captioner", 0.95)).isPositive();
+            assertThat(benchmark.beam(1).run(1).toString()).contains("caption, beam 1", "ONNX Runtime");
+        }
+    }
+
+    @Test
+    void anotherCaptionIsNotAccepted() throws Exception {
+        ModelFolder model = Published.model();
+        GoldenCaption golden = model.golden().get(0);
+        GoldenCaption wrong = new GoldenCaption(golden.photo(), golden.caption() + " today", golden.logProbability());
+        ModelFolder changed = new ModelFolder(
+                model.description(),
+                model.vocabulary(),
+                model.weights(),
+                model.encoderFolder(),
+                List.of(wrong),
+                model.card());
+        try (CaptionBenchmark benchmark = new CaptionBenchmark(changed, Published.HOME, 1)) {
+            Race<?> race = benchmark.defaults();
+
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> race.run(1))
+                    .withMessageContaining(golden.photo() + ": expected '" + wrong.caption() + "'")
+                    .withMessageContaining("found '" + golden.caption() + "'");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.captioner.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.captioner.encode.RegionFeatures;
+import dev.captioner.image.Photo;
+import dev.captioner.image.Resize;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class EncoderBenchmarkTest {
+    private static final List<Photo> PHOTOS = Stream.of("chelsea", "rocket")
+            .map(sample -> Resize.bicubic(Published.photo(sample), 260, 260))
+            .toList();
+
+    @Test
+    void allEncodersAgreeInEveryRace() throws Exception {
+        try (EncoderBenchmark benchmark = new EncoderBenchmark(Published.encoder(), PHOTOS)) {
+            assertThat(benchmark.onePhoto(1).run(2).quantile("oneDNN, one thread a photo", 0))
+                    .isPositive();
+            assertThat(benchmark.allPhotos(2).run(1).toString())
+                    .contains("2 photos, 2 threads", "oneDNN", "ND4J", "ONNX");
+        }
+    }
+
+    @Test
+    void anotherPhotosRegionsAreNotAccepted() throws Exception {
+        try (EncoderBenchmark benchmark = new EncoderBenchmark(Published.encoder(), PHOTOS);
+                OnnxEncoder encoder = new OnnxEncoder(Published.encoder(), 1)) {
+            RegionFeatures wrong = encoder.encode(PHOTOS.get(1));
+            Race<Supplier<List<RegionFeatures>>> race =
+                    benchmark.allPhotos(1).enter("swapped", round -> () -> List.of(wrong, wrong));
+
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> race.run(1))
+                    .withMessageContaining("swapped failed: features of photo 0, value ");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.captioner.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.captioner.model.NetworkShape.AttentionKind;
+import dev.captioner.model.Regularisation;
+import dev.captioner.train.EpochRecord;
+import dev.captioner.train.Recipe;
+import dev.captioner.train.SelfCriticalStage;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TrainingBenchmarkTest {
+    private static TrainingBenchmark small(Recipe recipe) {
+        return new TrainingBenchmark(recipe, new NoiseEncoder(2, 6), 16, 50);
+    }
+
+    private static Recipe recipe(double peakRate, long seed) {
+        return new Recipe(
+                16,
+                16,
+                2,
+                AttentionKind.DOT,
+                2,
+                4,
+                5,
+                1,
+                22,
+                peakRate,
+                0.05,
+                0,
+                1,
+                Regularisation.NONE,
+                0,
+                false,
+                SelfCriticalStage.NONE,
+                4,
+                seed);
+    }
+
+    @Test
+    void trainingAndItsPeerAreTimed() throws Exception {
+        assertThat(small(recipe(1e-2, 1)).run())
+                .contains("training, E = 16, H = 16, V = 50, 4 regions", "| captioner", "Deeplearning4j");
+    }
+
+    @Test
+    void aTrainingThatLearnsNothingIsNotAccepted() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> small(recipe(1e-12, 1)).run())
+                .withMessageContaining("expected the loss to fall by at least");
+    }
+
+    @Test
+    void aTrainingThatIsNotReproducedIsNotAccepted() throws Exception {
+        Recipe recipe = recipe(1e-2, 1);
+        TrainingBenchmark benchmark = small(recipe);
+        List<EpochRecord> first = benchmark.train(recipe);
+        List<EpochRecord> otherSeed = benchmark.train(recipe(1e-2, 2));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> TrainingBenchmark.requireSame(first, otherSeed))
+                .withMessageContaining("again with the same seed");
+    }
+}
