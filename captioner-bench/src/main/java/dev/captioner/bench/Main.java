@@ -124,6 +124,7 @@ public final class Main {
                 published.averaging(),
                 false,
                 published.selfCritical(),
+                published.questions(),
                 published.patience(),
                 published.seed());
     }

@@ -1,9 +1,9 @@
 package dev.captioner.bench;
 
-import dev.captioner.train.CaptionTraining;
 import dev.captioner.train.CaptionedPhoto;
 import dev.captioner.train.EpochRecord;
 import dev.captioner.train.Recipe;
+import dev.captioner.train.Training;
 import dev.captioner.train.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,8 +77,7 @@ final class TrainingBenchmark {
         Path folder = Files.createTempDirectory("captioner-bench");
         try {
             List<CaptionedPhoto> captioned = SyntheticCaptions.write(folder, photos, words);
-            return new CaptionTraining(
-                            encoder, "noise", folder.resolve("training"), folder, with, TrainingListener.NONE)
+            return new Training(encoder, "noise", folder.resolve("training"), folder, with, TrainingListener.NONE)
                     .train(captioned, captioned.subList(0, 1), false)
                     .log();
         } finally {

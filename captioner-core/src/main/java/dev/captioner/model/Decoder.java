@@ -25,7 +25,9 @@ public interface Decoder {
      * @throws IllegalStateException when the network captions and is asked nothing
      * @throws IllegalArgumentException when the lists differ in length, a question is empty or a word is out of range
      */
-    List<Asked> ask(List<PhotoMemory> photos, List<int[]> questions);
+    default List<Asked> ask(List<PhotoMemory> photos, List<int[]> questions) {
+        throw new IllegalStateException("this network captions and is asked nothing: it has no hops");
+    }
 
     /**
      * A question as it has been read.

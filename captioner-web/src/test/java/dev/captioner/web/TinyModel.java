@@ -13,8 +13,8 @@ import dev.captioner.text.Vocabulary;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 
 /** A whole model folder: the published encoder under an untrained network of a dozen words. */
 final class TinyModel {
@@ -37,7 +37,8 @@ final class TinyModel {
                 VERSION,
                 shape.description(),
                 lite2,
-                new DecodingDescription(3, 0.7, 8, true), Optional.empty(),
+                new DecodingDescription(3, 0.7, 8, true),
+                Optional.empty(),
                 List.of(),
                 "for tests only",
                 List.of());
