@@ -22,12 +22,13 @@ class HeatMapTest {
     private static final int PAPER = 0xFFFCFBF8;
     private static final int MARGIN = 28;
     private static final int GRID = 3;
+    private static final double EVEN = 1.0 / (GRID * GRID);
 
     @Test
     void glowsWhereTheNetworkLooked() {
         Photo grey = photo(90, 90);
         for (int cell = 0; cell < GRID * GRID; cell++) {
-            BufferedImage overlay = AttentionOverlay.of(grey, attention(cell));
+            BufferedImage overlay = AttentionOverlay.of(grey, attention(cell), EVEN);
             for (int other = 0; other < GRID * GRID; other++) {
                 if (other != cell) {
                     assertThat(brightness(overlay, cell)).isGreaterThan(brightness(overlay, other) + 20);
@@ -42,8 +43,8 @@ class HeatMapTest {
         for (float[] row : even) {
             Arrays.fill(row, 1f / (GRID * GRID));
         }
-        BufferedImage overlay = AttentionOverlay.of(photo(90, 90), even);
-        BufferedImage looking = AttentionOverlay.of(photo(90, 90), attention(4));
+        BufferedImage overlay = AttentionOverlay.of(photo(90, 90), even, EVEN);
+        BufferedImage looking = AttentionOverlay.of(photo(90, 90), attention(4), EVEN);
         for (int cell = 1; cell < GRID * GRID; cell++) {
             assertThat(brightness(overlay, cell)).isEqualTo(brightness(overlay, 0));
         }
