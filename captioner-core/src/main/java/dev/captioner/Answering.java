@@ -47,10 +47,13 @@ final class Answering {
      * Answers with a model's decoder.
      *
      * @param answers the model's closed list
-     * @param negligible beginnings with less probability than this together are not followed; 0 to score every answer
      * @throws IllegalArgumentException when the list is empty, or the vocabulary cannot tell two of its answers apart
      */
-    Answering(
+    Answering(Decoder decoder, Vocabulary vocabulary, List<String> answers, AnsweringDescription description) {
+        this(decoder, vocabulary, answers, description, 0);
+    }
+
+    private Answering(
             Decoder decoder,
             Vocabulary vocabulary,
             List<String> answers,
@@ -67,17 +70,45 @@ final class Answering {
                 negligible == 0 ? AnswerScoring.complete(decoder, list) : AnswerScoring.upTo(negligible, decoder, list);
     }
 
+    /** The same, except that beginnings of answers which together have less than a given probability are not followed. */
+    Answering upTo(double negligible) {
+        return new Answering(decoder, vocabulary, answers, description, negligible);
+    }
+
+    /** The closed list. */
+    List<String> list() {
+        return answers;
+    }
+
+    /** The log-probability of each answer of the list, for each question. */
+    List<double[]> logProbabilities(List<PhotoMemory> photos, List<QuestionText> questions) {
+        return read(photos, questions).stream()
+                .map(asked -> scoring.logProbabilities(asked.state()))
+                .toList();
+    }
+
+    private List<Decoder.Asked> read(List<PhotoMemory> photos, List<QuestionText> questions) {
+        return decoder.ask(
+                photos,
+                questions.stream().map(question -> ids(question.words())).toList());
+    }
+
     private int[] ids(List<String> words) {
         return words.stream().mapToInt(vocabulary::id).toArray();
     }
 
     /** Replies to questions, each about its photo, which are read together: to each what it would get alone. */
     List<Reply> reply(List<PhotoMemory> photos, List<QuestionText> questions, AnswerOptions options) {
-        List<Decoder.Asked> asked = decoder.ask(
-                photos,
-                questions.stream().map(question -> ids(question.words())).toList());
+        List<Decoder.Asked> asked = read(photos, questions);
         return IntStream.range(0, photos.size())
                 .mapToObj(i -> reply(asked.get(i), photos.get(i).grid(), questions.get(i), options))
+                .toList();
+    }
+
+    /** The best answer of the list to each question. */
+    List<Answer> best(List<PhotoMemory> photos, List<QuestionText> questions) {
+        return read(photos, questions).stream()
+                .map(asked -> rank(asked, AnswerOptions.DEFAULT).get(0))
                 .toList();
     }
 

@@ -45,6 +45,9 @@ public final class Captioner implements AutoCloseable {
     /** Photos whose regions are held in memory at once. */
     private static final int WINDOW = 64;
 
+    /** Answers that together have less probability than this are not looked at where many questions are asked. */
+    private static final double NEGLIGIBLE = 1e-4;
+
     private final Encoder encoder;
     private final Decoder decoder;
     private final SentenceGenerator generator;
@@ -107,7 +110,7 @@ public final class Captioner implements AutoCloseable {
             return null;
         }
         try {
-            return new Answering(decoder, folder.vocabulary(), folder.answers(), description, 0);
+            return new Answering(decoder, folder.vocabulary(), folder.answers(), description);
         } catch (IllegalArgumentException e) {
             throw new ModelException("the answer list does not fit the vocabulary: " + e.getMessage(), e);
         }
@@ -230,11 +233,36 @@ public final class Captioner implements AutoCloseable {
      * @throws IllegalStateException when the model captions and is asked nothing
      */
     public Reply ask(Photo photo, QuestionText question, AnswerOptions options) {
+        return answering().reply(List.of(look(photo)), List.of(question), options).get(0);
+    }
+
+    /** What a photo is to the decoder. */
+    PhotoMemory look(Photo photo) {
+        return look(encoder.encode(photo));
+    }
+
+    PhotoMemory look(RegionFeatures features) {
+        return decoder.look(features);
+    }
+
+    int grid() {
+        return encoder.grid();
+    }
+
+    int channels() {
+        return encoder.channels();
+    }
+
+    /** Answers that leave out what has next to no probability. */
+    Answering quickAnswering() {
+        return answering().upTo(NEGLIGIBLE);
+    }
+
+    private Answering answering() {
         if (answering == null) {
             throw new IllegalStateException("this model captions photos and answers no questions; use one that does");
         }
-        PhotoMemory memory = decoder.look(encoder.encode(photo));
-        return answering.reply(List.of(memory), List.of(question), options).get(0);
+        return answering;
     }
 
     private static List<String> words(String sentence) {

@@ -57,6 +57,9 @@ final class CaptionCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<Path> files = PhotoFiles.of(photos);
+        if (heatMap != null) {
+            TargetFile.check(heatMap);
+        }
         try (Captioner captioner = Captioner.load(model.folder())) {
             CaptionPrinter printer = new CaptionPrinter(console, files.size() > 1, json);
             CaptionSink<Path> sink = heatMap == null ? printer : new HeatMapWriter(printer, heatMap, files.size() > 1);

@@ -64,6 +64,9 @@ final class EvaluateCaptionsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (hypotheses != null) {
+            TargetFile.check(hypotheses);
+        }
         List<CaptionedPhoto> chosen = new ArrayList<>();
         chosen().forEach((name, texts) -> chosen.add(new CaptionedPhoto(name, images.resolve(name), texts)));
         ProgressBar bar = new ProgressBar(console);

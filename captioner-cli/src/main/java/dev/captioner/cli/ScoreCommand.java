@@ -3,6 +3,7 @@ package dev.captioner.cli;
 import dev.captioner.Captioner;
 import dev.captioner.ScoredCaption;
 import dev.captioner.image.Photo;
+import dev.captioner.image.PhotoException;
 import dev.captioner.image.PhotoReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ final class ScoreCommand implements Callable<Integer> {
     @Mixin
     private ModelOption model = new ModelOption();
 
-    @Option(names = "--json", description = "print one object: file and captions, best first")
+    @Option(names = "--json", description = "print one object: file and captions, best first, or file and error")
     private boolean json;
 
     ScoreCommand(Console console) {
@@ -45,15 +46,32 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Photo photo = new PhotoReader().read(file);
+        Photo photo;
+        try {
+            photo = new PhotoReader().read(file);
+        } catch (PhotoException e) {
+            if (!json) {
+                throw e;
+            }
+            console.print(Json.line(new PhotoJson(file.toString(), null, e.getMessage())));
+            return CommandLine.ExitCode.SOFTWARE;
+        }
         try (Captioner captioner = Captioner.load(model.folder())) {
-            List<ScoredCaption> ranked = captioner.score(photo, sentences).stream()
+            List<ScoredCaption> ranked = score(captioner, photo).stream()
                     .sorted(Comparator.comparingDouble(
                                     (ScoredCaption scored) -> scored.caption().logProbability())
                             .reversed())
                     .toList();
             print(ranked);
             return CommandLine.ExitCode.OK;
+        }
+    }
+
+    private List<ScoredCaption> score(Captioner captioner, Photo photo) {
+        try {
+            return captioner.score(photo, sentences);
+        } catch (IllegalArgumentException e) { // a sentence without words
+            throw new UsageException(e);
         }
     }
 

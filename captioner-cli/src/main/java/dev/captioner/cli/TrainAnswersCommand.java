@@ -1,5 +1,7 @@
 package dev.captioner.cli;
 
+import dev.captioner.AnswerCalibration;
+import dev.captioner.Captioner;
 import dev.captioner.GoldenSamples;
 import dev.captioner.ModelPublication;
 import dev.captioner.bundle.AnsweringDescription;
@@ -13,6 +15,7 @@ import dev.captioner.model.NetworkShape;
 import dev.captioner.model.Weights;
 import dev.captioner.text.CaptionFile;
 import dev.captioner.text.QuestionFile;
+import dev.captioner.train.AskedPhoto;
 import dev.captioner.train.CaptionSplits;
 import dev.captioner.train.QuestionSplits;
 import dev.captioner.train.Recipe;
@@ -123,7 +126,7 @@ final class TrainAnswersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        training.checkOut();
+        boolean resumed = training.resumes(console);
         ModelFolder start = from == null ? null : ModelFolder.read(from);
         Path encoderFolder = encoderGiven != null
                 ? encoderGiven
@@ -149,9 +152,9 @@ final class TrainAnswersCommand implements Callable<Integer> {
                             training.cache(),
                             chosen,
                             new TrainingProgress(console, training.json()))
-                    .train(data, training.resume());
+                    .train(data, resumed);
         }
-        publish(result, described, encoder, encoderFolder);
+        publish(result, data.questions().development(), described, encoder, encoderFolder);
         return 0;
     }
 
@@ -189,26 +192,42 @@ final class TrainAnswersCommand implements Callable<Integer> {
     }
 
     private void publish(
-            Training.Result result, List<TrainingData> described, EncoderDescription encoder, Path encoderFolder)
+            Training.Result result,
+            List<AskedPhoto> development,
+            List<TrainingData> described,
+            EncoderDescription encoder,
+            Path encoderFolder)
             throws IOException {
         Path home = Home.folder();
         Path folder = training.out().resolve("model");
-        new ModelPublication(
-                        training.name(),
-                        "1",
-                        described,
-                        training.licence(),
-                        TrainingArguments.commandLine(
-                                "answers", spec.commandLine().getParseResult()),
-                        encoder,
-                        encoderFolder)
-                .write(
-                        result,
-                        DECODING,
-                        AnsweringDescription.UNCALIBRATED,
-                        List.of(),
-                        new GoldenSamples(home, TrainingArguments.samples(home), GOLDEN_QUESTIONS),
-                        folder);
-        console.print(folder.toString());
+        ModelPublication publication = new ModelPublication(
+                training.name(),
+                "1",
+                described,
+                training.licence(),
+                TrainingArguments.commandLine("answers", spec.commandLine().getParseResult()),
+                encoder,
+                encoderFolder);
+        publication.write(result, DECODING, AnsweringDescription.UNCALIBRATED, List.of(), GoldenSamples.NONE, folder);
+        AnsweringDescription answering = calibrate(folder, development);
+        publication.write(
+                result,
+                DECODING,
+                answering,
+                List.of(),
+                new GoldenSamples(home, TrainingArguments.samples(home), GOLDEN_QUESTIONS),
+                folder);
+        console.print(
+                folder + ": temperature " + answering.temperature() + ", abstains below " + answering.abstainBelow());
+    }
+
+    private AnsweringDescription calibrate(Path folder, List<AskedPhoto> development) {
+        ProgressBar bar = new ProgressBar(console);
+        try (Captioner captioner = Captioner.load(folder)) {
+            return AnswerCalibration.fit(
+                    captioner, development, done -> bar.show("calibration", done, development.size(), "questions", ""));
+        } finally {
+            bar.clear();
+        }
     }
 }

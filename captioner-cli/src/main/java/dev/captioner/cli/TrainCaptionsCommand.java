@@ -96,7 +96,8 @@ final class TrainCaptionsCommand implements Callable<Integer> {
             throw new UsageException("--images, and --data if given, are needed once for each --captions; found "
                     + images.size() + ", " + data.size() + " and " + captions.size());
         }
-        training.checkOut();
+        Recipe chosen = recipe.recipe();
+        boolean resumed = training.resumes(console);
         List<TrainingData> described = new ArrayList<>();
         CaptionSplits splits = splits(described);
         Path encoderFolder = encoderGiven == null ? Home.folder().resolve(ENCODER) : encoderGiven;
@@ -108,9 +109,9 @@ final class TrainCaptionsCommand implements Callable<Integer> {
                             encoder.fingerprint(encoderFolder),
                             training.out(),
                             training.cache(),
-                            recipe.recipe(),
+                            chosen,
                             new TrainingProgress(console, training.json()))
-                    .train(splits.training(), splits.development(), training.resume());
+                    .train(splits.training(), splits.development(), resumed);
         }
         publish(result, splits.development(), described, encoder, encoderFolder);
         return 0;

@@ -34,7 +34,7 @@ final class TrainingArguments {
                     "names of the photos to judge captions by, and no others (default: the split 'dev', or one photo in ten)")
     private @Nullable Path devPhotos;
 
-    @Option(names = "--resume", description = "go on from the checkpoint in OUT")
+    @Option(names = "--resume", description = "go on from the checkpoint in OUT, where there is one")
     private boolean resume;
 
     @Option(
@@ -60,14 +60,21 @@ final class TrainingArguments {
     @Option(names = "--json", description = "print a JSON object for each epoch and, in the end, for the model")
     private boolean json;
 
-    /** @throws UsageException when there is a training in the folder and it is not to go on, or the other way round */
-    void checkOut() {
-        if (!resume && Training.started(out)) {
+    /**
+     * Whether to go on from a checkpoint. One that was to be gone on from but is not there is no fault: the training may have been
+     * stopped before its first epoch ended.
+     *
+     * @throws UsageException when there is a checkpoint and it is not to be gone on from
+     */
+    boolean resumes(Console console) {
+        boolean started = Training.started(out);
+        if (started && !resume) {
             throw new UsageException(out + " holds a training already; go on with --resume, or give another folder");
         }
-        if (resume && !Training.started(out)) {
-            throw new UsageException(out + " holds no checkpoint; leave --resume out");
+        if (resume && !started) {
+            console.say(out + " holds no checkpoint, so training starts from the beginning");
         }
+        return started;
     }
 
     Path out() {
@@ -76,10 +83,6 @@ final class TrainingArguments {
 
     Path cache() {
         return cache == null ? out.resolve("features") : cache;
-    }
-
-    boolean resume() {
-        return resume;
     }
 
     String name() {

@@ -56,11 +56,17 @@ final class TrainingProgress implements TrainingListener {
                                 epoch.cider(),
                                 epoch.bleu4(),
                                 epoch.distinct(),
-                                epoch.accuracy() == null
-                                        ? ""
-                                        : String.format(Locale.ROOT, "  answers %.4f", epoch.accuracy()),
+                                answers(epoch),
                                 epoch.tokensPerSecond(),
                                 epoch.seconds(),
                                 epoch.best() ? "  best" : ""));
+    }
+
+    private static String answers(EpochRecord epoch) {
+        StringBuilder answers = new StringBuilder();
+        epoch.answers()
+                .forEach((source, accuracy) ->
+                        answers.append(String.format(Locale.ROOT, "  %s %.3f", source, accuracy)));
+        return answers.toString();
     }
 }

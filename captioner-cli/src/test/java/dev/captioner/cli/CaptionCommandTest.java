@@ -205,7 +205,12 @@ class CaptionCommandTest {
         CommandRun run = caption(CHELSEA, "--heatmap", folder.resolve("none/map.png"));
 
         assertThat(run.exit()).isEqualTo(1);
-        assertThat(run.error()).contains("none").doesNotContain("Exception");
+        assertThat(run.out()).isEmpty(); // found before the work, not after it
+        assertThat(run.error())
+                .contains("map.png: expected a file in a folder that is there, found no folder "
+                        + folder.resolve("none"));
+
+        assertThat(caption(CHELSEA, "--heatmap", folder).error()).contains("found a folder");
     }
 
     @ParameterizedTest

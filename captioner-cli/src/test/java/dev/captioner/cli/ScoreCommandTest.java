@@ -65,10 +65,10 @@ class ScoreCommandTest {
     }
 
     @Test
-    void aSentenceWithoutWordsIsRefused() {
+    void aSentenceWithoutWordsIsWrongUse() {
         CommandRun run = CommandRun.of("score", CHELSEA, "...", "--model", model);
 
-        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.exit()).isEqualTo(2);
         assertThat(run.error()).contains("needs at least one word, found none in '...'");
     }
 
@@ -83,5 +83,15 @@ class ScoreCommandTest {
 
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.error()).isEqualTo("captioner: none.jpg: no such file; check the name\n");
+    }
+
+    @Test
+    void aBadPhotoGivesAnObjectToPrograms() {
+        CommandRun run = CommandRun.of("score", "none.jpg", "a cat", "--json", "--model", model);
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out())
+                .isEqualTo("{\"file\":\"none.jpg\",\"error\":\"none.jpg: no such file; check the name\"}\n");
+        assertThat(run.error()).isEmpty();
     }
 }

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -122,6 +124,44 @@ class TrainAndEvaluateTest {
 
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.error()).contains("holds a training already", "--resume");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--rate=0", "--layers=3", "--units=0", "--epochs=0", "--dropout=1", "--averaging=1"})
+    void aRecipeThatCannotBeIsRefusedBeforeAnyWork(String option) {
+        CommandRun run = CommandRun.of(
+                "train",
+                "captions",
+                "--images",
+                TinyModel.SAMPLES,
+                "--captions",
+                captions,
+                "--out",
+                folder.resolve("never"),
+                option);
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.error()).contains("must be");
+        assertThat(folder.resolve("never")).doesNotExist();
+    }
+
+    @Test
+    void aFileThatCouldNotBeWrittenIsFoundBeforeTheEvaluation() {
+        CommandRun run = CommandRun.of(
+                "evaluate",
+                "captions",
+                "--images",
+                TinyModel.SAMPLES,
+                "--captions",
+                captions,
+                "--hypotheses",
+                folder.resolve("none/hypotheses.tsv"),
+                "--model",
+                folder.resolve("out/model"));
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.error()).contains("found no folder", "make it first");
     }
 
     @Test

@@ -5,13 +5,17 @@ import dev.captioner.model.DecoderState;
 import dev.captioner.text.Vocabulary;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 
 /**
  * The exact log-probabilities of all answers of a list, for a photo and a question: the answer selection of a memory network
  * (Weston et al. 2015, section 3.1), with the decoder as the scorer. Safe for use by many threads at once.
  */
 public final class AnswerScoring {
+    private static final int FOLLOWED_TOGETHER = 8;
+
     private final Decoder decoder;
     private final AnswerList answers;
     private final double negligible;
@@ -81,6 +85,79 @@ public final class AnswerScoring {
             }
         }
         return found;
+    }
+
+    /**
+     * The number of the most probable answer, found without scoring all: beginnings are followed from the most probable on, until
+     * none that is left is as probable as the best answer found. Of equal answers any may be found.
+     *
+     * @param asked one row: a question that has been read
+     */
+    public int best(DecoderState asked) {
+        Decoder.Step step = decoder.step(asked, new int[] {0}, new int[] {Vocabulary.START});
+        PriorityQueue<Beginning> left = new PriorityQueue<>(Comparator.comparingDouble(Beginning::logProbability)
+                .reversed()
+                .thenComparing(Beginning::level)
+                .thenComparing(Beginning::number));
+        follow(step, 0, 0, 0, 0, left);
+        int best = -1;
+        double greatest = Double.NEGATIVE_INFINITY;
+        while (!left.isEmpty() && left.peek().logProbability() > greatest) {
+            List<Beginning> next = new ArrayList<>();
+            while (next.size() < FOLLOWED_TOGETHER && !left.isEmpty()) {
+                next.add(left.poll());
+            }
+            List<DecoderState> states =
+                    next.stream().map(beginning -> beginning.before().state()).toList();
+            int[] parents = new int[next.size()];
+            int[] words = new int[next.size()];
+            int offset = 0;
+            for (int i = 0; i < parents.length; i++) {
+                parents[i] = offset + next.get(i).row();
+                words[i] = answers.levels()
+                        .get(next.get(i).level())
+                        .get(next.get(i).number())
+                        .word();
+                offset += states.get(i).rows();
+            }
+            Decoder.Step after = decoder.step(decoder.join(states), parents, words);
+            for (int i = 0; i < parents.length; i++) {
+                Beginning beginning = next.get(i);
+                int answer = answers.levels()
+                        .get(beginning.level())
+                        .get(beginning.number())
+                        .answer();
+                double whole = beginning.logProbability() + after.logProbabilities()[i][Vocabulary.END];
+                if (answer >= 0 && (whole > greatest || (whole == greatest && answer < best))) {
+                    greatest = whole;
+                    best = answer;
+                }
+                follow(after, i, beginning.level() + 1, beginning.number(), beginning.logProbability(), left);
+            }
+        }
+        return best;
+    }
+
+    /** A beginning that has not been read yet: node {@code number} of a level, after a row of a step. */
+    private record Beginning(Decoder.Step before, int row, int level, int number, double logProbability) {}
+
+    private void follow(
+            Decoder.Step step, int row, int level, int parent, double logProbability, PriorityQueue<Beginning> left) {
+        if (level == answers.levels().size()) {
+            return;
+        }
+        List<AnswerList.Node> nodes = answers.levels().get(level);
+        for (int number = 0; number < nodes.size(); number++) {
+            if (nodes.get(number).parent() == parent) {
+                left.add(new Beginning(
+                        step,
+                        row,
+                        level,
+                        number,
+                        logProbability
+                                + step.logProbabilities()[row][nodes.get(number).word()]));
+            }
+        }
     }
 
     /**

@@ -22,4 +22,9 @@ public record RegionFeatures(float[] values, int grid, int channels) {
     public int regions() {
         return grid * grid;
     }
+
+    /** What is seen of a photo that is withheld. */
+    public static RegionFeatures nothing(int grid, int channels) {
+        return new RegionFeatures(new float[grid * grid * channels], grid, channels);
+    }
 }

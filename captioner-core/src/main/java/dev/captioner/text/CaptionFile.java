@@ -120,7 +120,8 @@ public record CaptionFile(List<Line> lines) {
      */
     public Map<String, List<String>> captionsOfSplit(String split) {
         if (!splits().contains(split)) {
-            throw new IllegalArgumentException("the caption file has no split '" + split + "', only " + splits());
+            throw new IllegalArgumentException("the caption file has no split '" + split + "', "
+                    + (splits().isEmpty() ? "and no splits at all" : "only " + splits()));
         }
         return captions(line -> line.split().equals(split));
     }

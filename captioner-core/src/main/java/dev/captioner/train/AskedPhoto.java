@@ -1,5 +1,6 @@
 package dev.captioner.train;
 
+import dev.captioner.text.QuestionLine;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -12,13 +13,34 @@ import java.util.List;
  * @param answer the one that counts where there is to be one
  * @param answers what each person answered, at least one
  * @param source the data set, for scores apart
+ * @param type what the data call this kind of question; empty where they do not say
  */
-public record AskedPhoto(String name, Path file, String question, String answer, List<String> answers, String source) {
+public record AskedPhoto(
+        String name, Path file, String question, String answer, List<String> answers, String source, String type) {
     /** Copies and checks. */
     public AskedPhoto {
         answers = List.copyOf(answers);
         if (answers.isEmpty()) {
             throw new IllegalArgumentException("the question '" + question + "' about " + name + " has no answer");
         }
+    }
+
+    /**
+     * A line of a question file.
+     *
+     * @param images folder of the photos
+     * @param usualSource of questions that do not say where they come from
+     */
+    public static AskedPhoto of(QuestionLine line, Path images, String usualSource) {
+        String source = line.source();
+        String type = line.answerType();
+        return new AskedPhoto(
+                line.file(),
+                images.resolve(line.file()),
+                line.question(),
+                line.answer(),
+                line.allAnswers(),
+                source == null ? usualSource : source,
+                type == null ? "" : type);
     }
 }

@@ -36,7 +36,7 @@ final class CrossEntropyEpoch {
                 Updates.Found found = updates.apply(
                         batch,
                         planned.photos(),
-                        recipe.regularisation(),
+                        planned.regularisation(recipe.regularisation()),
                         EpochPlan.mix(recipe.seed() + 1, update),
                         schedule.rate(update),
                         update);

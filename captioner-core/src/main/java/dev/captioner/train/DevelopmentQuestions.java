@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
 
@@ -21,7 +22,6 @@ final class DevelopmentQuestions {
     private static final int PER_SOURCE = 400;
 
     private static final int AT_ONCE = 64;
-    private static final double NEGLIGIBLE = 1e-6;
 
     private final List<AskedPhoto> asked;
     private final PhotoFeatures features;
@@ -69,10 +69,12 @@ final class DevelopmentQuestions {
         return asked.size();
     }
 
-    /** The mean of the data sets' accuracies. */
-    double accuracy(JavaDecoder decoder, IntConsumer progress) {
-        AnswerScoring scoring = AnswerScoring.upTo(
-                NEGLIGIBLE,
+    /** The accuracy of each data set. */
+    SortedMap<String, Double> accuracies(JavaDecoder decoder, IntConsumer progress) {
+        if (asked.isEmpty()) {
+            return new TreeMap<>();
+        }
+        AnswerScoring scoring = AnswerScoring.complete(
                 decoder,
                 AnswerList.of(answers.stream()
                         .map(answer -> Tokeniser.words(answer).stream()
@@ -92,27 +94,19 @@ final class DevelopmentQuestions {
                                     .mapToInt(vocabulary::id)
                                     .toArray())
                             .toList());
+            int[] best = read.parallelStream()
+                    .mapToInt(one -> scoring.best(one.state()))
+                    .toArray();
             for (int i = 0; i < some.size(); i++) {
                 double[] sum = sums.computeIfAbsent(some.get(i).source(), source -> new double[2]);
-                sum[0] += agreement(
-                        answers.get(best(scoring.logProbabilities(read.get(i).state()))),
-                        some.get(i).answers());
+                sum[0] += agreement(answers.get(best[i]), some.get(i).answers());
                 sum[1]++;
             }
             progress.accept(from + some.size());
         }
-        return sums.values().stream()
-                .mapToDouble(sum -> sum[0] / sum[1])
-                .average()
-                .orElseThrow();
-    }
-
-    private static int best(double[] logProbabilities) {
-        int best = 0;
-        for (int answer = 1; answer < logProbabilities.length; answer++) {
-            best = logProbabilities[answer] > logProbabilities[best] ? answer : best;
-        }
-        return best;
+        SortedMap<String, Double> accuracies = new TreeMap<>();
+        sums.forEach((source, sum) -> accuracies.put(source, sum[0] / sum[1]));
+        return accuracies;
     }
 
     /** 1 when three people or all say so, less when fewer do. */

@@ -18,8 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Writes greedy captions of the development photos, answers their questions, and scores both. */
 final class DevelopmentScorer {
@@ -54,16 +54,16 @@ final class DevelopmentScorer {
     /**
      * What captions and answers are worth.
      *
-     * @param accuracy null when nothing is asked
+     * @param answers accuracy by data set; empty when nothing is asked
      */
-    record Score(
-            double cider,
-            double bleu4,
-            int distinct,
-            @Nullable Double accuracy) {
-        /** What training is to raise. */
+    record Score(double cider, double bleu4, int distinct, SortedMap<String, Double> answers) {
+        /** What training is to raise: CIDEr and the mean of the data sets' accuracies. */
         double value() {
-            return accuracy == null ? cider : cider + accuracy;
+            return cider
+                    + answers.values().stream()
+                            .mapToDouble(Double::doubleValue)
+                            .average()
+                            .orElse(0);
         }
     }
 
@@ -89,14 +89,13 @@ final class DevelopmentScorer {
             }
             progress.evaluated(from + some.size(), size());
         }
-        Double accuracy = questions.size() == 0
-                ? null
-                : questions.accuracy(decoder, done -> progress.evaluated(photos.size() + done, size()));
+        SortedMap<String, Double> answers =
+                questions.accuracies(decoder, done -> progress.evaluated(photos.size() + done, size()));
         if (photos.isEmpty()) {
-            return new Score(0, 0, 0, accuracy);
+            return new Score(0, 0, 0, answers);
         }
         CaptionScores scores = metrics.evaluate(captions);
-        return new Score(scores.cider(), scores.bleu4(), new HashSet<>(captions.values()).size(), accuracy);
+        return new Score(scores.cider(), scores.bleu4(), new HashSet<>(captions.values()).size(), answers);
     }
 
     /** Hears how many photos and questions are done. */

@@ -65,7 +65,7 @@ final class EpochLoop {
                 score.cider(),
                 score.bleu4(),
                 score.distinct(),
-                score.accuracy(),
+                score.answers(),
                 rate,
                 totals.gradientNorm(),
                 totals.tokensPerSecond(),

@@ -1,7 +1,9 @@
 package dev.captioner.train;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import org.jspecify.annotations.Nullable;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What one epoch gave: a line of {@code training.jsonl}.
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param cider of greedy captions of the development photos, as coco-caption gives it
  * @param bleu4 likewise
  * @param distinct different captions among the development photos
- * @param accuracy of answers to the development questions, the mean over the data sets; null when nothing is asked
+ * @param answers accuracy of the answers to development questions of each data set; empty when nothing is asked
  * @param rate learning rate of the last update
  * @param gradientNorm mean global norm of the gradients before clipping
  * @param tokensPerSecond words and ends trained a second
@@ -27,12 +29,18 @@ public record EpochRecord(
         double cider,
         double bleu4,
         int distinct,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double accuracy,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) SortedMap<String, Double> answers,
         double rate,
         double gradientNorm,
         double tokensPerSecond,
         double seconds,
         boolean best) {
+    /** Copies the map; logs of trainings without questions have none. */
+    @SuppressWarnings("ConstantValue") // Jackson gives null for what is not there
+    public EpochRecord {
+        answers = Collections.unmodifiableSortedMap(answers == null ? new TreeMap<>() : new TreeMap<>(answers));
+    }
+
     /** What is made smaller. */
     public enum Stage {
         /** The negative log-likelihood of people's captions. */

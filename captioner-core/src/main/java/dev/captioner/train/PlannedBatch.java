@@ -1,5 +1,6 @@
 package dev.captioner.train;
 
+import dev.captioner.model.Regularisation;
 import dev.captioner.model.SentenceBatch;
 import java.util.List;
 
@@ -7,6 +8,11 @@ import java.util.List;
 interface PlannedBatch {
     /** Reads the features and packs the sentences. */
     SentenceBatch make();
+
+    /** What keeps it from being learnt by heart, where this is usual. */
+    default Regularisation regularisation(Regularisation usual) {
+        return usual;
+    }
 
     /** Names of the photos, for messages. */
     List<String> photos();

@@ -1,5 +1,6 @@
 package dev.captioner.train;
 
+import dev.captioner.model.Regularisation;
 import dev.captioner.model.SentenceBatch;
 import dev.captioner.model.SentenceBatch.Asked;
 import java.util.ArrayList;
@@ -92,6 +93,12 @@ record QuestionBatches(List<QuestionExample> examples, PhotoFeatures features, Q
             }
             int[] slots = numbers.keySet().stream().mapToInt(Integer::intValue).toArray();
             return SentenceBatch.ofQuestions(features.of(slots), slots.length, asked);
+        }
+
+        /** Answers are not smoothed: their probabilities are to be honest, and there are few that are near to each other. */
+        @Override
+        public Regularisation regularisation(Regularisation usual) {
+            return usual.withLabelSmoothing(0);
         }
 
         @Override

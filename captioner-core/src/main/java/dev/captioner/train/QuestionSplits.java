@@ -42,14 +42,7 @@ public record QuestionSplits(List<AskedPhoto> training, List<AskedPhoto> develop
         List<AskedPhoto> training = new ArrayList<>();
         List<AskedPhoto> development = new ArrayList<>();
         for (QuestionLine line : questions.lines()) {
-            String source = line.source();
-            AskedPhoto photo = new AskedPhoto(
-                    line.file(),
-                    images.resolve(line.file()),
-                    line.question(),
-                    line.answer(),
-                    line.allAnswers(),
-                    source == null ? usualSource : source);
+            AskedPhoto photo = AskedPhoto.of(line, images, usualSource);
             if (judged ? isDevelopment(line.split()) : kept.contains(line.file())) {
                 development.add(photo);
             } else if (line.split() == null || line.split().equals(TRAINING)) {

@@ -95,8 +95,17 @@ public record Recipe(
             DEFAULT.patience,
             DEFAULT.seed);
 
-    /** Checks what the parts do not check themselves. */
+    /** Checks everything that can be checked before hours of training. */
     public Recipe {
+        atLeast(1, embedding, "embedding");
+        atLeast(1, units, "units");
+        if (layers != 1 && layers != 2) {
+            throw new IllegalArgumentException("layers must be 1 or 2, found " + layers);
+        }
+        if (!(peakRate > 0) || !(warmUp > 0 && warmUp < 1)) {
+            throw new IllegalArgumentException(
+                    "peakRate must be positive and warmUp between 0 and 1, found " + peakRate + ", " + warmUp);
+        }
         atLeast(1, epochs, "epochs");
         atLeast(1, photosPerBatch, "photosPerBatch");
         atLeast(1, captionsPerPhoto, "captionsPerPhoto");
@@ -105,8 +114,8 @@ public record Recipe(
         atLeast(1, patience, "patience");
         if (!(averaging >= 0 && averaging < 1) || !(weightDecay >= 0) || !(maximumNorm > 0)) {
             throw new IllegalArgumentException(
-                    "averaging must be in [0, 1), weightDecay at least 0 and maximumNorm positive, " + "found "
-                            + averaging + ", " + weightDecay + ", " + maximumNorm);
+                    "averaging must be in [0, 1), weightDecay at least 0 and maximumNorm positive, found " + averaging
+                            + ", " + weightDecay + ", " + maximumNorm);
         }
     }
 

@@ -55,6 +55,15 @@ class CaptionFileTest {
     }
 
     @Test
+    void saysWhenThereAreNoSplitsToChooseFrom() throws IOException {
+        write("b.jpg\tA cat .\n");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CaptionFile.read(file).captionsOfSplit("dev"))
+                .withMessage("the caption file has no split 'dev', and no splits at all");
+    }
+
+    @Test
     void captionsOfChosenPhotosComeInTheOrderOfTheChoice() throws IOException {
         write("a.jpg\tA dog .\nb.jpg\tA cat .\nc.jpg\tA cow .\n");
 
