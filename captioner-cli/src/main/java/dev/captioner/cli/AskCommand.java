@@ -6,6 +6,7 @@ import dev.captioner.HeatMap;
 import dev.captioner.Reply;
 import dev.captioner.bundle.ModelException;
 import dev.captioner.image.Photo;
+import dev.captioner.image.PhotoException;
 import dev.captioner.image.PhotoReader;
 import dev.captioner.text.AnswerChoices;
 import dev.captioner.text.QuestionText;
@@ -63,7 +64,7 @@ final class AskCommand implements Callable<Integer> {
     @Mixin
     private ModelOption model = new ModelOption();
 
-    @Option(names = "--json", description = "print one object: file, question, kind, answers and more")
+    @Option(names = "--json", description = "print one object: file, question, kind, answers and more, or file and error")
     private boolean json;
 
     AskCommand(Console console) {
@@ -80,14 +81,24 @@ final class AskCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new UsageException(e);
         }
-        Photo photo = new PhotoReader().read(file);
+        if (heatMap != null) {
+            TargetFile.check(heatMap);
+        }
+        ReplyPrinter printer = new ReplyPrinter(console, json);
+        Photo photo;
+        try {
+            photo = new PhotoReader().read(file);
+        } catch (PhotoException e) {
+            printer.refused(file, e);
+            return CommandLine.ExitCode.SOFTWARE;
+        }
         try (Captioner captioner = Captioner.load(model.folder())) {
             if (!captioner.answers()) {
                 throw new ModelException(model.folder() + ": this model captions photos and answers no questions; name one"
                         + " that does with --model, such as one that `captioner train answers` made");
             }
             Reply reply = captioner.ask(photo, asked, options);
-            new ReplyPrinter(console, json).print(file, reply);
+            printer.answered(file, reply);
             if (heatMap != null) {
                 HeatMap.write(photo, reply, heatMap);
             }

@@ -2,6 +2,7 @@ package dev.captioner.cli;
 
 import dev.captioner.Answer;
 import dev.captioner.Reply;
+import dev.captioner.image.PhotoException;
 import java.nio.file.Path;
 
 /** Prints what a model answers: the answers as results, what is to be known about them as messages. */
@@ -19,7 +20,7 @@ final class ReplyPrinter {
         this.json = json;
     }
 
-    void print(Path file, Reply reply) {
+    void answered(Path file, Reply reply) {
         if (json) {
             console.print(Json.line(new ReplyJson(file.toString(), reply)));
             return;
@@ -35,6 +36,15 @@ final class ReplyPrinter {
             console.print(text + blanks + "  %5.1f %%".formatted(100 * answer.probability()));
         }
         explain(reply);
+    }
+
+    void refused(Path file, PhotoException problem) {
+        String message = String.valueOf(problem.getMessage());
+        if (json) {
+            console.print(Json.line(new PhotoJson(file.toString(), null, message)));
+        } else {
+            console.say(message);
+        }
     }
 
     /** Choices come from outside and may hold anything; an answer is one line. */
