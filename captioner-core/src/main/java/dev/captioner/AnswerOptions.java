@@ -1,12 +1,13 @@
 package dev.captioner;
 
+import dev.captioner.decode.Strategy;
 import dev.captioner.text.AnswerChoices;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a question is to be answered.
  *
- * @param top most answers to give, best first
+ * @param top most answers to give, best first; at least 1
  * @param choices to choose among; null for the model's own answer list
  * @param free whether to write an answer word by word in place of choosing one
  */
@@ -21,6 +22,10 @@ public record AnswerOptions(int top, @Nullable AnswerChoices choices, boolean fr
         }
         if (free && choices != null) {
             throw new IllegalArgumentException("a free answer has no choices; ask for one or the other");
+        }
+        if (free && top > Strategy.MOST_SENTENCES) {
+            throw new IllegalArgumentException(
+                    "at most " + Strategy.MOST_SENTENCES + " free answers can be asked for, found " + top);
         }
     }
 

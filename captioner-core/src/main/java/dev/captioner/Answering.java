@@ -17,12 +17,19 @@ import dev.captioner.text.QuestionKind;
 import dev.captioner.text.QuestionText;
 import dev.captioner.text.Tokeniser;
 import dev.captioner.text.Vocabulary;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** Answers questions about photos: reads the question, scores what could be answered, ranks it. */
+/**
+ * Answers questions about photos: reads the question, scores what could be answered, ranks it. Safe for use by many threads at
+ * once.
+ */
 final class Answering {
     /** Most words of a free answer. */
     private static final int MOST_WORDS = 8;
@@ -40,6 +47,7 @@ final class Answering {
      * Answers with a model's decoder.
      *
      * @param answers the model's closed list
+     * @throws IllegalArgumentException when the list is empty, or the vocabulary cannot tell two of its answers apart
      */
     Answering(Decoder decoder, Vocabulary vocabulary, List<String> answers, AnsweringDescription description) {
         this(decoder, vocabulary, answers, description, 0);
@@ -54,10 +62,10 @@ final class Answering {
         this.decoder = decoder;
         this.generator = new SentenceGenerator(decoder);
         this.vocabulary = vocabulary;
-        this.answers = answers;
+        this.answers = List.copyOf(answers);
         this.description = description;
         AnswerList list = AnswerList.of(
-                answers.stream().map(answer -> ids(Tokeniser.words(answer))).toList());
+                answers.stream().map(Tokeniser::words).map(this::ids).toList());
         this.scoring =
                 negligible == 0 ? AnswerScoring.complete(decoder, list) : AnswerScoring.upTo(negligible, decoder, list);
     }
@@ -89,7 +97,7 @@ final class Answering {
         return words.stream().mapToInt(vocabulary::id).toArray();
     }
 
-    /** Replies to questions, each about its photo, which are read together. */
+    /** Replies to questions, each about its photo, which are read together: to each what it would get alone. */
     List<Reply> reply(List<PhotoMemory> photos, List<QuestionText> questions, AnswerOptions options) {
         List<Decoder.Asked> asked = read(photos, questions);
         return IntStream.range(0, photos.size())
@@ -106,77 +114,84 @@ final class Answering {
 
     private Reply reply(Decoder.Asked asked, int grid, QuestionText question, AnswerOptions options) {
         List<Answer> ranked = rank(asked, options);
-        List<String> unknown = question.words().stream()
-                .filter(word -> !vocabulary.contains(word))
-                .toList();
-        List<Integer> best = Tokeniser.words(ranked.get(0).text()).stream()
-                .map(vocabulary::id)
-                .toList();
-        Sentence sentence = generator.score(asked.state(), List.of(best)).get(0);
+        Decoder.Step first = decoder.step(asked.state(), new int[] {0}, new int[] {Vocabulary.START});
+        List<List<String>> choices =
+                options.choices() == null ? List.of() : options.choices().words();
         return new Reply(
                 question.text(),
                 QuestionKind.of(question.text()),
                 ranked.subList(0, Math.min(options.top(), ranked.size())),
                 ranked.get(0).probability() < description.abstainBelow(),
-                unknown,
-                unknown.size() == question.words().size(),
-                Look.of(sentence.words().get(0).attention(), grid),
-                IntStream.range(0, asked.hops().length)
-                        .mapToObj(hop -> Look.of(asked.hops()[hop], grid))
-                        .toList());
+                Stream.concat(Stream.of(question.words()), choices.stream())
+                        .flatMap(Collection::stream)
+                        .filter(word -> !vocabulary.contains(word))
+                        .distinct()
+                        .toList(),
+                question.words().stream().noneMatch(vocabulary::contains),
+                Look.of(first.attention()[0], grid),
+                Arrays.stream(asked.hops()).map(hop -> Look.of(hop, grid)).toList());
     }
 
     private List<Answer> rank(Decoder.Asked asked, AnswerOptions options) {
-        AnswerChoices choices = options.choices();
         if (options.free()) {
             return freely(asked, options.top());
         }
+        AnswerChoices choices = options.choices();
         if (choices != null) {
             return among(asked, choices);
         }
         double[] logProbabilities = scoring.logProbabilities(asked.state());
-        return ranked(
-                answers, AnswerScoring.probabilities(logProbabilities, description.temperature()), logProbabilities);
+        return ranked(answers, logProbabilities, logProbabilities);
     }
 
-    private static List<Answer> ranked(List<String> texts, double[] probabilities, double[] logProbabilities) {
-        return IntStream.range(0, texts.size())
-                .mapToObj(i -> new Answer(texts.get(i), probabilities[i], logProbabilities[i]))
-                .sorted(Comparator.comparingDouble(Answer::probability).reversed()) // of equal ones the first stays so
+    /** Best score first, of equal ones the first in the list; their shares are those that the scores have. */
+    private List<Answer> ranked(List<String> texts, double[] scores, double[] logProbabilities) {
+        double[] shares = AnswerScoring.probabilities(scores, description.temperature());
+        return IntStream.range(0, scores.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> scores[i]).reversed())
+                .map(i -> new Answer(texts.get(i), shares[i], logProbabilities[i]))
                 .toList();
     }
 
     /**
      * Choices are compared by their log-probability a word, the end counting as one, or longer ones could never win. The order in
-     * which they are given makes no difference: equal ones are ranked by their text.
+     * which they are given makes no difference: they are brought into that of their texts first.
      */
     private List<Answer> among(Decoder.Asked asked, AnswerChoices choices) {
-        List<String> texts = choices.texts().stream().sorted().toList();
-        List<List<Integer>> words = new ArrayList<>();
-        for (String text : texts) {
-            words.add(Tokeniser.words(text).stream().map(vocabulary::id).toList());
+        SortedMap<String, List<Integer>> idsOf = new TreeMap<>();
+        for (int i = 0; i < choices.texts().size(); i++) {
+            idsOf.put(
+                    choices.texts().get(i),
+                    Arrays.stream(ids(choices.words().get(i))).boxed().toList());
         }
-        double[] own = generator.score(asked.state(), words).stream()
-                .mapToDouble(Sentence::logProbability)
-                .toArray();
-        double[] perWord = IntStream.range(0, own.length)
-                .mapToDouble(i -> own[i] / (words.get(i).size() + 1))
-                .toArray();
-        return ranked(texts, AnswerScoring.probabilities(perWord, description.temperature()), own);
+        List<Sentence> scored = generator.score(asked.state(), List.copyOf(idsOf.values()));
+        return ranked(
+                List.copyOf(idsOf.keySet()),
+                scored.stream()
+                        .mapToDouble(sentence ->
+                                sentence.logProbability() / (sentence.words().size() + 1))
+                        .toArray(),
+                scored.stream().mapToDouble(Sentence::logProbability).toArray());
     }
 
+    /** The most probable answers that a beam search finds, each with the probability of ending there, also at the last word. */
     private List<Answer> freely(Decoder.Asked asked, int top) {
-        DecodingOptions options = DecodingOptions.of(Strategy.Beam.ofWidth(Math.max(BEAM, top)))
+        DecodingOptions options = DecodingOptions.of(new Strategy.Beam(BEAM, 0, 1, 0))
                 .withBest(top)
                 .with(Repetition.ALLOWED)
                 .with(Constraints.NONE.ofLength(1, MOST_WORDS));
-        return generator.generate(asked.state(), new DecodingPlan(options, vocabulary)).stream()
+        List<List<Integer>> found = generator.generate(asked.state(), new DecodingPlan(options, vocabulary)).stream()
+                .map(Sentence::ids)
+                .toList();
+        return generator.score(asked.state(), found).stream()
                 .map(sentence -> new Answer(
                         String.join(
                                 " ",
                                 sentence.ids().stream().map(vocabulary::token).toList()),
                         Math.exp(sentence.logProbability()),
                         sentence.logProbability()))
+                .sorted(Comparator.comparingDouble(Answer::logProbability).reversed())
                 .toList();
     }
 }

@@ -3,36 +3,33 @@ package dev.captioner;
 import dev.captioner.image.Photo;
 import java.awt.image.BufferedImage;
 
-/** Lays a word's attention over a photo: where the network looked glows, the rest steps back. */
+/** Lays attention over a photo: where the network looked glows, the rest steps back. */
 final class AttentionOverlay {
-    /** Attention of so many times the mean is shown in full, or the greatest if that is more: little differences stay little. */
-    private static final double FULL = 2;
-
     private static final double GREATEST_GLOW = 0.6;
     private static final double DIMMED = 0.5;
     private static final double LEAST_COLOUR = 0.25;
 
-    /** From where the network did not look to where it looked most. */
-    private static final int[][] COLOURS = {{38, 12, 84}, {126, 30, 110}, {205, 62, 76}, {247, 132, 36}, {255, 222, 96}
-    };
-
     private AttentionOverlay() {}
 
-    /** The photo, as large as it is, with attention {@code [g][g]} over it. */
-    static BufferedImage of(Photo photo, float[][] attention) {
-        double[][] heat = smooth(attention, photo.width(), photo.height());
-        double mean = 1.0 / ((double) attention.length * attention.length);
-        double full = FULL * mean;
-        for (double[] row : heat) {
-            for (double value : row) {
-                full = Math.max(full, value);
+    /**
+     * The photo, as large as it is, with attention over it.
+     *
+     * @param attention {@code [g][g]}
+     * @param even share that a place would have if all were looked at alike
+     */
+    static BufferedImage of(Photo photo, float[][] attention, double even) {
+        double[][] shares = smooth(attention, photo.width(), photo.height());
+        double greatest = 0;
+        for (double[] row : shares) {
+            for (double share : row) {
+                greatest = Math.max(greatest, share);
             }
         }
+        HeatScale scale = HeatScale.of(even, greatest);
         BufferedImage image = new BufferedImage(photo.width(), photo.height(), BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < photo.height(); y++) {
             for (int x = 0; x < photo.width(); x++) {
-                double aboveMean = Math.max(0, (heat[y][x] - mean) / (full - mean));
-                image.setRGB(x, y, pixel(photo.rgb(), 3 * (y * photo.width() + x), aboveMean));
+                image.setRGB(x, y, pixel(photo.rgb(), 3 * (y * photo.width() + x), scale.heat(shares[y][x])));
             }
         }
         return image;
@@ -48,17 +45,10 @@ final class AttentionOverlay {
         int pixel = 0;
         for (int channel = 0; channel < 3; channel++) {
             double own = light * (colourful * (rgb[at + channel] & 0xFF) + (1 - colourful) * grey);
-            double value = (1 - glow) * own + glow * relief * colour(channel, heat);
+            double value = (1 - glow) * own + glow * relief * HeatScale.colour(channel, heat);
             pixel = pixel << 8 | (int) Math.round(value);
         }
         return pixel;
-    }
-
-    private static double colour(int channel, double heat) {
-        double position = heat * (COLOURS.length - 1);
-        int below = Math.min((int) position, COLOURS.length - 2);
-        double share = position - below;
-        return (1 - share) * COLOURS[below][channel] + share * COLOURS[below + 1][channel];
     }
 
     /** Enlarges a map by cubic B-splines, which stay within the values that they are made of. */

@@ -1,5 +1,6 @@
 package dev.captioner;
 
+import dev.captioner.bundle.AnsweringDescription;
 import dev.captioner.bundle.ModelException;
 import dev.captioner.bundle.ModelFolder;
 import dev.captioner.decode.ConstraintException;
@@ -18,6 +19,7 @@ import dev.captioner.model.JavaDecoder;
 import dev.captioner.model.NetworkShape;
 import dev.captioner.model.PhotoMemory;
 import dev.captioner.model.Weights;
+import dev.captioner.text.QuestionException;
 import dev.captioner.text.QuestionText;
 import dev.captioner.text.Tokeniser;
 import dev.captioner.text.Vocabulary;
@@ -28,7 +30,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Captions of photos. Safe for use by many threads at once.
+ * Captions of photos, and answers to questions about them. Safe for use by many threads at once.
  *
  * <pre>{@code
  * try (Captioner captioner = Captioner.load(Path.of("pretrained/captions"))) {
@@ -93,15 +95,25 @@ public final class Captioner implements AutoCloseable {
      */
     public static Captioner of(ModelFolder folder) {
         Decoder decoder = decoder(folder);
-        return new Captioner(
+        Answering answering = answering(folder, decoder);
+        return new Captioner( // the encoder last: whoever opens it has to close it
                 Encoders.open(folder.description().encoder(), folder.encoderFolder()),
                 decoder,
                 folder.vocabulary(),
                 DecodingOptions.of(folder.description().decoding()),
-                folder.description()
-                        .answering()
-                        .map(answering -> new Answering(decoder, folder.vocabulary(), folder.answers(), answering))
-                        .orElse(null));
+                answering);
+    }
+
+    private static @Nullable Answering answering(ModelFolder folder, Decoder decoder) {
+        AnsweringDescription description = folder.description().answering().orElse(null);
+        if (description == null) {
+            return null;
+        }
+        try {
+            return new Answering(decoder, folder.vocabulary(), folder.answers(), description);
+        } catch (IllegalArgumentException e) {
+            throw new ModelException("the answer list does not fit the vocabulary: " + e.getMessage(), e);
+        }
     }
 
     private static Decoder decoder(ModelFolder folder) {
@@ -205,7 +217,12 @@ public final class Captioner implements AutoCloseable {
         return answering != null;
     }
 
-    /** The model's best answers to a question about a photo; see {@link #ask(Photo, QuestionText, AnswerOptions)}. */
+    /**
+     * The model's five best answers to a question about a photo.
+     *
+     * @throws QuestionException when the question is empty, has no letter or is too long
+     * @throws IllegalStateException when the model captions and is asked nothing
+     */
     public Reply ask(Photo photo, String question) {
         return ask(photo, QuestionText.of(question), AnswerOptions.DEFAULT);
     }
@@ -216,11 +233,9 @@ public final class Captioner implements AutoCloseable {
      * @throws IllegalStateException when the model captions and is asked nothing
      */
     public Reply ask(Photo photo, QuestionText question, AnswerOptions options) {
-        if (answering == null) {
-            throw new IllegalStateException("this model captions photos and answers no questions; use one that does");
-        }
-        PhotoMemory memory = decoder.look(encoder.encode(photo));
-        return answering.reply(List.of(memory), List.of(question), options).get(0);
+        return answering()
+                .reply(List.of(look(photo)), List.of(question), options)
+                .get(0);
     }
 
     /** What a photo is to the decoder. */

@@ -18,4 +18,20 @@ public record Look(float[][] photo, float[] question) {
         }
         return new Look(photo, Arrays.copyOfRange(attention, grid * grid, attention.length));
     }
+
+    /** The share that each place and word would have if all were looked at alike. */
+    double even() {
+        return 1.0 / ((double) photo.length * photo.length + question.length);
+    }
+
+    /** What the photo's places have together; the rest is the words'. */
+    double shareOfPhoto() {
+        double sum = 0;
+        for (float[] row : photo) {
+            for (float share : row) {
+                sum += share;
+            }
+        }
+        return sum;
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.captioner.image.Photo;
 import dev.captioner.image.PhotoReader;
+import dev.captioner.text.QuestionKind;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,12 +23,13 @@ class HeatMapTest {
     private static final int PAPER = 0xFFFCFBF8;
     private static final int MARGIN = 28;
     private static final int GRID = 3;
+    private static final double EVEN = 1.0 / (GRID * GRID);
 
     @Test
     void glowsWhereTheNetworkLooked() {
         Photo grey = photo(90, 90);
         for (int cell = 0; cell < GRID * GRID; cell++) {
-            BufferedImage overlay = AttentionOverlay.of(grey, attention(cell));
+            BufferedImage overlay = AttentionOverlay.of(grey, attention(cell), EVEN);
             for (int other = 0; other < GRID * GRID; other++) {
                 if (other != cell) {
                     assertThat(brightness(overlay, cell)).isGreaterThan(brightness(overlay, other) + 20);
@@ -42,8 +44,8 @@ class HeatMapTest {
         for (float[] row : even) {
             Arrays.fill(row, 1f / (GRID * GRID));
         }
-        BufferedImage overlay = AttentionOverlay.of(photo(90, 90), even);
-        BufferedImage looking = AttentionOverlay.of(photo(90, 90), attention(4));
+        BufferedImage overlay = AttentionOverlay.of(photo(90, 90), even, EVEN);
+        BufferedImage looking = AttentionOverlay.of(photo(90, 90), attention(4), EVEN);
         for (int cell = 1; cell < GRID * GRID; cell++) {
             assertThat(brightness(overlay, cell)).isEqualTo(brightness(overlay, 0));
         }
@@ -51,7 +53,10 @@ class HeatMapTest {
     }
 
     private static int brightness(BufferedImage image, int cell) {
-        int rgb = image.getRGB(30 * (cell % GRID) + 15, 30 * (cell / GRID) + 15);
+        return brightness(image.getRGB(30 * (cell % GRID) + 15, 30 * (cell / GRID) + 15));
+    }
+
+    private static int brightness(int rgb) {
         return ((rgb >> 16 & 0xFF) + (rgb >> 8 & 0xFF) + (rgb & 0xFF)) / 3;
     }
 
@@ -74,18 +79,66 @@ class HeatMapTest {
     void nothingIsDrawnIntoTheMarginsHoweverLongTheWordOrNarrowThePhoto() {
         for (Photo photo : List.of(photo(300, 200), photo(3, 900), photo(900, 3), photo(1, 1))) {
             BufferedImage strip = HeatMap.draw(photo, caption("pneumonoultramicroscopicsilicovolcanoconiosis", 3));
-            int stained = 0;
-            for (int y = 0; y < strip.getHeight(); y++) {
-                for (int x = 0; x < strip.getWidth(); x++) {
-                    boolean margin = x < MARGIN
-                            || y < MARGIN
-                            || x >= strip.getWidth() - MARGIN
-                            || y >= strip.getHeight() - MARGIN;
-                    stained += margin && strip.getRGB(x, y) != PAPER ? 1 : 0;
-                }
-            }
-            assertThat(stained).isZero();
+            assertThat(stainedMargins(strip)).isZero();
         }
+    }
+
+    private static int stainedMargins(BufferedImage strip) {
+        int stained = 0;
+        for (int y = 0; y < strip.getHeight(); y++) {
+            for (int x = 0; x < strip.getWidth(); x++) {
+                boolean margin =
+                        x < MARGIN || y < MARGIN || x >= strip.getWidth() - MARGIN || y >= strip.getHeight() - MARGIN;
+                stained += margin && strip.getRGB(x, y) != PAPER ? 1 : 0;
+            }
+        }
+        return stained;
+    }
+
+    @Test
+    void aReplyIsAPictureForEachHopAndOneForTheAnswerAboveTheQuestionsWords() {
+        Photo photo = photo(300, 200);
+        Look atPhoto = look(0.9f, 0.02f, 0.08f);
+        Look atWords = look(0.1f, 0.85f, 0.05f);
+        BufferedImage strip = HeatMap.draw(photo, reply("what cat?", List.of(atPhoto, atWords), atPhoto));
+
+        assertThat(strip.getWidth()).isEqualTo(2 * MARGIN + 3 * 240 + 2 * 18);
+        int bottom = strip.getHeight() - MARGIN - 2; // within the boxes of the words, which start at the left
+        int ofPhoto = brightness(strip.getRGB(MARGIN + 2, bottom));
+        int ofWords = brightness(strip.getRGB(MARGIN + 258 + 2, bottom));
+        assertThat(ofWords).isGreaterThan(ofPhoto + 50);
+        assertThat(strip.getRGB(MARGIN + 2, bottom)).isEqualTo(strip.getRGB(MARGIN + 2 * 258 + 2, bottom));
+    }
+
+    @Test
+    void aLongQuestionOrWordWrapsAndKeepsOutOfTheMargins() {
+        Look look = new Look(attention(4), new float[100]);
+        BufferedImage many = HeatMap.draw(photo(3, 900), reply("what ".repeat(100), List.of(look), look));
+        Look one = look(0.5f, 0.5f);
+        BufferedImage wide = HeatMap.draw(photo(3, 900), reply("w".repeat(400), List.of(one), one));
+
+        assertThat(many.getWidth()).isEqualTo(2 * MARGIN + 2 * 240 + 18);
+        assertThat(many.getHeight()).isGreaterThan(wide.getHeight() + 200);
+        assertThat(stainedMargins(many)).isZero();
+        assertThat(stainedMargins(wide)).isZero();
+    }
+
+    private static Look look(float photo, float... words) {
+        float[][] places = attention(4);
+        places[1][1] = photo;
+        return new Look(places, words);
+    }
+
+    private static Reply reply(String question, List<Look> hops, Look look) {
+        return new Reply(
+                question,
+                QuestionKind.WHAT,
+                List.of(new Answer("cat", 0.9, -0.3)),
+                false,
+                List.of(),
+                false,
+                look,
+                hops);
     }
 
     @Test

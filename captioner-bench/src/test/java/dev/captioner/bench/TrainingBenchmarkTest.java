@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.captioner.model.NetworkShape.AttentionKind;
 import dev.captioner.model.Regularisation;
 import dev.captioner.train.EpochRecord;
+import dev.captioner.train.QuestionStage;
 import dev.captioner.train.Recipe;
 import dev.captioner.train.SelfCriticalStage;
 import java.util.List;
@@ -35,6 +36,7 @@ class TrainingBenchmarkTest {
                 0,
                 false,
                 SelfCriticalStage.NONE,
+                QuestionStage.DEFAULT,
                 4,
                 seed);
     }

@@ -8,7 +8,7 @@ import picocli.CommandLine.HelpCommand;
 /** The command that all verbs hang under. */
 @Command(
         name = "captioner",
-        description = "Describes photos in words, and says how sure it is of each.",
+        description = "Describes photos in words, answers questions about them, and says how sure it is of each.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         footer = {"", "Exit codes: 0, 1 for a failure, 2 for wrong use.", "More on a command: captioner help COMMAND"})
@@ -21,6 +21,7 @@ final class CaptionerCommand {
         return new CommandLine(new CaptionerCommand())
                 .addSubcommand(new CaptionCommand(console))
                 .addSubcommand(new ScoreCommand(console))
+                .addSubcommand(new AskCommand(console))
                 .addSubcommand(new MetricsCommand(console))
                 .addSubcommand(new CommandLine(new TrainCommand())
                         .addSubcommand(new TrainCaptionsCommand(console))

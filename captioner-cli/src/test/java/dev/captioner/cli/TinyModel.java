@@ -1,5 +1,6 @@
 package dev.captioner.cli;
 
+import dev.captioner.bundle.AnsweringDescription;
 import dev.captioner.bundle.DecodingDescription;
 import dev.captioner.bundle.EncoderDescription;
 import dev.captioner.bundle.GoldenCaption;
@@ -26,6 +27,9 @@ final class TinyModel {
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     static final Path SAMPLES = ROOT.resolve("samples");
 
+    static final List<String> ANSWERS = List.of("cat", "dog", "red flower", "red", "a cup", "coffee");
+
+    private static final Path ENCODER = ROOT.resolve("pretrained/encoders/efficientnet-lite2");
     private static final Vocabulary VOCABULARY = Vocabulary.ofWords(
             List.of("a", "cat", "dog", "cup", "coffee", "rocket", "flower", "red", "sleeps", "flies"));
     private static final NetworkShape SHAPE =
@@ -33,31 +37,51 @@ final class TinyModel {
 
     private TinyModel() {}
 
+    /** The same with two hops, which answers questions. */
+    static Path writeAnswering(Path folder, AnsweringDescription answering) {
+        NetworkShape shape = new NetworkShape(1280, 16, 16, VOCABULARY.size(), 2, NetworkShape.AttentionKind.DOT, 2);
+        new ModelFolder(
+                        description(shape, Optional.of(answering)),
+                        VOCABULARY,
+                        new Safetensors(tensors(shape), Map.of()),
+                        ENCODER,
+                        ANSWERS,
+                        List.of(),
+                        List.of(),
+                        "# Tiny\n")
+                .write(folder);
+        return folder;
+    }
+
     static Path write(Path folder, GoldenCaption... golden) {
         new ModelFolder(
-                        new ModelDescription(
-                                "tiny",
-                                "1.0.0",
-                                SHAPE.description(),
-                                EncoderDescription.efficientNetLite2("encoder.safetensors"),
-                                new DecodingDescription(3, 0.7, 8, true),
-                                Optional.empty(),
-                                List.of(new TrainingData("nothing", 0, 0, "none")),
-                                "Apache-2.0",
-                                List.of(new PublishedScore("nothing", 0, new TreeMap<>(Map.of("cider", 0.0))))),
+                        description(SHAPE, Optional.empty()),
                         VOCABULARY,
-                        new Safetensors(tensors(), Map.of()),
-                        ROOT.resolve("pretrained/encoders/efficientnet-lite2"),
+                        new Safetensors(tensors(SHAPE), Map.of()),
+                        ENCODER,
                         List.of(golden),
                         "# Tiny\n")
                 .write(folder);
         return folder;
     }
 
-    private static Map<String, Tensor> tensors() {
+    private static ModelDescription description(NetworkShape shape, Optional<AnsweringDescription> answering) {
+        return new ModelDescription(
+                "tiny",
+                "1.0.0",
+                shape.description(),
+                EncoderDescription.efficientNetLite2("encoder.safetensors"),
+                new DecodingDescription(3, 0.7, 8, true),
+                answering,
+                List.of(new TrainingData("nothing", 0, 0, "none")),
+                "Apache-2.0",
+                List.of(new PublishedScore("nothing", 0, new TreeMap<>(Map.of("cider", 0.0)))));
+    }
+
+    private static Map<String, Tensor> tensors(NetworkShape network) {
         Random random = new Random(7);
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        Weights.shapes(SHAPE).forEach((name, shape) -> {
+        Weights.shapes(network).forEach((name, shape) -> {
             float[] values = new float[Arrays.stream(shape).reduce(1, Math::multiplyExact)];
             for (int i = 0; i < values.length; i++) {
                 values[i] = (float) random.nextGaussian() * 0.3f;

@@ -10,7 +10,7 @@ import java.util.Map;
  * once. Immutable.
  */
 public final class AnswerList {
-    private final List<int[]> answers;
+    private final int size;
     private final List<List<Node>> levels;
 
     /**
@@ -22,8 +22,8 @@ public final class AnswerList {
      */
     record Node(int parent, int word, int answer) {}
 
-    private AnswerList(List<int[]> answers, List<List<Node>> levels) {
-        this.answers = answers;
+    private AnswerList(int size, List<List<Node>> levels) {
+        this.size = size;
         this.levels = levels;
     }
 
@@ -36,6 +36,11 @@ public final class AnswerList {
     public static AnswerList of(List<int[]> answers) {
         if (answers.isEmpty()) {
             throw new IllegalArgumentException("an answer list needs at least one answer");
+        }
+        for (int answer = 0; answer < answers.size(); answer++) {
+            if (answers.get(answer).length == 0) {
+                throw new IllegalArgumentException("an answer needs at least one word, found none in answer " + answer);
+            }
         }
         List<List<Node>> levels = new ArrayList<>();
         int[] places = new int[answers.size()]; // of each answer's beginning in the level above
@@ -69,15 +74,12 @@ public final class AnswerList {
             }
             levels.add(List.copyOf(level));
         }
-        if (answers.stream().anyMatch(words -> words.length == 0)) {
-            throw new IllegalArgumentException("an answer needs at least one word");
-        }
-        return new AnswerList(answers.stream().map(int[]::clone).toList(), List.copyOf(levels));
+        return new AnswerList(answers.size(), List.copyOf(levels));
     }
 
     /** A: how many answers there are. */
     public int size() {
-        return answers.size();
+        return size;
     }
 
     /** The beginnings of each length, from one word on. */

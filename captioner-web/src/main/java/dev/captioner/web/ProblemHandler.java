@@ -102,7 +102,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleNoHandlerFoundException(
             NoHandlerFoundException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        String detail = "there is POST /caption, and nothing else";
+        String detail = "there are POST /caption and POST /vqa, and nothing else";
         return answer(e, Problem.NOT_FOUND, detail, headers, request);
     }
 

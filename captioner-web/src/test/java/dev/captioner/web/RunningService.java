@@ -48,9 +48,13 @@ final class RunningService implements AutoCloseable {
                 .timeout(PATIENCE);
     }
 
-    /** A multipart request. */
+    /** A multipart request for a caption. */
     HttpRequest.Builder multipart(byte[] body) {
-        return request("/caption").header("Content-Type", Multipart.TYPE).POST(BodyPublishers.ofByteArray(body));
+        return multipart("/caption", body);
+    }
+
+    HttpRequest.Builder multipart(String path, byte[] body) {
+        return request(path).header("Content-Type", Multipart.TYPE).POST(BodyPublishers.ofByteArray(body));
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
@@ -62,7 +66,11 @@ final class RunningService implements AutoCloseable {
     }
 
     CompletableFuture<HttpResponse<String>> captionLater(byte[] photo) {
-        return client.sendAsync(multipart(Multipart.image(photo)).build(), BodyHandlers.ofString());
+        return sendLater(multipart(Multipart.image(photo)));
+    }
+
+    CompletableFuture<HttpResponse<String>> sendLater(HttpRequest.Builder request) {
+        return client.sendAsync(request.build(), BodyHandlers.ofString());
     }
 
     @Override

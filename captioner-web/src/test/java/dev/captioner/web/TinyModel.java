@@ -1,5 +1,6 @@
 package dev.captioner.web;
 
+import dev.captioner.bundle.AnsweringDescription;
 import dev.captioner.bundle.DecodingDescription;
 import dev.captioner.bundle.EncoderDescription;
 import dev.captioner.bundle.ModelDescription;
@@ -21,6 +22,8 @@ final class TinyModel {
     static final String NAME = "tiny";
     static final String VERSION = "0.0.7";
 
+    static final List<String> ANSWERS = List.of("cat", "the dog", "red", "red ball", "on the grass", "camera");
+
     private static final Vocabulary VOCABULARY = Vocabulary.ofWords(
             List.of("a", "the", "cat", "dog", "camera", "grass", "ball", "looks", "runs", "at", "on", "red"));
 
@@ -28,22 +31,39 @@ final class TinyModel {
 
     /** Writes it below an empty folder and gives its path. */
     static Path write(Path scratch) {
+        return write(scratch, 0);
+    }
+
+    /** The same with two hops, which answers questions. */
+    static Path writeAnswering(Path scratch) {
+        return write(scratch, 2);
+    }
+
+    private static Path write(Path scratch, int hops) {
         Path encoder = Path.of("../pretrained/encoders/efficientnet-lite2");
         EncoderDescription lite2 = EncoderDescription.efficientNetLite2("encoder.safetensors");
         NetworkShape shape =
-                new NetworkShape(lite2.channels(), 16, 16, VOCABULARY.size(), 2, NetworkShape.AttentionKind.DOT);
+                new NetworkShape(lite2.channels(), 16, 16, VOCABULARY.size(), 2, NetworkShape.AttentionKind.DOT, hops);
         ModelDescription description = new ModelDescription(
                 NAME,
                 VERSION,
                 shape.description(),
                 lite2,
                 new DecodingDescription(3, 0.7, 8, true),
-                Optional.empty(),
+                shape.answers() ? Optional.of(AnsweringDescription.UNCALIBRATED) : Optional.empty(),
                 List.of(),
                 "for tests only",
                 List.of());
-        Path folder = scratch.resolve("model");
-        new ModelFolder(description, VOCABULARY, weights(shape), encoder, List.of(), "An untrained network.\n")
+        Path folder = scratch.resolve(shape.answers() ? "answering" : "model");
+        new ModelFolder(
+                        description,
+                        VOCABULARY,
+                        weights(shape),
+                        encoder,
+                        shape.answers() ? ANSWERS : List.of(),
+                        List.of(),
+                        List.of(),
+                        "An untrained network.\n")
                 .write(folder);
         return folder;
     }

@@ -1,0 +1,33 @@
+package dev.captioner;
+
+/**
+ * How warm to draw what was looked at: what has no more than its even share is cold, the most that was looked at is hottest.
+ *
+ * @param even share that everything would have if all were looked at alike
+ * @param full share from which on something is hottest; more than {@code even}
+ */
+record HeatScale(double even, double full) {
+    /** So many times the even share is hottest, or the greatest if that is more: little differences stay little. */
+    private static final double FULL = 2;
+
+    /** From where the network did not look to where it looked most. */
+    private static final int[][] COLOURS = {{38, 12, 84}, {126, 30, 110}, {205, 62, 76}, {247, 132, 36}, {255, 222, 96}
+    };
+
+    static HeatScale of(double even, double greatest) {
+        return new HeatScale(even, Math.max(FULL * even, greatest));
+    }
+
+    /** From 0, cold, to 1, hottest. */
+    double heat(double share) {
+        return Math.max(0, (share - even) / (full - even));
+    }
+
+    /** Red, green or blue of a heat. */
+    static double colour(int channel, double heat) {
+        double position = heat * (COLOURS.length - 1);
+        int below = Math.min((int) position, COLOURS.length - 2);
+        double share = position - below;
+        return (1 - share) * COLOURS[below][channel] + share * COLOURS[below + 1][channel];
+    }
+}

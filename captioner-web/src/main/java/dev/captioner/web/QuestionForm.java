@@ -1,0 +1,94 @@
+package dev.captioner.web;
+
+import dev.captioner.AnswerOptions;
+import dev.captioner.text.AnswerChoices;
+import dev.captioner.text.QuestionException;
+import dev.captioner.text.QuestionText;
+import dev.captioner.text.Tokeniser;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.ErrorResponseException;
+
+/**
+ * What is asked in a request, checked.
+ *
+ * @param question to be answered
+ * @param options out of the fields {@code choices} and {@code top}, where they are given
+ */
+record QuestionForm(QuestionText question, AnswerOptions options) {
+    /**
+     * Reads the fields of a form.
+     *
+     * @throws ErrorResponseException with what is wrong with them
+     */
+    static QuestionForm of(MultiValueMap<String, String> fields) {
+        QuestionText question = question(fields.getOrDefault("question", List.of()));
+        AnswerOptions options = options(fields.getOrDefault("choices", List.of()));
+        List<String> top = fields.getOrDefault("top", List.of());
+        return new QuestionForm(question, top.isEmpty() ? options : options.withTop(number(top)));
+    }
+
+    private static QuestionText question(List<String> given) {
+        if (given.isEmpty()) {
+            throw Problem.MISSING_QUESTION.exception("expected a part 'question' without a filename, found none;"
+                    + " as in curl -F image=@photo.jpg -F 'question=what animal is this?'");
+        }
+        if (given.size() > 1) {
+            throw Problem.SEVERAL_QUESTIONS.exception(
+                    "expected one part 'question', found " + given.size() + "; send a request for each question");
+        }
+        try {
+            return QuestionText.of(given.get(0));
+        } catch (QuestionException e) {
+            throw problem(given.get(0)).exception(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What is wrong with a question that was refused. */
+    private static Problem problem(String question) {
+        if (question.isBlank()) {
+            return Problem.EMPTY_QUESTION;
+        }
+        return question.codePoints().anyMatch(Character::isLetter)
+                ? Problem.QUESTION_TOO_LONG
+                : Problem.QUESTION_WITHOUT_LETTERS;
+    }
+
+    /** Choices come as several parts or in one with vertical bars between them; the result is the same. */
+    private static AnswerOptions options(List<String> given) {
+        if (given.isEmpty()) {
+            return AnswerOptions.DEFAULT;
+        }
+        List<String> choices = given.stream()
+                .flatMap(some -> Arrays.stream(some.split("\\|", -1)))
+                .toList();
+        try {
+            return AnswerOptions.among(AnswerChoices.of(choices));
+        } catch (QuestionException e) {
+            throw problem(choices).exception(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What is wrong with choices that were refused. */
+    private static Problem problem(List<String> choices) {
+        if (choices.size() < 2) {
+            return Problem.TOO_FEW_CHOICES;
+        }
+        List<List<String>> words = choices.stream().map(Tokeniser::words).toList();
+        if (words.stream().anyMatch(List::isEmpty)) {
+            return Problem.EMPTY_CHOICE;
+        }
+        return new HashSet<>(words).size() < words.size() ? Problem.TWIN_CHOICES : Problem.TOO_MANY_CHOICES;
+    }
+
+    private static int number(List<String> top) {
+        String found = String.join(", ", top);
+        if (top.size() > 1 || !found.matches("[1-9][0-9]{0,5}")) {
+            throw Problem.BAD_TOP.exception("expected one part 'top' with how many answers to give, a whole number from 1,"
+                    + " found '" + (found.length() > 20 ? found.substring(0, 20) + "..." : found) + "'");
+        }
+        return Integer.parseInt(found);
+    }
+}
