@@ -46,10 +46,7 @@ final class AskCommand implements Callable<Integer> {
             description = "2 to 20 answers to choose among, in place of the model's own list; may be repeated")
     private List<String> choices = new ArrayList<>();
 
-    @Option(
-            names = "--top",
-            paramLabel = "K",
-            description = "print the K best answers (default: 5, or all choices)")
+    @Option(names = "--top", paramLabel = "K", description = "print the K best answers (default: 5, or all choices)")
     private @Nullable Integer top;
 
     @Option(names = "--free", description = "write answers word by word, also ones that are not in the model's list")
@@ -64,7 +61,9 @@ final class AskCommand implements Callable<Integer> {
     @Mixin
     private ModelOption model = new ModelOption();
 
-    @Option(names = "--json", description = "print one object: file, question, kind, answers and more, or file and error")
+    @Option(
+            names = "--json",
+            description = "print one object: file, question, kind, answers and more, or file and error")
     private boolean json;
 
     AskCommand(Console console) {
@@ -94,8 +93,9 @@ final class AskCommand implements Callable<Integer> {
         }
         try (Captioner captioner = Captioner.load(model.folder())) {
             if (!captioner.answers()) {
-                throw new ModelException(model.folder() + ": this model captions photos and answers no questions; name one"
-                        + " that does with --model, such as one that `captioner train answers` made");
+                throw new ModelException(
+                        model.folder() + ": this model captions photos and answers no questions; name one"
+                                + " that does with --model, such as one that `captioner train answers` made");
             }
             Reply reply = captioner.ask(photo, asked, options);
             printer.answered(file, reply);

@@ -20,9 +20,17 @@ final class QuestionArguments {
     @Option(
             names = "--questions-per-epoch",
             paramLabel = "N",
-            description = "most questions of one file that an epoch shows; the next shows others (default:"
+            description = "most questions of one data set that an epoch shows; the next shows others (default:"
                     + " ${DEFAULT-VALUE})")
-    private int perFile = QuestionStage.DEFAULT.perFile();
+    private int perSource = QuestionStage.DEFAULT.perSource();
+
+    @Option(
+            names = "--least-questions",
+            paramLabel = "N",
+            description =
+                    "questions of a smaller data set are shown up to four times an epoch to come near this number (default:"
+                            + " ${DEFAULT-VALUE})")
+    private int leastPerSource = QuestionStage.DEFAULT.leastPerSource();
 
     @Option(
             names = "--withheld",
@@ -34,7 +42,14 @@ final class QuestionArguments {
     QuestionStage stage() {
         try {
             QuestionStage usual = QuestionStage.DEFAULT;
-            return new QuestionStage(hops, batch, perFile, withheld, usual.minimumCount(), usual.minimumAnswerCount());
+            return new QuestionStage(
+                    hops,
+                    batch,
+                    perSource,
+                    Math.min(leastPerSource, perSource),
+                    withheld,
+                    usual.minimumCount(),
+                    usual.minimumAnswerCount());
         } catch (IllegalArgumentException e) {
             throw new UsageException(e);
         }

@@ -54,8 +54,8 @@ final class ReplyPrinter {
 
     private void explain(Reply reply) {
         if (!reply.unknownWords().isEmpty()) {
-            console.say("not in the vocabulary, so read as the unknown word: "
-                    + String.join(", ", reply.unknownWords()));
+            console.say(
+                    "not in the vocabulary, so read as the unknown word: " + String.join(", ", reply.unknownWords()));
         }
         if (reply.fromPhotoAlone()) {
             console.say("no word of the question is known, so the answer comes from the photo alone");

@@ -74,19 +74,28 @@ class AskCommandTest {
         JsonNode json = JsonMapper.shared().readTree(run.out());
         assertThat(json.propertyNames())
                 .containsExactly(
-                        "file", "question", "kind", "answers", "abstained", "unknownWords", "fromPhotoAlone",
-                        "attention", "hops");
+                        "file",
+                        "question",
+                        "kind",
+                        "answers",
+                        "abstained",
+                        "unknownWords",
+                        "fromPhotoAlone",
+                        "attention",
+                        "hops");
         Reply reply;
         try (Captioner captioner = Captioner.load(model)) {
             reply = captioner.ask(new PhotoReader().read(CHELSEA), QUESTION);
         }
         assertThat(run.out().strip())
-                .isEqualTo("{\"file\":" + Json.line(CHELSEA.toString()) + "," + Json.line(reply).substring(1));
+                .isEqualTo("{\"file\":" + Json.line(CHELSEA.toString()) + ","
+                        + Json.line(reply).substring(1));
         assertThat(json.get("question").stringValue()).isEqualTo(QUESTION);
         assertThat(json.get("kind").stringValue()).isEqualTo("yes_no");
         assertThat(json.get("answers").get(0).propertyNames()).containsExactly("text", "probability", "logProbability");
         assertThat(json.get("hops")).hasSize(2);
-        for (JsonNode look : List.of(json.get("attention"), json.get("hops").get(0), json.get("hops").get(1))) {
+        for (JsonNode look : List.of(
+                json.get("attention"), json.get("hops").get(0), json.get("hops").get(1))) {
             assertThat(look.propertyNames()).containsExactly("photo", "question");
             assertThat(look.get("photo")).hasSize(9).allMatch(row -> row.size() == 9);
             assertThat(look.get("question")).hasSize(6);
@@ -95,7 +104,9 @@ class AskCommandTest {
     }
 
     private static double sum(JsonNode node) {
-        return node.isArray() ? node.valueStream().mapToDouble(AskCommandTest::sum).sum() : node.doubleValue();
+        return node.isArray()
+                ? node.valueStream().mapToDouble(AskCommandTest::sum).sum()
+                : node.doubleValue();
     }
 
     @Test
@@ -108,7 +119,9 @@ class AskCommandTest {
         assertThat(one.out().lines())
                 .extracting(line -> line.split(" {2,}", 2)[0])
                 .containsExactlyInAnyOrder("Rocket", "a red cup", "dog");
-        assertThat(ask(QUESTION, "--choices", "Rocket|a red cup|dog", "--top", 2).out().lines())
+        assertThat(ask(QUESTION, "--choices", "Rocket|a red cup|dog", "--top", 2)
+                        .out()
+                        .lines())
                 .containsExactlyElementsOf(one.out().lines().limit(2).toList());
     }
 
@@ -141,7 +154,8 @@ class AskCommandTest {
 
         assertThat(run.exit()).isZero();
         assertThat(run.out().lines()).hasSize(5);
-        assertThat(run.error()).isEqualTo("captioner: the best answer is too doubtful: the model would rather give none\n");
+        assertThat(run.error())
+                .isEqualTo("captioner: the best answer is too doubtful: the model would rather give none\n");
     }
 
     @Test
@@ -161,13 +175,15 @@ class AskCommandTest {
         assertThat(run.exit()).isZero();
         BufferedImage map = ImageIO.read(target.toFile());
         assertThat(map.getWidth()).isGreaterThan(3 * 240); // two hops and the answer, side by side
-        assertThat(ask(QUESTION, "--heatmap", folder.resolve("none/map.png")).exit()).isEqualTo(1);
+        assertThat(ask(QUESTION, "--heatmap", folder.resolve("none/map.png")).exit())
+                .isEqualTo(1);
     }
 
     @Test
     void wrongUseIsExitTwoWithTheReason() {
         String twentyOne = String.join(
-                "|", IntStream.range(0, 21).mapToObj(number -> "choice " + number).toList());
+                "|",
+                IntStream.range(0, 21).mapToObj(number -> "choice " + number).toList());
 
         assertWrong("the question is empty", "");
         assertWrong("the question is empty", " \t ");
@@ -216,7 +232,8 @@ class AskCommandTest {
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.out()).isEmpty();
         assertThat(run.error())
-                .isEqualTo("captioner: " + captions + ": this model captions photos and answers no questions; name one that"
+                .isEqualTo("captioner: " + captions
+                        + ": this model captions photos and answers no questions; name one that"
                         + " does with --model, such as one that `captioner train answers` made\n");
     }
 }

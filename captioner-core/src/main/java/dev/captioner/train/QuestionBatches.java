@@ -14,7 +14,7 @@ import java.util.TreeMap;
 /**
  * Questions, batch by batch. A photo's questions are shown several together, because its regions then go through the FC layer
  * once; of the answers that people gave, one is drawn each time; now and then the photo is withheld, so that the network knows what
- * a question alone gives away. Of a large file an epoch shows a part, each time another.
+ * a question alone gives away. Of a large data set an epoch shows a part, each time another.
  */
 record QuestionBatches(List<QuestionExample> examples, PhotoFeatures features, QuestionStage stage, long seed)
         implements EpochBatches {
@@ -56,7 +56,7 @@ record QuestionBatches(List<QuestionExample> examples, PhotoFeatures features, Q
                 .add(example));
         List<QuestionExample> chosen = new ArrayList<>();
         bySource.forEach((source, own) -> {
-            int most = Math.min(stage.perFile(), own.size());
+            int most = stage.shown(own.size());
             long round = -1;
             List<QuestionExample> shuffled = own;
             for (long number = (long) epoch * most; number < (epoch + 1L) * most; number++) {

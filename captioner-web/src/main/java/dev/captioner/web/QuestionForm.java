@@ -86,8 +86,9 @@ record QuestionForm(QuestionText question, AnswerOptions options) {
     private static int number(List<String> top) {
         String found = String.join(", ", top);
         if (top.size() > 1 || !found.matches("[1-9][0-9]{0,5}")) {
-            throw Problem.BAD_TOP.exception("expected one part 'top' with how many answers to give, a whole number from 1,"
-                    + " found '" + (found.length() > 20 ? found.substring(0, 20) + "..." : found) + "'");
+            throw Problem.BAD_TOP.exception(
+                    "expected one part 'top' with how many answers to give, a whole number from 1," + " found '"
+                            + (found.length() > 20 ? found.substring(0, 20) + "..." : found) + "'");
         }
         return Integer.parseInt(found);
     }

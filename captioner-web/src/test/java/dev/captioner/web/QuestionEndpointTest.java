@@ -96,7 +96,13 @@ class QuestionEndpointTest {
     private static void assertIs(Reply expected, JsonNode json) {
         assertThat(json.propertyNames())
                 .containsExactly(
-                        "question", "kind", "answers", "abstained", "unknownWords", "fromPhotoAlone", "attention",
+                        "question",
+                        "kind",
+                        "answers",
+                        "abstained",
+                        "unknownWords",
+                        "fromPhotoAlone",
+                        "attention",
                         "hops");
         assertThat(json.get("question").stringValue()).isEqualTo(expected.question());
         assertThat(json.get("abstained").booleanValue()).isEqualTo(expected.abstained());
@@ -184,7 +190,8 @@ class QuestionEndpointTest {
         }
         List<CompletableFuture<HttpResponse<String>>> underWay = IntStream.range(0, 16)
                 .mapToObj(i -> service.sendLater(service.multipart(
-                        "/vqa", form("question", questions.get(i % questions.size())).end())))
+                        "/vqa",
+                        form("question", questions.get(i % questions.size())).end())))
                 .toList();
 
         assertThat(alone).doesNotHaveDuplicates();
@@ -195,7 +202,8 @@ class QuestionEndpointTest {
 
     static List<Arguments> badForms() {
         String twentyOne = String.join(
-                "|", IntStream.range(0, 21).mapToObj(number -> "choice " + number).toList());
+                "|",
+                IntStream.range(0, 21).mapToObj(number -> "choice " + number).toList());
         return List.of(
                 arguments(400, "missing-question", "expected a part 'question'", form()),
                 arguments(
@@ -206,7 +214,8 @@ class QuestionEndpointTest {
                 arguments(400, "several-questions", "found 2", form("question", "a", "question", "b")),
                 arguments(422, "empty-question", "the question is empty", form("question", "")),
                 arguments(422, "empty-question", "the question is empty", form("question", " \r\n\t")),
-                arguments(422, "question-too-long", "10000 characters", form("question", "what ".repeat(1999) + "thing")),
+                arguments(
+                        422, "question-too-long", "10000 characters", form("question", "what ".repeat(1999) + "thing")),
                 arguments(422, "question-without-letters", "no letters", form("question", "1 + 1 = ?")),
                 arguments(422, "too-few-choices", "found 1", form("question", QUESTION, "choices", "red")),
                 arguments(422, "too-few-choices", "found 1", form("question", QUESTION, "choices", "")),
@@ -216,7 +225,11 @@ class QuestionEndpointTest {
                         "too-many-choices",
                         "choice 2 has 21 words",
                         form("question", QUESTION, "choices", "red|" + "red ".repeat(21))),
-                arguments(422, "empty-choice", "choice 2 has no word", form("question", QUESTION, "choices", "red|!|cat")),
+                arguments(
+                        422,
+                        "empty-choice",
+                        "choice 2 has no word",
+                        form("question", QUESTION, "choices", "red|!|cat")),
                 arguments(
                         422,
                         "twin-choices",
@@ -225,7 +238,11 @@ class QuestionEndpointTest {
                 arguments(422, "bad-top", "found '0'", form("question", QUESTION, "top", "0")),
                 arguments(422, "bad-top", "found '-3'", form("question", QUESTION, "top", "-3")),
                 arguments(422, "bad-top", "found 'many'", form("question", QUESTION, "top", "many")),
-                arguments(422, "bad-top", "found '99999999999999999999...'", form("question", QUESTION, "top", "9".repeat(400))),
+                arguments(
+                        422,
+                        "bad-top",
+                        "found '99999999999999999999...'",
+                        form("question", QUESTION, "top", "9".repeat(400))),
                 arguments(422, "bad-top", "found '1, 2'", form("question", QUESTION, "top", "1", "top", "2")));
     }
 
@@ -247,11 +264,14 @@ class QuestionEndpointTest {
     @Test
     void photosAndMethodsAreRefusedAsForCaptions() throws Exception {
         Multipart noPhoto = new Multipart().field("question", QUESTION);
-        Multipart damaged = new Multipart().file("image", "p.jpg", "image/jpeg", new byte[100]).field("question", QUESTION);
+        Multipart damaged = new Multipart()
+                .file("image", "p.jpg", "image/jpeg", new byte[100])
+                .field("question", QUESTION);
         Multipart two = form("question", QUESTION).file("image", "2.jpg", "image/jpeg", chelsea);
 
         assertProblem(service.send(service.multipart("/vqa", noPhoto.end())), 400, "missing-image", "a part 'image'");
-        assertProblem(service.send(service.multipart("/vqa", damaged.end())), 415, "unsupported-format", "no known format");
+        assertProblem(
+                service.send(service.multipart("/vqa", damaged.end())), 415, "unsupported-format", "no known format");
         assertProblem(service.send(service.multipart("/vqa", two.end())), 400, "several-images", "found 2");
         assertProblem(service.send(service.request("/vqa")), 405, "method-not-allowed", "found GET");
     }
@@ -260,7 +280,8 @@ class QuestionEndpointTest {
     void aModelThatAnswersNothingSaysSo() throws Exception {
         try (RunningService captions = RunningService.start(TinyModel.write(folder))) {
             assertProblem(
-                    captions.send(captions.multipart("/vqa", form("question", QUESTION).end())),
+                    captions.send(captions.multipart(
+                            "/vqa", form("question", QUESTION).end())),
                     501,
                     "answers-nothing",
                     "the model 'tiny' 0.0.7 captions photos and answers no questions");
