@@ -24,9 +24,7 @@ record CaptionParser(Lexicon lexicon) {
         }
         NounPhrase first = phrases.get(0);
         boolean opens = first.start() == 0
-                || (first.start() == 2
-                        && words.get(0).equals("there")
-                        && EnglishWords.PRESENT.contains(words.get(1)));
+                || (first.start() == 2 && words.get(0).equals("there") && EnglishWords.PRESENT.contains(words.get(1)));
         boolean joined = first.end() < words.size() && words.get(first.end()).matches("and|or|,|as|'s");
         return opens && !joined ? Optional.of(first) : Optional.empty();
     }

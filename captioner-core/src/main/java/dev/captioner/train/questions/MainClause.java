@@ -17,11 +17,13 @@ import java.util.Set;
  * a form in -ing, or a finite one that agrees with the subject in number.
  */
 final class MainClause {
-    private static final Set<String> BEFORE_OBJECT = Set.of("on", "over", "through", "with", "at", "into", "under", "down");
+    private static final Set<String> BEFORE_OBJECT =
+            Set.of("on", "over", "through", "with", "at", "into", "under", "down");
     private static final Set<String> BEFORE_PLACE = Set.of("in", "on", "at");
     private static final Set<String> AFTER_SUBJECT = Set.of(
-            "in", "on", "at", "with", "of", "from", "near", "by", "under", "behind", "beside", "inside", "to", "outside");
-    private static final Set<String> NEXT_CLAUSE = Set.of(CaptionTokens.BREAK, "while", "as", "and");
+            "in", "on", "at", "with", "of", "from", "near", "by", "under", "behind", "beside", "inside", "to",
+            "outside");
+    private static final Set<String> NEXT_CLAUSE = Set.of(CaptionTokens.BREAK, "while", "as", "and", "with");
 
     private final Lexicon lexicon;
     private final List<String> words;
@@ -98,7 +100,7 @@ final class MainClause {
         return new Action(subject, gerund, "", direct);
     }
 
-    /** Everything that the subject is in, on or at, up to where something else begins. */
+    /** Everything that the subject is in, on or at, up to where something else begins that may be there in its place. */
     List<Location> locations() {
         List<Location> locations = new ArrayList<>();
         for (int at = subject.end(); at < words.size() && !NEXT_CLAUSE.contains(word(at)); at++) {

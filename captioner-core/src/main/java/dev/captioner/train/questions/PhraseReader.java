@@ -44,15 +44,7 @@ final class PhraseReader {
         boolean plural = number.orElse(1) > 1 || (lexicon.isPlural(noun) && !article.matches("an?"));
         boolean whole = at == head + 1 || ends(head + 1);
         return Optional.of(new NounPhrase(
-                start,
-                head + 1,
-                noun,
-                lexicon.singular(noun),
-                plural,
-                number,
-                List.copyOf(colours),
-                article,
-                whole));
+                start, head + 1, noun, lexicon.singular(noun), plural, number, List.copyOf(colours), article, whole));
     }
 
     private void readOpening() {
@@ -95,7 +87,9 @@ final class PhraseReader {
     }
 
     private boolean isNoun(String word) {
-        return lexicon.isNoun(word) || (!lexicon.singular(word).equals(word) && !lexicon.isVerb(word));
+        return lexicon.isNoun(word)
+                || EnglishWords.CONTAINERS.contains(word)
+                || (!lexicon.singular(word).equals(word) && !lexicon.isVerb(word));
     }
 
     /** "black and white", "large, white", "red, white, and blue": and or a comma between two modifiers. */

@@ -65,7 +65,9 @@ final class PresenceQuestions {
         for (DescribedPhoto photo : photos) {
             nounsOf.getOrDefault(photo.name(), List.of()).stream()
                     .sorted(Comparator.comparingDouble((String noun) -> order.fraction(photo.name() + " has " + noun)
-                                    * Math.sqrt(candidates.getOrDefault(noun, List.of()).size()))
+                                    * Math.sqrt(candidates
+                                            .getOrDefault(noun, List.of())
+                                            .size()))
                             .thenComparing(Comparator.naturalOrder()))
                     .limit(OF_EACH_A_PHOTO)
                     .forEach(noun -> chosen.computeIfAbsent(noun, key -> new ArrayList<>())
