@@ -25,9 +25,6 @@ import java.util.function.IntConsumer;
  * trained on, and the probability below which an answer is more likely wrong than right.
  */
 public final class AnswerCalibration {
-    /** Most questions of a data set, so that none outweighs the others. */
-    private static final int PER_SOURCE = 1000;
-
     private static final int PHOTOS_AT_ONCE = 32;
 
     /** Of the answers that a model gives rather than abstain, this share is to be right. */
@@ -47,9 +44,8 @@ public final class AnswerCalibration {
         Answering answering = captioner.quickAnswering();
         PhotoReader reader = new PhotoReader();
         Map<Path, List<AskedPhoto>> byPhoto = new LinkedHashMap<>();
-        some(asked)
-                .forEach(one -> byPhoto.computeIfAbsent(one.file(), file -> new ArrayList<>())
-                        .add(one));
+        asked.forEach(one ->
+                byPhoto.computeIfAbsent(one.file(), file -> new ArrayList<>()).add(one));
         List<Path> photos = List.copyOf(byPhoto.keySet());
         List<AskedPhoto> done = new ArrayList<>();
         List<double[]> found = new ArrayList<>();
@@ -71,21 +67,6 @@ public final class AnswerCalibration {
             progress.accept(done.size());
         }
         return fit(answering.list(), done, found);
-    }
-
-    /** Evenly over each data set. */
-    private static List<AskedPhoto> some(List<AskedPhoto> asked) {
-        Map<String, List<AskedPhoto>> bySource = new LinkedHashMap<>();
-        asked.forEach(one -> bySource.computeIfAbsent(one.source(), source -> new ArrayList<>())
-                .add(one));
-        List<AskedPhoto> some = new ArrayList<>();
-        for (List<AskedPhoto> own : bySource.values()) {
-            int count = Math.min(PER_SOURCE, own.size());
-            for (int i = 0; i < count; i++) {
-                some.add(own.get((int) ((long) i * own.size() / count)));
-            }
-        }
-        return some;
     }
 
     private static AnsweringDescription fit(List<String> answers, List<AskedPhoto> asked, List<double[]> found) {

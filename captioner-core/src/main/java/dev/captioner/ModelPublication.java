@@ -126,16 +126,28 @@ public record ModelPublication(
     private String card(Training.Result result, List<PublishedScore> scores) {
         StringBuilder card = new StringBuilder();
         card.append("# ").append(name).append(' ').append(version).append("\n\n");
-        card.append("An image captioning model: EfficientNet-Lite regions, ")
+        card.append(
+                        result.answers().isEmpty()
+                                ? "An image captioning model: "
+                                : "A model that captions images and answers questions about them: ")
+                .append("EfficientNet-Lite regions, ")
                 .append(result.shape().layers() == 2 ? "two stacked LSTMs" : "one LSTM")
                 .append(" with spatial attention, ")
                 .append(result.vocabulary().size())
-                .append(" words.\n\n");
+                .append(" words");
+        if (!result.answers().isEmpty()) {
+            card.append(", ")
+                    .append(result.shape().hops())
+                    .append(" memory hops, a list of ")
+                    .append(result.answers().size())
+                    .append(" answers");
+        }
+        card.append(".\n\n");
         encoder.sourceSize()
                 .ifPresent(size -> card.append("It learnt from photos of at most ")
                         .append(size)
                         .append(" pixels a side; larger ones are shrunk to that before it looks at them.\n\n"));
-        card.append("## Trained on\n\n| data | photos | captions | terms |\n|---|---|---|---|\n");
+        card.append("## Trained on\n\n| data | photos | captions and questions | terms |\n|---|---|---|---|\n");
         for (TrainingData data : trainingData) {
             card.append("| ")
                     .append(data.name())

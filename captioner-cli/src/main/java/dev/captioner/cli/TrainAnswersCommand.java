@@ -8,6 +8,7 @@ import dev.captioner.bundle.AnsweringDescription;
 import dev.captioner.bundle.DecodingDescription;
 import dev.captioner.bundle.EncoderDescription;
 import dev.captioner.bundle.ModelFolder;
+import dev.captioner.bundle.PublishedScore;
 import dev.captioner.bundle.TrainingData;
 import dev.captioner.encode.Encoder;
 import dev.captioner.encode.Encoders;
@@ -154,7 +155,7 @@ final class TrainAnswersCommand implements Callable<Integer> {
                             new TrainingProgress(console, training.json()))
                     .train(data, resumed);
         }
-        publish(result, data.questions().development(), described, encoder, encoderFolder);
+        publish(result, data, described, encoder, encoderFolder);
         return 0;
     }
 
@@ -193,7 +194,7 @@ final class TrainAnswersCommand implements Callable<Integer> {
 
     private void publish(
             Training.Result result,
-            List<AskedPhoto> development,
+            TrainingSets data,
             List<TrainingData> described,
             EncoderDescription encoder,
             Path encoderFolder)
@@ -209,12 +210,19 @@ final class TrainAnswersCommand implements Callable<Integer> {
                 encoder,
                 encoderFolder);
         publication.write(result, DECODING, AnsweringDescription.UNCALIBRATED, List.of(), GoldenSamples.NONE, folder);
-        AnsweringDescription answering = calibrate(folder, development);
+        AnsweringDescription answering = calibrate(folder, data.questions().someDevelopment());
+        publication.write(result, DECODING, answering, List.of(), GoldenSamples.NONE, folder);
+        TrainingScores judge = new TrainingScores(console, folder);
+        List<PublishedScore> scores = new ArrayList<>();
+        if (!data.captions().development().isEmpty()) {
+            scores.add(judge.captions(data.captions().development()));
+        }
+        scores.addAll(judge.answers(data.questions()));
         publication.write(
                 result,
                 DECODING,
                 answering,
-                List.of(),
+                scores,
                 new GoldenSamples(home, TrainingArguments.samples(home), GOLDEN_QUESTIONS),
                 folder);
         console.print(

@@ -1,7 +1,5 @@
 package dev.captioner.cli;
 
-import dev.captioner.CaptionEvaluation;
-import dev.captioner.Captioner;
 import dev.captioner.GoldenSamples;
 import dev.captioner.ModelPublication;
 import dev.captioner.bundle.DecodingDescription;
@@ -10,7 +8,6 @@ import dev.captioner.bundle.PublishedScore;
 import dev.captioner.bundle.TrainingData;
 import dev.captioner.encode.Encoder;
 import dev.captioner.encode.Encoders;
-import dev.captioner.evaluate.CaptionScores;
 import dev.captioner.text.CaptionFile;
 import dev.captioner.train.CaptionSplits;
 import dev.captioner.train.CaptionedPhoto;
@@ -22,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -162,7 +158,7 @@ final class TrainCaptionsCommand implements Callable<Integer> {
                 encoder,
                 encoderFolder);
         publication.write(result, DECODING, null, List.of(), GoldenSamples.NONE, folder);
-        PublishedScore score = score(folder, development);
+        PublishedScore score = new TrainingScores(console, folder).captions(development);
         publication.write(
                 result,
                 DECODING,
@@ -175,26 +171,6 @@ final class TrainCaptionsCommand implements Callable<Integer> {
         } else {
             console.print(folder + ": " + development.size() + " development photos, beam " + DECODING.beam() + ": "
                     + score.values());
-        }
-    }
-
-    private PublishedScore score(Path folder, List<CaptionedPhoto> development) {
-        ProgressBar bar = new ProgressBar(console);
-        try (Captioner captioner = Captioner.load(folder)) {
-            CaptionScores scores = CaptionEvaluation.of(
-                            captioner,
-                            development,
-                            captioner.defaults(),
-                            done -> bar.show("scores", done, development.size(), "photos", ""))
-                    .scores();
-            TreeMap<String, Double> values = new TreeMap<>(Map.of(
-                    "bleu1", scores.bleu1(),
-                    "bleu4", scores.bleu4(),
-                    "rougeL", scores.rougeL(),
-                    "cider", scores.cider()));
-            return new PublishedScore("development photos", development.size(), values);
-        } finally {
-            bar.clear();
         }
     }
 }

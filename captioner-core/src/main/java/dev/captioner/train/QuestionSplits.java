@@ -5,7 +5,9 @@ import dev.captioner.text.QuestionLine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record QuestionSplits(List<AskedPhoto> training, List<AskedPhoto> development) {
     private static final int ONE_IN = 10;
+    private static final int PER_SOURCE = 1000;
     private static final String TRAINING = "train";
     private static final Set<String> DEVELOPMENT = Set.of("dev", "val", "validation");
 
@@ -67,6 +70,21 @@ public record QuestionSplits(List<AskedPhoto> training, List<AskedPhoto> develop
             kept.add(names.get(i));
         }
         return kept;
+    }
+
+    /** Development questions, of each data set evenly so many that none outweighs the others. */
+    public List<AskedPhoto> someDevelopment() {
+        Map<String, List<AskedPhoto>> bySource = new LinkedHashMap<>();
+        development.forEach(one -> bySource.computeIfAbsent(one.source(), source -> new ArrayList<>())
+                .add(one));
+        List<AskedPhoto> some = new ArrayList<>();
+        for (List<AskedPhoto> own : bySource.values()) {
+            int count = Math.min(PER_SOURCE, own.size());
+            for (int i = 0; i < count; i++) {
+                some.add(own.get((int) ((long) i * own.size() / count)));
+            }
+        }
+        return some;
     }
 
     /** Both together. */
