@@ -36,7 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AnsweringTest {
     private static final int GRID = 3;
     private static final Vocabulary VOCABULARY = Vocabulary.ofWords(List.of(
-            "what", "is", "the", "color", "of", "dog", "cat", "red", "white", "and", "yes", "no", "two", "on", "grass"));
+            "what", "is", "the", "color", "of", "dog", "cat", "red", "white", "and", "yes", "no", "two", "on",
+            "grass"));
     private static final NetworkShape SHAPE =
             new NetworkShape(6, 8, 8, VOCABULARY.size(), 2, NetworkShape.AttentionKind.DOT, 2);
     private static final List<String> ANSWERS =
@@ -69,7 +70,9 @@ class AnsweringTest {
     }
 
     private Reply ask(Answering answering, AnswerOptions options) {
-        return answering.reply(List.of(photo(1)), List.of(QUESTIONS.get(0)), options).get(0);
+        return answering
+                .reply(List.of(photo(1)), List.of(QUESTIONS.get(0)), options)
+                .get(0);
     }
 
     private static AnswerOptions all() {
@@ -90,9 +93,11 @@ class AnsweringTest {
                 .get(0)
                 .state();
         return texts.stream()
-                .collect(Collectors.toMap(Function.identity(), text -> new SentenceGenerator(decoder)
-                        .score(asked, List.of(ids(text)))
-                        .get(0)));
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        text -> new SentenceGenerator(decoder)
+                                .score(asked, List.of(ids(text)))
+                                .get(0)));
     }
 
     @ParameterizedTest
@@ -114,8 +119,8 @@ class AnsweringTest {
             sum += answer.probability();
         }
         assertThat(sum).isCloseTo(1, within(1e-5));
-        assertThat(answers).isSortedAccordingTo((one, another) -> Double.compare(
-                another.logProbability(), one.logProbability()));
+        assertThat(answers)
+                .isSortedAccordingTo((one, another) -> Double.compare(another.logProbability(), one.logProbability()));
     }
 
     @Test
@@ -126,7 +131,8 @@ class AnsweringTest {
             assertThat(ask(answering(), all().withTop(top)).answers()).isEqualTo(answers.subList(0, top));
         }
         assertThat(ask(answering(), all().withTop(1000)).answers()).isEqualTo(answers);
-        assertThat(answering().best(List.of(photo(1)), List.of(QUESTIONS.get(0)))).containsExactly(answers.get(0));
+        assertThat(answering().best(List.of(photo(1)), List.of(QUESTIONS.get(0))))
+                .containsExactly(answers.get(0));
     }
 
     @Test
@@ -134,9 +140,11 @@ class AnsweringTest {
         Answer best = ask(answering(), all()).best();
 
         assertThat(best.probability()).isLessThan(1);
-        assertThat(ask(answering(new AnsweringDescription(1, best.probability())), all()).abstained())
+        assertThat(ask(answering(new AnsweringDescription(1, best.probability())), all())
+                        .abstained())
                 .isFalse();
-        assertThat(ask(answering(new AnsweringDescription(1, Math.nextUp(best.probability()))), all()).abstained())
+        assertThat(ask(answering(new AnsweringDescription(1, Math.nextUp(best.probability()))), all())
+                        .abstained())
                 .isTrue();
         assertThat(ask(answering(), all()).abstained()).isFalse();
     }
@@ -148,17 +156,19 @@ class AnsweringTest {
 
         Map<String, Sentence> exact = exact(choices);
         assertThat(reply.answers()).hasSize(4);
-        double whole = choices.stream().mapToDouble(choice -> share(exact, choice)).sum();
+        double whole =
+                choices.stream().mapToDouble(choice -> share(exact, choice)).sum();
         for (Answer answer : reply.answers()) {
             assertThat(answer.logProbability())
                     .isEqualTo(requireNonNull(exact.get(answer.text())).logProbability());
             assertThat(answer.probability()).isCloseTo(share(exact, answer.text()) / whole, within(1e-9));
         }
-        assertThat(reply.answers()).isSortedAccordingTo((one, another) -> Double.compare(
-                another.probability(), one.probability()));
+        assertThat(reply.answers())
+                .isSortedAccordingTo((one, another) -> Double.compare(another.probability(), one.probability()));
         for (int trial = 0; trial < 10; trial++) {
             Collections.shuffle(choices, new Random(trial));
-            assertThat(ask(answering(), AnswerOptions.among(AnswerChoices.of(choices))).answers())
+            assertThat(ask(answering(), AnswerOptions.among(AnswerChoices.of(choices)))
+                            .answers())
                     .isEqualTo(reply.answers());
         }
     }
@@ -198,8 +208,8 @@ class AnsweringTest {
                     .isEqualTo(requireNonNull(exact.get(answer.text())).logProbability());
             assertThat(answer.probability()).isEqualTo(Math.exp(answer.logProbability()));
         }
-        assertThat(answers).isSortedAccordingTo((one, another) -> Double.compare(
-                another.logProbability(), one.logProbability()));
+        assertThat(answers)
+                .isSortedAccordingTo((one, another) -> Double.compare(another.logProbability(), one.logProbability()));
     }
 
     @Test
@@ -210,7 +220,8 @@ class AnsweringTest {
         assertThat(reply.kind()).isEqualTo(QuestionKind.COLOUR);
         assertThat(reply.unknownWords()).isEmpty();
         assertThat(reply.hops()).hasSize(2);
-        for (Look look : List.of(reply.attention(), reply.hops().get(0), reply.hops().get(1))) {
+        for (Look look :
+                List.of(reply.attention(), reply.hops().get(0), reply.hops().get(1))) {
             assertThat(look.photo()).hasDimensions(GRID, GRID);
             assertThat(look.question()).hasSize(7);
             double words = 0;
@@ -220,7 +231,8 @@ class AnsweringTest {
             assertThat(look.shareOfPhoto()).isPositive();
             assertThat(look.shareOfPhoto() + words).isCloseTo(1, within(1e-5));
         }
-        float[] attention = requireNonNull(exact(List.of("dog")).get("dog")).words().get(0).attention();
+        float[] attention =
+                requireNonNull(exact(List.of("dog")).get("dog")).words().get(0).attention();
         assertThat(reply.attention().photo()[1][2]).isEqualTo(attention[GRID + 2]);
         assertThat(reply.attention().question()[6]).isEqualTo(attention[GRID * GRID + 6]);
     }
@@ -288,7 +300,8 @@ class AnsweringTest {
             if (requireNonNull(left.get(answer.text())).probability() == 0) {
                 lost += Math.exp(answer.logProbability());
             } else {
-                assertThat(requireNonNull(left.get(answer.text())).logProbability()).isEqualTo(answer.logProbability());
+                assertThat(requireNonNull(left.get(answer.text())).logProbability())
+                        .isEqualTo(answer.logProbability());
             }
         }
         assertThat(lost).isLessThan(0.05);
@@ -306,7 +319,8 @@ class AnsweringTest {
     void optionsThatDoNotGoTogetherAreRefused() {
         AnswerChoices choices = AnswerChoices.of(List.of("dog", "cat"));
 
-        assertThatThrownBy(() -> AnswerOptions.DEFAULT.withTop(0)).hasMessage("expected at least 1 answer to give, found 0");
+        assertThatThrownBy(() -> AnswerOptions.DEFAULT.withTop(0))
+                .hasMessage("expected at least 1 answer to give, found 0");
         assertThatThrownBy(() -> new AnswerOptions(1, choices, true))
                 .hasMessage("a free answer has no choices; ask for one or the other");
         assertThatThrownBy(() -> new AnswerOptions(101, null, true))

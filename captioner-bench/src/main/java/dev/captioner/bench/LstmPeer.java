@@ -3,6 +3,7 @@ package dev.captioner.bench;
 import java.util.Random;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
@@ -42,13 +43,15 @@ final class LstmPeer {
                 .layer(new EmbeddingSequenceLayer.Builder()
                         .nIn(vocabulary)
                         .nOut(embedding)
+                        .outputDataFormat(RNNFormat.NCW)
                         .build())
-                .layer(new LSTM.Builder().nIn(embedding).nOut(units).build())
-                .layer(new LSTM.Builder().nIn(units).nOut(units).build())
+                .layer(lstm(embedding, units))
+                .layer(lstm(units, units))
                 .layer(new RnnOutputLayer.Builder(new LossSparseMCXENT())
                         .nIn(units)
                         .nOut(vocabulary)
                         .activation(Activation.SOFTMAX)
+                        .dataFormat(RNNFormat.NCW)
                         .build())
                 .build();
         network = new MultiLayerNetwork(configuration);
@@ -62,6 +65,10 @@ final class LstmPeer {
         }
         inputs = Nd4j.createFromArray(words).reshape('c', sentences, STEPS);
         targets = Nd4j.createFromArray(nextWords).reshape('c', sentences, 1, STEPS);
+    }
+
+    private static LSTM lstm(int in, int units) {
+        return new LSTM.Builder().nIn(in).nOut(units).dataFormat(RNNFormat.NCW).build();
     }
 
     /**

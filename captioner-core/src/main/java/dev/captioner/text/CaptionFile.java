@@ -61,9 +61,9 @@ public record CaptionFile(List<Line> lines) {
         List<Line> captions = new ArrayList<>(lines.size());
         for (TabSeparatedLine line : lines) {
             line.requireColumns(width, "as in the first line");
-            String split = width == WITH_SPLIT ? line.requireText(0, "split") : "";
+            String split = width == WITH_SPLIT ? line.requireText(0, "a split") : "";
             String photo = line.requirePhoto(width - 2);
-            line.requireText(width - 1, "caption");
+            line.requireText(width - 1, "a caption");
             captions.add(new Line(split, photo, line.requireCaption(width - 1)));
         }
         return new CaptionFile(captions);

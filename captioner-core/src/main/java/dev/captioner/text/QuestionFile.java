@@ -83,12 +83,13 @@ public record QuestionFile(List<QuestionLine> lines) {
     private static QuestionLine question(TabSeparatedLine line, Map<String, Integer> columns)
             throws CaptionFileException {
         int questionColumn = columns.getOrDefault(QUESTION, 0);
-        String question = line.requireShort(line.requireText(questionColumn, QUESTION), "a question", MOST_CHARACTERS);
+        String question =
+                line.requireShort(line.requireText(questionColumn, "a question"), "a question", MOST_CHARACTERS);
         if (Tokeniser.words(question).isEmpty()) {
             throw line.refusal("expected a question in column " + (questionColumn + 1) + ", found no word");
         }
         int answerColumn = columns.getOrDefault(ANSWER, 0);
-        String answer = answer(line, line.requireText(answerColumn, ANSWER));
+        String answer = answer(line, line.requireText(answerColumn, "an answer"));
         if (answer.isEmpty()) {
             throw line.refusal("expected an answer in column " + (answerColumn + 1) + ", found nothing but '_'");
         }

@@ -2,6 +2,7 @@ package dev.captioner.text;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -34,10 +35,10 @@ public enum QuestionKind {
     /** Any other. */
     OTHER;
 
-    private static final Pattern LEAD = Pattern.compile("^(?:(?:please|hello|hi|hey|so|and|ok|okay|now|well)"
-            + "|(?:(?:can|could|would|will) you (?:please |kindly )?)?(?:tell|show|say to) (?:me|us)(?: please)?"
+    private static final Pattern LEAD = Pattern.compile("\\G(?:(?:please|hello|hi|hey|so|and|ok|okay|now|well)"
+            + "|(?:(?:can|could|would|will) you (?:please |kindly )?)?(?:tell|show) (?:me|us)(?: please)?"
             + "|(?:can|could|would|will) you (?:please )?(?:say|count(?= how))"
-            + "|do you know|any idea|i wonder|i want to know|i would like to know) (?!is [a-z]+ing)");
+            + "|do you know|any idea|i wonder|i want to know|i would like to know) ");
     private static final Set<String> OPENINGS = Set.of("""
             is are was were am be do does did has have had can could will would shall should may might must
             isn't aren't wasn't weren't don't doesn't didn't hasn't haven't hadn't can't couldn't won't wouldn't shouldn't
@@ -63,11 +64,12 @@ public enum QuestionKind {
     /** The kind of a question, in whatever capitals and punctuation; {@link #OTHER} for one without words. */
     public static QuestionKind of(String question) {
         String words = String.join(" ", Tokeniser.words(question.replace('\u2019', '\'')));
-        String asked = LEAD.matcher(words).replaceFirst("");
-        while (!asked.equals(words)) {
-            words = asked;
-            asked = LEAD.matcher(words).replaceFirst("");
+        Matcher lead = LEAD.matcher(words);
+        int start = 0;
+        while (lead.find()) {
+            start = lead.end();
         }
+        words = words.substring(start);
         if (words.startsWith("if ") || words.startsWith("whether ")) {
             return YES_NO;
         }

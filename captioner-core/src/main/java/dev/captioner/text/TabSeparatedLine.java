@@ -22,13 +22,13 @@ record TabSeparatedLine(Path file, int number, List<String> columns) {
     String requireText(int column, String name) throws CaptionFileException {
         String text = columns.get(column);
         if (text.isEmpty()) {
-            throw refusal("expected a " + name + " in column " + (column + 1) + ", found nothing");
+            throw refusal("expected " + name + " in column " + (column + 1) + ", found nothing");
         }
         return text;
     }
 
     String requirePhoto(int column) throws CaptionFileException {
-        String photo = requireText(column, "file name");
+        String photo = requireText(column, "a file name");
         if (photo.chars().anyMatch(Character::isISOControl)) {
             throw refusal("expected a file name, found one with control characters");
         }

@@ -24,7 +24,9 @@ final class Inflections {
             Map.entry("calves", "calf"),
             Map.entry("wolves", "wolf"),
             Map.entry("shelves", "shelf"),
-            Map.entry("loaves", "loaf"));
+            Map.entry("loaves", "loaf"),
+            Map.entry("skis", "ski"),
+            Map.entry("taxis", "taxi"));
 
     private Inflections() {}
 

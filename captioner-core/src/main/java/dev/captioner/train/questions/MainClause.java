@@ -23,7 +23,7 @@ final class MainClause {
     private static final Set<String> AFTER_SUBJECT = Set.of(
             "in", "on", "at", "with", "of", "from", "near", "by", "under", "behind", "beside", "inside", "to",
             "outside");
-    private static final Set<String> NEXT_CLAUSE = Set.of(CaptionTokens.BREAK, "while", "as", "and");
+    private static final Set<String> NEXT_CLAUSE = Set.of(CaptionTokens.BREAK, "while", "as", "and", "with");
 
     private final Lexicon lexicon;
     private final List<String> words;
@@ -100,7 +100,7 @@ final class MainClause {
         return new Action(subject, gerund, "", direct);
     }
 
-    /** Everything that the subject is in, on or at, up to where something else begins. */
+    /** Everything that the subject is in, on or at, up to where something else begins that may be there in its place. */
     List<Location> locations() {
         List<Location> locations = new ArrayList<>();
         for (int at = subject.end(); at < words.size() && !NEXT_CLAUSE.contains(word(at)); at++) {

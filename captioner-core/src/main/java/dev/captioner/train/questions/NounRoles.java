@@ -20,8 +20,10 @@ final class NounRoles {
         SURROUNDING
     }
 
+    /** What things do that do nothing. */
+    static final Set<String> POSTURES = Set.of("sitting", "standing", "laying", "lying", "hanging", "wearing");
+
     private static final Set<String> WEAR = Set.of("wearing", "wears", "wear", "dressed");
-    private static final Set<String> POSTURES = Set.of("sitting", "standing", "laying", "lying", "hanging", "wearing");
     private static final Set<String> NO_PLACES = Set.of("leash", "string", "rope", "rain", "chain", "harness", "wheel");
     private static final Set<String> SURROUND = Set.of("in", "on", "at", "through", "across");
 

@@ -69,7 +69,7 @@ record NumberRule(NounGroups groups, NounRoles roles) implements QuestionRule {
             int number = phrase.number().orElse(0);
             if (number > 1) {
                 evidence.numbers.add(number);
-                evidence.counting++;
+                evidence.counting += groups.isA(phrase.noun(), noun) ? 1 : 0; // "three people" need not be men
                 evidence.unclear |= phrases.size() > 1;
             } else if (phrase.isAnother() || number == 1 || (same && phrases.size() > 1)) {
                 evidence.unclear = true;

@@ -27,10 +27,9 @@ record PhraseFinder(Lexicon lexicon) {
         for (int i = phrases.size() - 1; i >= 0; i--) {
             NounPhrase phrase = phrases.get(i);
             String next = phrase.end() < words.size() ? words.get(phrase.end()) : "";
-            NounPhrase following = joined.isEmpty() ? null : joined.get(0);
-            boolean container = EnglishWords.CONTAINERS.contains(phrase.head()) && next.equals("of");
-            if (container && following != null && following.start() == phrase.end() + 1) {
-                joined.set(0, following.in(phrase));
+            boolean of = EnglishWords.CONTAINERS.contains(phrase.head()) && next.equals("of");
+            if (of && !joined.isEmpty() && joined.get(0).start() == phrase.end() + 1) {
+                joined.set(0, joined.get(0).in(phrase));
             } else if (!next.equals(CaptionTokens.POSSESSIVE)) {
                 joined.add(0, phrase);
             }

@@ -87,7 +87,9 @@ final class PhraseReader {
     }
 
     private boolean isNoun(String word) {
-        return lexicon.isNoun(word) || (!lexicon.singular(word).equals(word) && !lexicon.isVerb(word));
+        return lexicon.isNoun(word)
+                || EnglishWords.CONTAINERS.contains(word)
+                || (!lexicon.singular(word).equals(word) && !lexicon.isVerb(word));
     }
 
     /** "black and white", "large, white", "red, white, and blue": and or a comma between two modifiers. */

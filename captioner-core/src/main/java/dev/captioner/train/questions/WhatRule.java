@@ -35,6 +35,7 @@ record WhatRule(NounGroups groups, NounRoles roles) implements QuestionRule {
 
     private boolean isAsked(DescribedPhoto photo, Action action, NounPhrase object) {
         return roles.isAskable(action.subject())
+                && (roles.acts(action.subject().noun()) || NounRoles.POSTURES.contains(action.gerund()))
                 && roles.isAskable(object)
                 && !roles.isOwned(object.noun())
                 && !groups.related("person", object.noun())
