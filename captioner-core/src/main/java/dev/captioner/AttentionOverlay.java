@@ -14,18 +14,18 @@ final class AttentionOverlay {
     /**
      * The photo, as large as it is, with attention over it.
      *
-     * @param attention {@code [g][g]}
-     * @param even share that a place would have if all were looked at alike
+     * @param look of which the photo's places are drawn
      */
-    static BufferedImage of(Photo photo, float[][] attention, double even) {
-        double[][] shares = smooth(attention, photo.width(), photo.height());
+    static BufferedImage of(Photo photo, Look look) {
+        int grid = look.photo().length;
+        double[][] shares = smooth(look.photo(), photo.width(), photo.height());
         double greatest = 0;
         for (double[] row : shares) {
             for (double share : row) {
                 greatest = Math.max(greatest, share);
             }
         }
-        HeatScale scale = HeatScale.of(even, greatest);
+        HeatScale scale = HeatScale.of(look.even(), look.shareOfPhoto() / (grid * grid), greatest);
         BufferedImage image = new BufferedImage(photo.width(), photo.height(), BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < photo.height(); y++) {
             for (int x = 0; x < photo.width(); x++) {

@@ -18,8 +18,8 @@ import javax.imageio.ImageIO;
  * memory hop, with the photo's share of what was looked at, and one for the best answer, with its probability; under them stand
  * the question's words, as warm as they were looked at.
  *
- * <p>What has more than its even share of the attention glows, the most attended place brightest. Attention that lies evenly
- * stays dark, and so does a photo that was passed over for the question's words.
+ * <p>The most attended place is brightest, and what has no more than the mean stays dark. So does attention that lies evenly, and
+ * a photo that was passed over for the question's words.
  */
 public final class HeatMap {
     private HeatMap() {}

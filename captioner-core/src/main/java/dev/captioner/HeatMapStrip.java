@@ -104,7 +104,7 @@ final class HeatMapStrip {
         graphics.setFont(NOTE_FONT);
         graphics.drawString(cell.note(), x + cellWidth - noteWidth, baseline);
         Look look = cell.look();
-        graphics.drawImage(AttentionOverlay.of(tile, look.photo(), look.even()), left, y + LABEL_HEIGHT, null);
+        graphics.drawImage(AttentionOverlay.of(tile, look), left, y + LABEL_HEIGHT, null);
         words.draw(graphics, look, x, y + LABEL_HEIGHT + tile.height());
     }
 

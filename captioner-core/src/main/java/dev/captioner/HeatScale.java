@@ -1,12 +1,12 @@
 package dev.captioner;
 
 /**
- * How warm to draw what was looked at: what has no more than its even share is cold, the most that was looked at is hottest.
+ * How warm to draw what was looked at: what has no more than the mean of its kind is cold, the most that was looked at is hottest.
  *
- * @param even share that everything would have if all were looked at alike
- * @param full share from which on something is hottest; more than {@code even}
+ * @param cold share up to which something is cold
+ * @param full share from which on something is hottest; more than {@code cold}
  */
-record HeatScale(double even, double full) {
+record HeatScale(double cold, double full) {
     /** So many times the even share is hottest, or the greatest if that is more: little differences stay little. */
     private static final double FULL = 2;
 
@@ -14,13 +14,20 @@ record HeatScale(double even, double full) {
     private static final int[][] COLOURS = {{38, 12, 84}, {126, 30, 110}, {205, 62, 76}, {247, 132, 36}, {255, 222, 96}
     };
 
-    static HeatScale of(double even, double greatest) {
-        return new HeatScale(even, Math.max(FULL * even, greatest));
+    /**
+     * The scale of the photo's places, or of the question's words.
+     *
+     * @param even share that each place and word would have if all were looked at alike
+     * @param mean what the places, or the words, have on average: little when the others were looked at instead
+     * @param greatest what one of them has at most
+     */
+    static HeatScale of(double even, double mean, double greatest) {
+        return new HeatScale(Math.min(even, mean), Math.max(FULL * even, greatest));
     }
 
     /** From 0, cold, to 1, hottest. */
     double heat(double share) {
-        return Math.max(0, (share - even) / (full - even));
+        return Math.max(0, (share - cold) / (full - cold));
     }
 
     /** Red, green or blue of a heat. */

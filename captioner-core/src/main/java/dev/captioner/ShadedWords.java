@@ -57,10 +57,12 @@ final class ShadedWords {
     void draw(Graphics2D graphics, Look look, int left, int top) {
         float[] shares = look.question();
         double greatest = 0;
+        double sum = 0;
         for (float share : shares) {
+            sum += share;
             greatest = Math.max(greatest, share);
         }
-        HeatScale scale = HeatScale.of(look.even(), greatest);
+        HeatScale scale = HeatScale.of(look.even(), sum / Math.max(1, shares.length), greatest);
         graphics.setFont(FONT);
         for (int i = 0; i < boxes.size(); i++) {
             Box box = boxes.get(i);

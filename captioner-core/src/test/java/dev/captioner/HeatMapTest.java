@@ -23,13 +23,12 @@ class HeatMapTest {
     private static final int PAPER = 0xFFFCFBF8;
     private static final int MARGIN = 28;
     private static final int GRID = 3;
-    private static final double EVEN = 1.0 / (GRID * GRID);
 
     @Test
     void glowsWhereTheNetworkLooked() {
         Photo grey = photo(90, 90);
         for (int cell = 0; cell < GRID * GRID; cell++) {
-            BufferedImage overlay = AttentionOverlay.of(grey, attention(cell), EVEN);
+            BufferedImage overlay = AttentionOverlay.of(grey, places(attention(cell)));
             for (int other = 0; other < GRID * GRID; other++) {
                 if (other != cell) {
                     assertThat(brightness(overlay, cell)).isGreaterThan(brightness(overlay, other) + 20);
@@ -44,12 +43,24 @@ class HeatMapTest {
         for (float[] row : even) {
             Arrays.fill(row, 1f / (GRID * GRID));
         }
-        BufferedImage overlay = AttentionOverlay.of(photo(90, 90), even, EVEN);
-        BufferedImage looking = AttentionOverlay.of(photo(90, 90), attention(4), EVEN);
+        BufferedImage overlay = AttentionOverlay.of(photo(90, 90), places(even));
+        BufferedImage looking = AttentionOverlay.of(photo(90, 90), places(attention(4)));
         for (int cell = 1; cell < GRID * GRID; cell++) {
             assertThat(brightness(overlay, cell)).isEqualTo(brightness(overlay, 0));
         }
         assertThat(brightness(overlay, 4)).isLessThan(brightness(looking, 4) - 20);
+    }
+
+    @Test
+    void aPhotoThatWasPassedOverForTheWordsStaysDark() {
+        BufferedImage looked = AttentionOverlay.of(photo(90, 90), look(0.9f, 0.1f));
+        BufferedImage passedOver = AttentionOverlay.of(photo(90, 90), look(0.02f, 0.98f));
+
+        assertThat(brightness(passedOver, 4)).isLessThan(brightness(looked, 4) - 20);
+    }
+
+    private static Look places(float[][] attention) {
+        return new Look(attention, new float[0]);
     }
 
     private static int brightness(BufferedImage image, int cell) {
