@@ -37,8 +37,11 @@ class QuestionFileTest {
 
     @Test
     void everyColumnIsRead() throws IOException {
-        write("split\tfile\tquestion\tanswer\tanswer_type\tall_answers\tsource\n"
-                + "dev\ta.jpg\thow many hats?\t2\tnumber\t2|two|2|3\tus\ntrain\tb.jpg\tis it?\tno\t\t\t\n");
+        write("""
+                split\tfile\tquestion\tanswer\tanswer_type\tall_answers\tsource
+                dev\ta.jpg\thow many hats?\t2\tnumber\t2|two|2|3\tus
+                train\tb.jpg\tis it?\tno\t\t\t
+                """);
 
         QuestionFile questions = QuestionFile.read(file);
 
@@ -52,8 +55,10 @@ class QuestionFileTest {
 
     @Test
     void underscoresInAnswersAreBlanksAndListsStayAsTheyAre() throws IOException {
-        write("file\tquestion\tanswer\tall_answers\n"
-                + "a.png\twhat is in the corner?\twaste_bin, tall_lamp\twaste_bin||_|tall_lamp\n");
+        write("""
+                file\tquestion\tanswer\tall_answers
+                a.png\twhat is in the corner?\twaste_bin, tall_lamp\twaste_bin||_|tall_lamp
+                """);
 
         QuestionLine line = QuestionFile.read(file).lines().get(0);
 
@@ -140,9 +145,11 @@ class QuestionFileTest {
 
     @Test
     void damagedFilesGiveQuestionsOrTheExceptionAndNothingElse() throws IOException {
-        byte[] sound = ("split\tfile\tquestion\tanswer\tall_answers\n"
-                        + "train\ta.jpg\twhat café — “is” 😀 it?\tred_hat\tred_hat|hat\r\ndev\tb.jpg\tis it?\tno\t\n")
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] sound = """
+                split\tfile\tquestion\tanswer\tall_answers
+                train\ta.jpg\twhat café — “is” 😀 it?\tred_hat\tred_hat|hat\r
+                dev\tb.jpg\tis it?\tno\t
+                """.getBytes(StandardCharsets.UTF_8);
         byte[] pieces = {'\t', '\n', '\r', ' ', '|', '_', 0, (byte) 0xFF, (byte) 0xC3, (byte) 0xF0, 'x'};
         Random random = new Random(1);
         int read = 0;
