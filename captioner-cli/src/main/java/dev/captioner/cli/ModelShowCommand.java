@@ -76,10 +76,20 @@ final class ModelShowCommand implements Callable<Integer> {
                                 description.decoding().lengthNormalisation(),
                                 description.decoding().maxLength(),
                                 description.decoding().noRepeat() ? "no content word twice" : "words may repeat"));
+        description
+                .answering()
+                .ifPresent(answering -> row(
+                        "answering",
+                        "%d memory hops, a list of %,d answers, temperature %.3f, abstains below %.3f"
+                                .formatted(
+                                        network.hops().orElse(0),
+                                        model.answers().size(),
+                                        answering.temperature(),
+                                        answering.abstainBelow())));
         for (TrainingData data : description.trainingData()) {
             row(
                     "trained on",
-                    "%s: %,d photos, %,d captions; %s"
+                    "%s: %,d photos, %,d captions and questions; %s"
                             .formatted(data.name(), data.photos(), data.captions(), data.licence()));
         }
         for (PublishedScore score : description.scores()) {

@@ -1,7 +1,9 @@
 package dev.captioner.cli;
 
+import dev.captioner.Answer;
 import dev.captioner.Caption;
 import dev.captioner.Captioner;
+import dev.captioner.bundle.GoldenAnswer;
 import dev.captioner.bundle.GoldenCaption;
 import dev.captioner.bundle.ModelException;
 import dev.captioner.bundle.ModelFolder;
@@ -41,28 +43,47 @@ final class ModelVerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ModelFolder model = ModelFolder.read(folder);
+        PhotoReader reader = new PhotoReader();
         try (Captioner captioner = Captioner.of(model)) {
             for (GoldenCaption golden : model.golden()) {
-                check(golden, captioner.caption(new PhotoReader().read(photos.resolve(golden.photo()))));
+                Caption found = captioner.caption(reader.read(photos.resolve(golden.photo())));
+                check(golden.photo(), golden.caption(), golden.logProbability(), found.text(), found.logProbability());
+            }
+            for (GoldenAnswer golden : model.goldenAnswers()) {
+                Answer found = captioner
+                        .ask(reader.read(photos.resolve(golden.photo())), golden.question())
+                        .best();
+                check(
+                        golden.photo() + ": " + golden.question(),
+                        golden.answer(),
+                        golden.logProbability(),
+                        found.text(),
+                        found.logProbability());
             }
         }
+        int answers = model.goldenAnswers().size();
         console.print(folder + ": every file is as published; "
-                + switch (model.golden().size()) {
-                    case 0 -> "there are no golden captions";
-                    case 1 -> "1 golden caption came out the same";
-                    default -> model.golden().size() + " golden captions came out the same";
-                });
+                + same(model.golden().size(), "golden caption")
+                + (answers == 0 ? "" : "; " + same(answers, "golden answer")));
         return CommandLine.ExitCode.OK;
     }
 
-    private void check(GoldenCaption golden, Caption found) {
-        if (!found.text().equals(golden.caption())) {
-            throw new ModelException(folder + ": " + golden.photo() + ": expected '" + golden.caption() + "', found '"
-                    + found.text() + "'");
+    private static String same(int count, String what) {
+        return switch (count) {
+            case 0 -> "there are no " + what + "s";
+            case 1 -> "1 " + what + " came out the same";
+            default -> count + " " + what + "s came out the same";
+        };
+    }
+
+    private void check(
+            String subject, String expected, double expectedLogProbability, String found, double logProbability) {
+        if (!found.equals(expected)) {
+            throw new ModelException(folder + ": " + subject + ": expected '" + expected + "', found '" + found + "'");
         }
-        if (Math.abs(found.logProbability() - golden.logProbability()) > TOLERANCE) {
-            throw new ModelException(folder + ": " + golden.photo() + ": expected a log-probability of "
-                    + golden.logProbability() + " within " + TOLERANCE + ", found " + found.logProbability());
+        if (Math.abs(logProbability - expectedLogProbability) > TOLERANCE) {
+            throw new ModelException(folder + ": " + subject + ": expected a log-probability of "
+                    + expectedLogProbability + " within " + TOLERANCE + ", found " + logProbability);
         }
     }
 }
