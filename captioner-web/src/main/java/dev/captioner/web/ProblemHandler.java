@@ -63,7 +63,8 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
             MaxUploadSizeExceededException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         String detail = String.format(
                 Locale.ROOT,
-                "the request has too many bytes or parts, at most %,d bytes (%.1f MB) of a photo are accepted; save it smaller",
+                "the request has too many bytes or parts: accepted are at most %,d bytes (%.1f MB) of a photo, which can be saved"
+                        + " smaller, and 64 KB of other parts",
                 limits.bytes(),
                 limits.bytes() / (1024.0 * 1024.0));
         return answer(e, Problem.PHOTO_TOO_LARGE, detail, headers, request);

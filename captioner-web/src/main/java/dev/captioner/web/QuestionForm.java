@@ -18,6 +18,9 @@ import org.springframework.web.ErrorResponseException;
  * @param options out of the fields {@code choices} and {@code top}, where they are given
  */
 record QuestionForm(QuestionText question, AnswerOptions options) {
+    /** As many as {@link AnswerChoices} accepts. */
+    private static final int MOST_CHOICES = 20;
+
     /**
      * Reads the fields of a form.
      *
@@ -75,6 +78,9 @@ record QuestionForm(QuestionText question, AnswerOptions options) {
     private static Problem problem(List<String> choices) {
         if (choices.size() < 2) {
             return Problem.TOO_FEW_CHOICES;
+        }
+        if (choices.size() > MOST_CHOICES) {
+            return Problem.TOO_MANY_CHOICES;
         }
         List<List<String>> words = choices.stream().map(Tokeniser::words).toList();
         if (words.stream().anyMatch(List::isEmpty)) {
