@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record QuestionSplits(List<AskedPhoto> training, List<AskedPhoto> development) {
     private static final int ONE_IN = 10;
-    private static final int PER_SOURCE = 1000;
+    private static final int PER_SOURCE = 500;
     private static final String TRAINING = "train";
     private static final Set<String> DEVELOPMENT = Set.of("dev", "val", "validation");
 
