@@ -20,7 +20,7 @@ import java.util.List;
 /** Runs one benchmark on the published model and prints its tables. */
 public final class Main {
     private static final int PHOTOS = 16;
-    private static final int STEPS = 20;
+    private static final int STEPS = 10;
     private static final int STARTS = 15;
 
     private final Path home;
