@@ -5,11 +5,9 @@ import dev.captioner.train.CaptionSplits;
 import dev.captioner.train.CaptionedPhoto;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -35,10 +33,10 @@ public final class CaptionQuestions {
         this.order = new SeededOrder(seed);
         this.numbers = new NumberRule(groups, roles);
         this.presence = new PresenceQuestions(lexicon, roles, new AbsentNouns(lexicon, groups, photos), order);
-        rules.put(new DoingRule(groups, roles), 1);
-        rules.put(new WhereRule(groups, roles), 1);
-        rules.put(new ColorRule(groups, roles), 2);
-        rules.put(new WhatRule(groups, roles), 2);
+        rules.put(new DoingRule(groups, roles), 2);
+        rules.put(new WhereRule(groups, roles), 2);
+        rules.put(new ColorRule(groups, roles), 3);
+        rules.put(new WhatRule(groups, roles), 3);
     }
 
     /**
@@ -91,30 +89,32 @@ public final class CaptionQuestions {
                 .toList();
     }
 
+    /** The questions about the photos of one split: no more about presence than all others together. */
     private List<QuestionLine> about(List<DescribedPhoto> photos) {
-        Map<String, List<QuestionCandidate>> chosen = new TreeMap<>(presence.of(photos));
         Map<String, List<QuestionCandidate>> counted = counted(photos);
+        Map<String, List<QuestionCandidate>> described = new TreeMap<>();
+        int total = 0;
+        for (DescribedPhoto photo : photos) {
+            List<QuestionCandidate> own = new ArrayList<>(counted.getOrDefault(photo.name(), List.of()));
+            rules.forEach((rule, most) -> own.addAll(best(photo, rule.questions(photo), most)));
+            List<QuestionCandidate> kept = own.subList(0, Math.min(own.size(), DESCRIBING));
+            described.put(photo.name(), kept);
+            total += kept.size();
+        }
+        Map<String, List<QuestionCandidate>> present = presence.of(photos, total);
         List<QuestionLine> lines = new ArrayList<>();
         for (DescribedPhoto photo : photos) {
-            List<QuestionCandidate> own = new ArrayList<>(chosen.getOrDefault(photo.name(), List.of()));
-            List<QuestionCandidate> described = new ArrayList<>(counted.getOrDefault(photo.name(), List.of()));
-            rules.forEach((rule, most) -> described.addAll(best(photo, rule.questions(photo), most)));
-            own.addAll(described.subList(0, Math.min(described.size(), DESCRIBING)));
-            Set<String> asked = new HashSet<>();
-            for (QuestionCandidate question : own) {
-                if (asked.add(question.question())) {
-                    lines.add(new QuestionLine(
-                            photo.split(),
-                            photo.name(),
-                            question.question(),
-                            question.answer(),
-                            List.of(question.answer()),
-                            question.kind(),
-                            SOURCE));
-                }
-            }
+            List<QuestionCandidate> own = new ArrayList<>(present.getOrDefault(photo.name(), List.of()));
+            own.addAll(described.getOrDefault(photo.name(), List.of()));
+            own.forEach(question -> lines.add(line(photo, question)));
         }
         return lines;
+    }
+
+    private static QuestionLine line(DescribedPhoto photo, QuestionCandidate question) {
+        List<String> answers = List.of(question.answer());
+        return new QuestionLine(
+                photo.split(), photo.name(), question.question(), question.answer(), answers, question.kind(), SOURCE);
     }
 
     /** At most two numbers a photo, and no more questions with the answer 1 than with the answer 2. */

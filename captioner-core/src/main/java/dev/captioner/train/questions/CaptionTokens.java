@@ -37,6 +37,7 @@ final class CaptionTokens {
                 .toLowerCase(Locale.ROOT)
                 .replace('\u2019', '\'');
         text = SPLIT.matcher(text).replaceAll("$1$2");
+        text = text.replace("close up of", "close-up of");
         text = PAIR.matcher(text).replaceAll(pair -> pair.group().replace(' ', '_'));
         List<String> tokens = new ArrayList<>();
         Matcher matcher = TOKEN.matcher(text);

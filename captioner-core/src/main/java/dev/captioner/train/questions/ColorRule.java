@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * "what color is the dog?" where every caption that gives it a colour gives the same single one, and another one mentions it at
- * least. People are not asked about: what a caption calls a white man is not a colour that one sees.
+ * least, or there is nothing to mistake it for. People are not asked about: what a caption calls a white man is not a colour that one sees.
  */
 record ColorRule(NounGroups groups, NounRoles roles) implements QuestionRule {
     private static final Set<String> PHOTOS = Set.of("photo", "photograph", "picture", "image", "shot", "view");
@@ -61,7 +61,19 @@ record ColorRule(NounGroups groups, NounRoles roles) implements QuestionRule {
             confirmed += confirms ? 1 : 0;
             mentioned += mentions ? 1 : 0;
         }
-        return mentioned >= 2 ? confirmed : 0;
+        return mentioned >= 2 || isUnmistakable(photo, phrase) ? confirmed : 0;
+    }
+
+    /** Whether "the hat" is clear though only one caption mentions one: nobody else is there who may wear another. */
+    private boolean isUnmistakable(DescribedPhoto photo, NounPhrase phrase) {
+        return !phrase.plural()
+                && roles.isCommon(phrase)
+                && (!roles.isWorn(phrase.noun())
+                        || photo.captions().stream().allMatch(caption -> caption.phrases().stream()
+                                        .filter(other -> groups.isA(other.noun(), "person"))
+                                        .mapToInt(other -> other.plural() ? 2 : 1)
+                                        .sum()
+                                < 2));
     }
 
     private static boolean contradicts(NounPhrase phrase, NounPhrase other) {

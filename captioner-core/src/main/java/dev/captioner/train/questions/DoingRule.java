@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** "what is the dog doing?" where at least two captions, and more than all others, say the same of it. */
+/** "what is the dog doing?" where two captions, and more than all others, say the same of it, or one alone says anything. */
 record DoingRule(NounGroups groups, NounRoles roles) implements QuestionRule {
     @Override
     public List<QuestionCandidate> questions(DescribedPhoto photo) {
@@ -40,7 +40,8 @@ record DoingRule(NounGroups groups, NounRoles roles) implements QuestionRule {
                     .filter(entry -> EnglishWords.sameAction(entry.getKey(), verb))
                     .mapToInt(Map.Entry::getValue)
                     .sum();
-            return agreeing >= 2 && agreeing * 2 > all
+            boolean agreed = agreeing >= 2 && agreeing * 2 > all;
+            return agreed || all == 1
                     ? Optional.of(new QuestionCandidate(
                             "doing", "what " + subject.copula() + " the " + subject.head() + " doing?", verb, agreeing))
                     : Optional.empty();

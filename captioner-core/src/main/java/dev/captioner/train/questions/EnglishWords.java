@@ -7,9 +7,9 @@ import java.util.Set;
 
 /** Closed classes of English words, those that a list can hold, as captions use them. All else is learned from the captions. */
 final class EnglishWords {
-    /** Open a noun phrase. */
+    /** Open a noun phrase. "That" is not among them: in captions it nearly always opens a clause. */
     static final Set<String> DETERMINERS = words("""
-            a an the this that these those some several many few both all another other each every any no
+            a an the this these those some several many few both all another other each every any no
             his her its their my our your various multiple numerous
             """);
 
@@ -76,13 +76,13 @@ final class EnglishWords {
     static final Set<String> CONTAINERS = words("""
             group groups bunch couple pair pairs lot lots number set variety row rows line lines piece pieces crowd herd
             flock pack team collection series stack pile bunches assortment array cluster handful kind type sort body
-            picture photo photograph image view shot scene close-up closeup portrait display top middle center
+            picture photo photograph image view shot scene close-up closeup portrait display top middle center dozens hundreds
             """);
 
     /** Those that tell how many, vaguely. */
     static final Set<String> GROUPS = words("""
             group groups bunch couple pair pairs lot lots number set variety row rows line lines crowd herd flock pack
-            team collection series stack pile bunches assortment array cluster handful
+            team collection series stack pile bunches assortment array cluster handful dozens hundreds
             """);
 
     /** Name the photo, a part of it, of a thing or of space and time, or what no one can point at: never asked for. */
@@ -100,7 +100,7 @@ final class EnglishWords {
             creature land world surface length weather hour season summer winter spring sun sunlight shadow reflection
             show parade performance concert practice work job trip band audience hill-side backwards sideways structure
             facility setting ground trio duo gear equipment attire sky hair ear eye thumb finger nose tail fur skin
-            beard
+            beard dozens hundreds close features decor
             """);
 
     /** Say little about what somebody does without what comes after them. */

@@ -23,6 +23,8 @@ final class NounRoles {
     /** What things do that do nothing. */
     static final Set<String> POSTURES = Set.of("sitting", "standing", "laying", "lying", "hanging", "wearing");
 
+    private static final int COMMON = 20;
+    private static final double WORN_SHARE = 0.04;
     private static final Set<String> WEAR = Set.of("wearing", "wears", "wear", "dressed");
     private static final Set<String> NO_PLACES = Set.of("leash", "string", "rope", "rain", "chain", "harness", "wheel");
     private static final Set<String> SURROUND = Set.of("in", "on", "at", "through", "across");
@@ -99,6 +101,16 @@ final class NounRoles {
         return share(Role.OWNED, noun) >= 0.3;
     }
 
+    /** Whether captions speak of it often enough to be sure what the word means. */
+    boolean isCommon(NounPhrase phrase) {
+        return mentions.getOrDefault(phrase.noun(), 0) >= COMMON && lexicon.isStrongNoun(phrase.head());
+    }
+
+    /** Whether it is something to wear. */
+    boolean isWorn(String noun) {
+        return share(Role.WORN, noun) >= WORN_SHARE;
+    }
+
     /** Whether captions count it. */
     boolean isCounted(String noun) {
         return !UNASKED.contains(noun)
@@ -114,7 +126,7 @@ final class NounRoles {
                 && !NO_PLACES.contains(noun)
                 && mentions.getOrDefault(noun, 0) >= 5
                 && share(Role.SURROUNDING, noun) >= 0.3
-                && share(Role.WORN, noun) < 0.04
+                && !isWorn(noun)
                 && share(Role.OWNED, noun) < 0.12
                 && share(Role.RIDDEN, noun) < 0.04
                 && share(Role.ACTING, noun) < 0.04;

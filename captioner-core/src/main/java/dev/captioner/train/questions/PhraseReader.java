@@ -127,7 +127,7 @@ final class PhraseReader {
         return PARTICIPLES.contains(word)
                 || word.endsWith("ly")
                 || !(WordPositions.isOpenClass(word) || COLOURS.containsKey(word))
-                || (verb && takesObject(index))
+                || (takesObject(index) && (verb || !lexicon.isStrongNoun(word)))
                 || ((verb || word.endsWith("ed")) && !lexicon.isStrongNoun(word));
     }
 

@@ -30,20 +30,32 @@ final class PresenceQuestions {
         this.order = order;
     }
 
-    /** The questions of each photo; photos by name. */
-    Map<String, List<QuestionCandidate>> of(List<DescribedPhoto> photos) {
-        Map<String, List<DescribedPhoto>> present = present(photos);
-        Map<String, List<QuestionCandidate>> questions = new TreeMap<>();
+    /** A thing that one photo has and another has not. */
+    private record Pair(String noun, DescribedPhoto with, DescribedPhoto without) {
+        String key() {
+            return noun + " in " + with.name() + " but not in " + without.name();
+        }
+    }
+
+    /** At most so many questions; those of each photo, photos by name. */
+    Map<String, List<QuestionCandidate>> of(List<DescribedPhoto> photos, int most) {
+        List<Pair> pairs = new ArrayList<>();
         Map<String, Integer> refusals = new HashMap<>();
-        present.entrySet().stream()
+        present(photos).entrySet().stream()
                 .sorted(Comparator.comparingInt(entry -> -entry.getValue().size()))
                 .forEach(entry -> {
                     String noun = entry.getKey();
                     List<DescribedPhoto> with = order.of(entry.getValue(), photo -> noun + " in " + photo.name());
                     List<DescribedPhoto> without = without(noun, photos, with.size(), refusals);
-                    add(questions, with.subList(0, without.size()), noun, "yes");
-                    add(questions, without, noun, "no");
+                    for (int i = 0; i < without.size(); i++) {
+                        pairs.add(new Pair(noun, with.get(i), without.get(i)));
+                    }
                 });
+        Map<String, List<QuestionCandidate>> questions = new TreeMap<>();
+        order.of(pairs, Pair::key).stream().limit(most / 2).forEach(pair -> {
+            add(questions, pair.with(), pair.noun(), "yes");
+            add(questions, pair.without(), pair.noun(), "no");
+        });
         return questions;
     }
 
@@ -99,12 +111,10 @@ final class PresenceQuestions {
     }
 
     private void add(
-            Map<String, List<QuestionCandidate>> questions, List<DescribedPhoto> photos, String noun, String answer) {
+            Map<String, List<QuestionCandidate>> questions, DescribedPhoto photo, String noun, String answer) {
         String article = lexicon.isMass(noun) ? "any" : noun.matches("(?!uni|one|eu|ur)[aeiou].*") ? "an" : "a";
-        QuestionCandidate question =
-                new QuestionCandidate("presence", "is there " + article + " " + noun + "?", answer, 2);
-        photos.forEach(photo -> questions
+        questions
                 .computeIfAbsent(photo.name(), key -> new ArrayList<>())
-                .add(question));
+                .add(new QuestionCandidate("presence", "is there " + article + " " + noun + "?", answer, 2));
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** "where is the dog?" where two captions put it into the same kind of place and none into another. */
+/** "where is the dog?" where one caption says it, another says so too or mentions the place, and none names another kind of place. */
 record WhereRule(NounGroups groups, NounRoles roles) implements QuestionRule {
     @Override
     public List<QuestionCandidate> questions(DescribedPhoto photo) {
@@ -16,7 +16,7 @@ record WhereRule(NounGroups groups, NounRoles roles) implements QuestionRule {
                         && roles.isPlace(location.place().noun())
                         && !photo.isAmbiguous(location.subject())) {
                     int support = support(photo, location);
-                    if (support >= 2) {
+                    if (support > 0) {
                         String question = "where " + location.subject().copula() + " the "
                                 + location.subject().head() + "?";
                         questions.merge(
@@ -51,6 +51,6 @@ record WhereRule(NounGroups groups, NounRoles roles) implements QuestionRule {
                 same += places.contains(noun) ? 1 : 0;
             }
         }
-        return agreeing >= 2 ? agreeing + same : 0;
+        return agreeing >= 2 || photo.mentioning(noun) >= 2 ? agreeing + same : 0;
     }
 }

@@ -42,6 +42,9 @@ final class SmallWorld {
                 }
             }
         }
+        for (String colour : COLOURS) {
+            photos.add(photo("wearing" + colour, "A man is wearing a " + colour + " hat.", "A woman wearing a hat"));
+        }
         photos.add(photo("people", "Two people stand in a field.", "Three people are standing.", "Four people"));
         photos.add(photo("men", "Two men stand in a field.", "Three men are standing.", "Two women stand"));
         return photos;
