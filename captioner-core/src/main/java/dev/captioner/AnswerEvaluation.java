@@ -104,20 +104,20 @@ public record AnswerEvaluation(
         }
 
         private Outcome answer(AskedPhoto asked, PhotoMemory own, PhotoMemory other) {
-            List<PhotoMemory> photos = new ArrayList<>(List.of(own, withheld, other));
             QuestionText question = QuestionText.of(asked.question());
-            List<QuestionText> questions = new ArrayList<>(List.of(question, question, question));
+            List<PhotoMemory> photos = new ArrayList<>(List.of(withheld, other));
+            List<QuestionText> questions = new ArrayList<>(List.of(question, question));
             for (String wording : Paraphrases.of(asked.question())) {
                 photos.add(own);
                 questions.add(QuestionText.of(wording));
             }
-            List<Answer> best = answering.best(photos, questions);
+            List<String> best = answering.bestTexts(photos, questions);
             return new Outcome(
                     asked,
+                    answering.best(List.of(own), List.of(question)).get(0),
                     best.get(0),
-                    best.get(1).text(),
-                    best.get(2).text(),
-                    best.subList(3, best.size()).stream().map(Answer::text).toList());
+                    best.get(1),
+                    best.subList(2, best.size()));
         }
     }
 

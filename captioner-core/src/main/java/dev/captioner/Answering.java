@@ -112,6 +112,13 @@ final class Answering {
                 .toList();
     }
 
+    /** The texts of the best answers, found without scoring the whole list. */
+    List<String> bestTexts(List<PhotoMemory> photos, List<QuestionText> questions) {
+        return read(photos, questions).parallelStream()
+                .map(asked -> answers.get(scoring.best(asked.state())))
+                .toList();
+    }
+
     private Reply reply(Decoder.Asked asked, int grid, QuestionText question, AnswerOptions options) {
         List<Answer> ranked = rank(asked, options);
         Decoder.Step first = decoder.step(asked.state(), new int[] {0}, new int[] {Vocabulary.START});
