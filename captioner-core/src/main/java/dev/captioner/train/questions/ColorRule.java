@@ -69,11 +69,12 @@ record ColorRule(NounGroups groups, NounRoles roles) implements QuestionRule {
         return !phrase.plural()
                 && roles.isCommon(phrase)
                 && (!roles.isWorn(phrase.noun())
-                        || photo.captions().stream().allMatch(caption -> caption.phrases().stream()
-                                        .filter(other -> groups.isA(other.noun(), "person"))
-                                        .mapToInt(other -> other.plural() ? 2 : 1)
-                                        .sum()
-                                < 2));
+                        || photo.captions().stream()
+                                .allMatch(caption -> caption.phrases().stream()
+                                                .filter(other -> groups.isA(other.noun(), "person"))
+                                                .mapToInt(other -> other.plural() ? 2 : 1)
+                                                .sum()
+                                        < 2));
     }
 
     private static boolean contradicts(NounPhrase phrase, NounPhrase other) {

@@ -110,8 +110,7 @@ final class PresenceQuestions {
         return without;
     }
 
-    private void add(
-            Map<String, List<QuestionCandidate>> questions, DescribedPhoto photo, String noun, String answer) {
+    private void add(Map<String, List<QuestionCandidate>> questions, DescribedPhoto photo, String noun, String answer) {
         String article = lexicon.isMass(noun) ? "any" : noun.matches("(?!uni|one|eu|ur)[aeiou].*") ? "an" : "a";
         questions
                 .computeIfAbsent(photo.name(), key -> new ArrayList<>())

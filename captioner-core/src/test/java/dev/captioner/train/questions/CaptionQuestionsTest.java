@@ -45,7 +45,8 @@ class CaptionQuestionsTest {
 
     @Test
     void noColorOfOneHatAmongSeveralPeopleAndNoneOfPeople() {
-        assertThat(asked("A man is wearing a red hat.", "A man stands.")).containsEntry("what color is the hat?", "red");
+        assertThat(asked("A man is wearing a red hat.", "A man stands."))
+                .containsEntry("what color is the hat?", "red");
         assertThat(asked("A man is wearing a red hat.", "Two people stand."))
                 .doesNotContainKey("what color is the hat?");
         assertThat(asked("A white man holds a ball.", "A white man stands."))
@@ -196,7 +197,9 @@ class CaptionQuestionsTest {
         }
         long all = kinds.values().stream().mapToLong(Long::longValue).sum();
         assertThat(kinds.get("presence")).isBetween(all / 3, (all + 1) / 2);
-        assertThat(lines).extracting(line -> line.file() + " " + line.question()).doesNotHaveDuplicates();
+        assertThat(lines)
+                .extracting(line -> line.file() + " " + line.question())
+                .doesNotHaveDuplicates();
         for (String split : List.of("train", "dev")) {
             Map<String, Integer> surplus = new TreeMap<>();
             lines.stream()
