@@ -18,8 +18,8 @@ final class CaptionTokens {
     static final String POSSESSIVE = "'s";
 
     /** Two words that are one thing, which is not what the second word says; and one word that some write as two. */
-    private static final Pattern PAIR =
-            Pattern.compile("\\b(?:(hot|chili) (dogs?)|(teddy|stuffed|toy) (bears?|dogs?|animals?)|(rocking) (horses?)"
+    private static final Pattern PAIR = Pattern.compile(
+            "\\b(?:(hot|chili) (dogs?)|(home) (plate)|(teddy|stuffed|toy) (bears?|dogs?|animals?)|(rocking) (horses?)"
                     + "|(sea) (lions?)|(ice) (cream)|(orange) (juice)|(trash|garbage|beer|soda|watering) (cans?)|(parking) (lots?)"
                     + "|(white) (water)|(golden) (retrievers?)|(prairie) (dogs?)|(guinea) (pigs?)|(merry) (go))\\b");
 

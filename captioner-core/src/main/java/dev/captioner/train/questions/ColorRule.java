@@ -7,7 +7,8 @@ import java.util.Set;
 
 /**
  * "what color is the dog?" where every caption that gives it a colour gives the same single one, and another one mentions it at
- * least, or there is nothing to mistake it for. People are not asked about: what a caption calls a white man is not a colour that one sees.
+ * least, or there is nothing to mistake it for. People are not asked about: what a caption calls a white man is not a colour
+ * that one sees.
  */
 record ColorRule(NounGroups groups, NounRoles roles) implements QuestionRule {
     private static final Set<String> PHOTOS = Set.of("photo", "photograph", "picture", "image", "shot", "view");

@@ -25,6 +25,9 @@ final class MainClause {
             "outside");
     private static final Set<String> NEXT_CLAUSE = Set.of(CaptionTokens.BREAK, "while", "as", "and", "with");
 
+    /** What one is covered in is no place. */
+    private static final Set<String> WRAPPING = Set.of("covered", "dressed", "wrapped", "clad");
+
     private final Lexicon lexicon;
     private final List<String> words;
     private final NounPhrase subject;
@@ -104,7 +107,7 @@ final class MainClause {
     List<Location> locations() {
         List<Location> locations = new ArrayList<>();
         for (int at = subject.end(); at < words.size() && !NEXT_CLAUSE.contains(word(at)); at++) {
-            if (BEFORE_PLACE.contains(word(at))) {
+            if (BEFORE_PLACE.contains(word(at)) && !WRAPPING.contains(word(at - 1))) {
                 phrase(at + 1).ifPresent(place -> locations.add(new Location(subject, place)));
             }
         }
