@@ -9,7 +9,9 @@ import dev.captioner.decode.DecodingOptions;
 import dev.captioner.decode.Strategy;
 import dev.captioner.encode.EfficientNetLiteArchitecture;
 import dev.captioner.encode.EfficientNetLiteWeights;
+import dev.captioner.encode.Encoder;
 import dev.captioner.encode.Nd4jEncoder;
+import dev.captioner.encode.ShrinkingEncoder;
 import dev.captioner.image.PhotoReader;
 import dev.captioner.model.Nd4jDecoder;
 import dev.captioner.model.NetworkShape;
@@ -19,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * The bytes of a photo file to its caption: the library against the same search over ONNX Runtime's encoder and decoder. With the
@@ -54,9 +57,17 @@ final class CaptionBenchmark implements AutoCloseable {
                         .resolve(model.description().encoder().files().get(0)));
         captioner = Captioner.of(model);
         DecodingOptions options = captioner.defaults();
-        nd4j = new Captioner(new Nd4jEncoder(encoder), new Nd4jDecoder(shape, weights), model.vocabulary(), options);
+        nd4j = new Captioner(
+                seeing(model, new Nd4jEncoder(encoder)), new Nd4jDecoder(shape, weights), model.vocabulary(), options);
         onnxDecoder = new OnnxDecoder(shape, weights, threads);
-        onnx = new Captioner(new OnnxEncoder(encoder, threads), onnxDecoder, model.vocabulary(), options);
+        onnx = new Captioner(
+                seeing(model, new OnnxEncoder(encoder, threads)), onnxDecoder, model.vocabulary(), options);
+    }
+
+    /** An encoder that sees photos in the size in which the model's own does. */
+    private static Encoder seeing(ModelFolder model, Encoder encoder) {
+        OptionalInt sourceSize = model.description().encoder().sourceSize();
+        return sourceSize.isEmpty() ? encoder : new ShrinkingEncoder(encoder, sourceSize.getAsInt());
     }
 
     /** The model's own options. */

@@ -27,7 +27,9 @@ class CaptionBenchmarkTest {
                 model.vocabulary(),
                 model.weights(),
                 model.encoderFolder(),
+                model.answers(),
                 List.of(wrong),
+                model.goldenAnswers(),
                 model.card());
         try (CaptionBenchmark benchmark = new CaptionBenchmark(changed, Published.HOME, 1)) {
             Race<?> race = benchmark.defaults();

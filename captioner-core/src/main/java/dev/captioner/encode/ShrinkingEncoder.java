@@ -8,7 +8,7 @@ import java.util.OptionalInt;
  * Has another encoder see large photos as small as those that the network behind it was trained on. Such photos were enlarged to
  * the encoder's input, and what the network learnt of soft pictures does not hold for sharp ones.
  */
-final class ShrinkingEncoder implements Encoder {
+public final class ShrinkingEncoder implements Encoder {
     private final Encoder encoder;
     private final int sourceSize;
 
@@ -17,7 +17,7 @@ final class ShrinkingEncoder implements Encoder {
      *
      * @param sourceSize pixels along a side that photos keep at most; smaller ones stay as they are
      */
-    ShrinkingEncoder(Encoder encoder, int sourceSize) {
+    public ShrinkingEncoder(Encoder encoder, int sourceSize) {
         this.encoder = encoder;
         this.sourceSize = sourceSize;
     }
