@@ -38,6 +38,12 @@ final class QuestionArguments {
             description = "questions asked with the photo withheld (default: ${DEFAULT-VALUE})")
     private double withheld = QuestionStage.DEFAULT.withheld();
 
+    @Option(
+            names = "--question-dropout",
+            paramLabel = "SHARE",
+            description = "dropout while questions are learnt (default: ${DEFAULT-VALUE})")
+    private double dropout = QuestionStage.DEFAULT.dropout();
+
     /** @throws UsageException when a value is out of range */
     QuestionStage stage() {
         try {
@@ -48,6 +54,7 @@ final class QuestionArguments {
                     perSource,
                     Math.min(leastPerSource, perSource),
                     withheld,
+                    dropout,
                     usual.minimumCount(),
                     usual.minimumAnswerCount());
         } catch (IllegalArgumentException e) {

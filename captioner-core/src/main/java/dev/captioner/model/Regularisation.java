@@ -23,11 +23,6 @@ public record Regularisation(
         check("labelSmoothing", labelSmoothing);
     }
 
-    /** The same with other label smoothing. */
-    public Regularisation withLabelSmoothing(double share) {
-        return new Regularisation(regionDropout, photoDropout, wordDropout, outputDropout, share);
-    }
-
     private static void check(String name, double share) {
         if (!(share >= 0 && share < 1)) {
             throw new IllegalArgumentException(name + " must be at least 0 and below 1, found " + share);

@@ -44,7 +44,8 @@ record QuestionBatches(List<QuestionExample> examples, PhotoFeatures features, Q
         List<Showing> order = groups.stream().flatMap(List::stream).toList();
         List<PlannedBatch> batches = new ArrayList<>();
         for (int from = 0; from < order.size(); from += stage.perBatch()) {
-            batches.add(new Batch(order.subList(from, Math.min(order.size(), from + stage.perBatch())), features));
+            batches.add(new Batch(
+                    order.subList(from, Math.min(order.size(), from + stage.perBatch())), features, stage.dropout()));
         }
         return batches;
     }
@@ -82,7 +83,7 @@ record QuestionBatches(List<QuestionExample> examples, PhotoFeatures features, Q
         return shown;
     }
 
-    private record Batch(List<Showing> showings, PhotoFeatures features) implements PlannedBatch {
+    private record Batch(List<Showing> showings, PhotoFeatures features, double dropout) implements PlannedBatch {
         @Override
         public SentenceBatch make() {
             Map<Integer, Integer> numbers = new LinkedHashMap<>();
@@ -98,7 +99,7 @@ record QuestionBatches(List<QuestionExample> examples, PhotoFeatures features, Q
         /** Answers are not smoothed: their probabilities are to be honest, and there are few that are near to each other. */
         @Override
         public Regularisation regularisation(Regularisation usual) {
-            return usual.withLabelSmoothing(0);
+            return new Regularisation(dropout, dropout, dropout, dropout, 0);
         }
 
         @Override

@@ -9,6 +9,7 @@ package dev.captioner.train;
  * @param leastPerSource a smaller data set's questions are shown several times an epoch, as often as comes nearest to this number, but no
  *     more than four times
  * @param withheld share of questions that are asked with the photo withheld
+ * @param dropout share of values set to 0 where captions have theirs
  * @param minimumCount how often a question word must occur to get into the vocabulary
  * @param minimumAnswerCount how often an answer must occur to get into the answer list
  */
@@ -18,12 +19,13 @@ public record QuestionStage(
         int perSource,
         int leastPerSource,
         double withheld,
+        double dropout,
         int minimumCount,
         int minimumAnswerCount) {
     private static final int MOST_TIMES = 4;
 
     /** What the published model was trained with (docs/training.md). */
-    public static final QuestionStage DEFAULT = new QuestionStage(2, 160, 25_000, 12_000, 0.1, 3, 2);
+    public static final QuestionStage DEFAULT = new QuestionStage(2, 160, 25_000, 12_000, 0.1, 0.3, 3, 2);
 
     /** Checks the ranges. */
     public QuestionStage {
@@ -37,6 +39,9 @@ public record QuestionStage(
         }
         if (!(withheld >= 0 && withheld < 1)) {
             throw new IllegalArgumentException("withheld must be in [0, 1), found " + withheld);
+        }
+        if (!(dropout >= 0 && dropout < 1)) {
+            throw new IllegalArgumentException("dropout must be in [0, 1), found " + dropout);
         }
     }
 

@@ -72,7 +72,7 @@ class AnswerTrainingTest {
                 0.9,
                 true,
                 SelfCriticalStage.NONE,
-                new QuestionStage(2, 24, 50, 0, 0.1, 2, 2),
+                new QuestionStage(2, 24, 50, 0, 0.1, 0.3, 2, 2),
                 epochs,
                 7);
     }
