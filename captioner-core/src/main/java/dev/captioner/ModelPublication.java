@@ -143,10 +143,12 @@ public record ModelPublication(
                     .append(" answers");
         }
         card.append(".\n\n");
-        encoder.sourceSize()
-                .ifPresent(size -> card.append("It learnt from photos of at most ")
-                        .append(size)
-                        .append(" pixels a side; larger ones are shrunk to that before it looks at them.\n\n"));
+        encoder.source()
+                .ifPresent(source -> card.append("It learnt from photos of at most ")
+                        .append(source.size())
+                        .append(" pixels a side; larger ones are shrunk to that")
+                        .append(source.quality().isEmpty() ? "" : ", and saved as a JPEG of the quality of those,")
+                        .append(" before it looks at them.\n\n"));
         card.append("## Trained on\n\n| data | photos | captions and questions | terms |\n|---|---|---|---|\n");
         for (TrainingData data : trainingData) {
             card.append("| ")

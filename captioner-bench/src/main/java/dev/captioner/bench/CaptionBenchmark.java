@@ -11,7 +11,7 @@ import dev.captioner.encode.EfficientNetLiteArchitecture;
 import dev.captioner.encode.EfficientNetLiteWeights;
 import dev.captioner.encode.Encoder;
 import dev.captioner.encode.Nd4jEncoder;
-import dev.captioner.encode.ShrinkingEncoder;
+import dev.captioner.encode.SourceEncoder;
 import dev.captioner.image.PhotoReader;
 import dev.captioner.model.Nd4jDecoder;
 import dev.captioner.model.NetworkShape;
@@ -21,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 
 /**
  * The bytes of a photo file to its caption: the library against the same search over ONNX Runtime's encoder and decoder. With the
@@ -64,10 +63,13 @@ final class CaptionBenchmark implements AutoCloseable {
                 seeing(model, new OnnxEncoder(encoder, threads)), onnxDecoder, model.vocabulary(), options);
     }
 
-    /** An encoder that sees photos in the size in which the model's own does. */
+    /** An encoder that sees photos as the model's own does. */
     private static Encoder seeing(ModelFolder model, Encoder encoder) {
-        OptionalInt sourceSize = model.description().encoder().sourceSize();
-        return sourceSize.isEmpty() ? encoder : new ShrinkingEncoder(encoder, sourceSize.getAsInt());
+        return model.description()
+                .encoder()
+                .source()
+                .<Encoder>map(source -> new SourceEncoder(encoder, source))
+                .orElse(encoder);
     }
 
     /** The model's own options. */

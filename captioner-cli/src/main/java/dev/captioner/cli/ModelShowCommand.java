@@ -5,9 +5,10 @@ import dev.captioner.bundle.ModelFolder;
 import dev.captioner.bundle.NetworkDescription;
 import dev.captioner.bundle.PublishedScore;
 import dev.captioner.bundle.TrainingData;
+import dev.captioner.image.PhotoSource;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -64,7 +65,7 @@ final class ModelShowCommand implements Callable<Integer> {
                         .formatted(
                                 description.encoder().kind(),
                                 description.encoder().inputSize(),
-                                through(description.encoder().sourceSize()),
+                                through(description.encoder().source()),
                                 description.encoder().grid(),
                                 description.encoder().grid(),
                                 description.encoder().channels()));
@@ -100,8 +101,12 @@ final class ModelShowCommand implements Callable<Integer> {
         row("licence", description.licence());
     }
 
-    private static String through(OptionalInt sourceSize) {
-        return sourceSize.isEmpty() ? "" : " (larger photos through " + sourceSize.getAsInt() + ")";
+    private static String through(Optional<PhotoSource> source) {
+        return source.map(seen -> " (larger photos through " + seen.size()
+                        + (seen.quality().isEmpty()
+                                ? ""
+                                : " as JPEGs of quality " + seen.quality().getAsInt()) + ")")
+                .orElse("");
     }
 
     private void row(String name, String value) {

@@ -11,7 +11,7 @@ import dev.captioner.encode.Encoders;
 import dev.captioner.text.CaptionFile;
 import dev.captioner.train.CaptionSplits;
 import dev.captioner.train.CaptionedPhoto;
-import dev.captioner.train.PhotoSizes;
+import dev.captioner.train.PhotoSources;
 import dev.captioner.train.Recipe;
 import dev.captioner.train.Training;
 import java.io.IOException;
@@ -115,9 +115,7 @@ final class TrainCaptionsCommand implements Callable<Integer> {
 
     private static EncoderDescription encoder(Path folder, List<CaptionedPhoto> training) {
         EncoderDescription given = EncoderDescription.read(folder);
-        return given.sourceSize().isPresent()
-                ? given
-                : given.withSourceSize(PhotoSizes.sourceSize(training, given.inputSize()));
+        return given.source().isPresent() ? given : given.withSource(PhotoSources.of(training, given.inputSize()));
     }
 
     private CaptionSplits splits(List<TrainingData> described) throws IOException {

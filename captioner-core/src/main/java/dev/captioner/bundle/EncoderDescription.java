@@ -1,9 +1,11 @@
 package dev.captioner.bundle;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.captioner.image.PhotoSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -19,6 +21,8 @@ import java.util.regex.Pattern;
  * @param sourceSize pixels along the longest side of the photos that the network behind the encoder was trained on, when those
  *     had to be enlarged to {@code inputSize}; the longer sides of other photos are first shrunk to it, so that they are as soft as
  *     what it knows. Absent when photos are resized to {@code inputSize} at once
+ * @param sourceQuality of JPEG, 1 to 100, at which those photos had been saved; what is shrunk is first saved so too. Absent when they
+ *     were no JPEGs, or there is no {@code sourceSize}
  * @param grid g: regions lie on a g x g grid
  * @param channels D, features of one region
  * @param preprocessing of pixels
@@ -30,6 +34,8 @@ public record EncoderDescription(
         int inputSize,
 
         @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalInt sourceSize,
+
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalInt sourceQuality,
 
         int grid,
         int channels,
@@ -77,6 +83,11 @@ public record EncoderDescription(
             throw new IllegalArgumentException("expected a sourceSize from 1 to below the inputSize of " + inputSize
                     + ", or none, found " + sourceSize.getAsInt());
         }
+        if (sourceQuality.isPresent() && (sourceSize.isEmpty() || !isQuality(sourceQuality.getAsInt()))) {
+            throw new IllegalArgumentException(
+                    "expected a sourceQuality from 1 to 100 beside a sourceSize, or none, found "
+                            + sourceQuality.getAsInt());
+        }
     }
 
     /** An encoder that resizes photos to its input at once. */
@@ -88,12 +99,32 @@ public record EncoderDescription(
             int grid,
             int channels,
             Preprocessing preprocessing) {
-        this(kind, files, layer, inputSize, OptionalInt.empty(), grid, channels, preprocessing);
+        this(kind, files, layer, inputSize, OptionalInt.empty(), OptionalInt.empty(), grid, channels, preprocessing);
     }
 
-    /** The same encoder behind another {@link #sourceSize}. */
-    public EncoderDescription withSourceSize(OptionalInt sourceSize) {
-        return new EncoderDescription(kind, files, layer, inputSize, sourceSize, grid, channels, preprocessing);
+    private static boolean isQuality(int value) {
+        return value >= 1 && value <= 100;
+    }
+
+    /** What photos are made like before the encoder sees them. */
+    public Optional<PhotoSource> source() {
+        return sourceSize.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new PhotoSource(sourceSize.getAsInt(), sourceQuality));
+    }
+
+    /** The same encoder behind another {@link #source}. */
+    public EncoderDescription withSource(Optional<PhotoSource> source) {
+        return new EncoderDescription(
+                kind,
+                files,
+                layer,
+                inputSize,
+                source.map(PhotoSource::size).map(OptionalInt::of).orElse(OptionalInt.empty()),
+                source.map(PhotoSource::quality).orElse(OptionalInt.empty()),
+                grid,
+                channels,
+                preprocessing);
     }
 
     /**
@@ -107,7 +138,7 @@ public record EncoderDescription(
     }
 
     /**
-     * Changes whenever the features of a photo may: SHA-256 of each file, after the rest of the description. Only the source size
+     * Changes whenever the features of a photo may: SHA-256 of each file, after the rest of the description. Only the source
      * is not in it, because it changes nothing for photos that are not larger.
      *
      * @param folder where the files lie

@@ -28,6 +28,6 @@ record Manifest(int formatVersion, ModelDescription model, SortedMap<String, Str
     }
 
     private static int version(ModelDescription model) {
-        return model.encoder().sourceSize().isEmpty() && model.answering().isEmpty() ? 1 : 2;
+        return model.encoder().source().isEmpty() && model.answering().isEmpty() ? 1 : 2;
     }
 }

@@ -1,7 +1,8 @@
 package dev.captioner.encode;
 
 import dev.captioner.image.Photo;
-import java.util.OptionalInt;
+import dev.captioner.image.PhotoSource;
+import java.util.Optional;
 
 /**
  * The frozen CNN: photo to regions. Implementations are safe for use by many threads at once, and the features of a photo do
@@ -11,9 +12,9 @@ public interface Encoder extends AutoCloseable {
     /** Pixels along one side of the square that photos are resized to. */
     int inputSize();
 
-    /** Pixels along a side to which larger photos are squashed first; absent when they are resized to the input at once. */
-    default OptionalInt sourceSize() {
-        return OptionalInt.empty();
+    /** What larger photos are made like first; absent when they are resized to the input at once. */
+    default Optional<PhotoSource> source() {
+        return Optional.empty();
     }
 
     /** g: regions lie on a g x g grid. */

@@ -59,13 +59,14 @@ public final class Encoders {
      * @throws LinkageError when the backend is {@link Backend#ONEDNN} and it cannot be loaded on this system
      */
     public static Encoder open(EncoderDescription description, Path folder, Backend backend) {
-        Encoder encoder = openUnshrunk(description, folder, backend);
-        return description.sourceSize().isEmpty()
-                ? encoder
-                : new ShrinkingEncoder(encoder, description.sourceSize().getAsInt());
+        Encoder encoder = openDirect(description, folder, backend);
+        return description
+                .source()
+                .<Encoder>map(source -> new SourceEncoder(encoder, source))
+                .orElse(encoder);
     }
 
-    private static Encoder openUnshrunk(EncoderDescription description, Path folder, Backend backend) {
+    private static Encoder openDirect(EncoderDescription description, Path folder, Backend backend) {
         for (EfficientNetLiteArchitecture architecture : EfficientNetLiteArchitecture.values()) {
             if (description.kind().equals(architecture.title())) {
                 checkFits(description, architecture);
@@ -83,6 +84,7 @@ public final class Encoders {
                 "",
                 architecture.inputSize(),
                 description.sourceSize(),
+                description.sourceQuality(),
                 architecture.grid(),
                 EfficientNetLiteArchitecture.CHANNELS,
                 Preprocessing.EFFICIENTNET_LITE);

@@ -2,6 +2,7 @@ package dev.captioner.encode;
 
 import dev.captioner.bundle.Preprocessing;
 import dev.captioner.image.Photo;
+import dev.captioner.math.DelayedDeallocation;
 import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -32,6 +33,7 @@ public final class GraphEncoder implements Encoder {
      * @throws IllegalArgumentException when the graph has no such layer or the layer does not give a square image
      */
     public GraphEncoder(ComputationGraph graph, String layer, int inputSize, Preprocessing preprocessing) {
+        DelayedDeallocation.install();
         List<String> layers = graph.getConfiguration().getTopologicalOrderStr();
         if (!layers.contains(layer)) {
             throw new IllegalArgumentException("expected one of the layers " + layers + ", found '" + layer + "'");

@@ -1,5 +1,6 @@
 package dev.captioner.encode;
 
+import dev.captioner.math.DelayedDeallocation;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -25,6 +26,7 @@ final class Nd4jNetwork implements AutoCloseable {
     private final Queue<OpContext[]> idle = new ConcurrentLinkedQueue<>(); // a context serves one thread at a time
 
     Nd4jNetwork(List<FoldedConvolution> network) {
+        DelayedDeallocation.install();
         layers = network.stream().map(Nd4jNetwork::layer).toList();
     }
 

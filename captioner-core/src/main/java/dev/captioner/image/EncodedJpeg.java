@@ -4,15 +4,18 @@ import java.awt.image.Raster;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import javax.imageio.ImageReader;
 
 /**
  * The picture of a JPEG.
  *
  * @param colours what the components mean
+ * @param quality how coarsely it was quantised, as {@link JpegQuality} says; absent when its tables do not tell
  */
 @SuppressWarnings("ArrayRecordComponent") // identity is not used
-record EncodedJpeg(byte[] bytes, Orientation orientation, Colours colours) implements EncodedPhoto {
+record EncodedJpeg(byte[] bytes, Orientation orientation, Colours colours, OptionalInt quality)
+        implements EncodedPhoto {
     /** Of libjpeg's warning JWRN_HIT_MARKER, after which it fills up with grey. */
     private static final String DATA_MISSING = "premature end of data";
 

@@ -4,6 +4,7 @@ import dev.captioner.image.EncodedJpeg.Colours;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
 
 /**
  * Walks the marker segments of a JPEG (ITU-T T.81, annex B) and keeps those that pixels depend on: tables, frame header,
@@ -42,6 +43,7 @@ final class JpegParser {
     private boolean jfif;
     private int adobeTransform = -1;
     private Orientation orientation = Orientation.UPRIGHT;
+    private OptionalInt quality = OptionalInt.empty();
     private int scans;
 
     JpegParser(byte[] file, PhotoLimits limits) {
@@ -64,7 +66,7 @@ final class JpegParser {
             throw PhotoException.damaged(PhotoFormat.JPEG, "its picture data ends early");
         }
         kept.writeBytes(new byte[] {(byte) 0xFF, (byte) EOI});
-        return new EncodedJpeg(kept.toByteArray(), orientation, colours());
+        return new EncodedJpeg(kept.toByteArray(), orientation, colours(), quality);
     }
 
     /** Where the code of the next marker stands, at or after a position; the end of the file when there is none. */
@@ -90,6 +92,9 @@ final class JpegParser {
             end = scan(end);
             keep(file, at, end);
         } else if (marker == DQT || marker == DHT || marker == DRI) {
+            if (marker == DQT && quality.isEmpty()) {
+                quality = JpegQuality.of(bytes.slice(start, end - start));
+            }
             keep(file, at, end);
         } else if (isFrame(marker)) {
             frame(marker, start);

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.OptionalInt;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
@@ -65,6 +66,20 @@ public final class PhotoReader {
     }
 
     /**
+     * At which quality a photo was saved, if it is a JPEG; on libjpeg's scale from 1 to 100.
+     *
+     * @throws PhotoException when the file cannot be read or its header is not that of an acceptable photo; the message names the
+     *     file
+     */
+    public OptionalInt jpegQuality(Path file) {
+        try {
+            return parse(bytes(file)) instanceof EncodedJpeg jpeg ? jpeg.quality() : OptionalInt.empty();
+        } catch (PhotoException e) {
+            throw e.in(file);
+        }
+    }
+
+    /**
      * Reads a photo.
      *
      * @param bytes of a whole file
@@ -104,7 +119,7 @@ public final class PhotoReader {
     // Decoders answer damage with exceptions of every kind, checked and unchecked, and some errors.
     private <T> T decode(EncodedPhoto encoded, Decoding<T> decoding) {
         TimedInputStream input = new TimedInputStream(encoded.bytes(), limits.time());
-        ImageReader reader = Decoders.create(encoded.format());
+        ImageReader reader = Codecs.reader(encoded.format());
         try (MemoryCacheImageInputStream stream = new MemoryCacheImageInputStream(input)) {
             reader.setInput(stream, true, true);
             return decoding.apply(encoded, reader);

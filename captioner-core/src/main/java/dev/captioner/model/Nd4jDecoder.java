@@ -4,6 +4,7 @@ import static dev.captioner.math.Products.addMultiply;
 import static dev.captioner.math.Products.multiply;
 
 import dev.captioner.encode.RegionFeatures;
+import dev.captioner.math.DelayedDeallocation;
 import dev.captioner.math.Tensor;
 import dev.captioner.math.Views;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ public final class Nd4jDecoder implements Decoder {
 
     /** A decoder with a copy of the weights in ND4J's memory. */
     public Nd4jDecoder(NetworkShape shape, Weights weights) {
+        DelayedDeallocation.install();
         this.shape = shape;
         for (String name : weights.names()) {
             Tensor tensor = weights.get(name);

@@ -1,5 +1,6 @@
 package dev.captioner.model;
 
+import dev.captioner.math.DelayedDeallocation;
 import dev.captioner.math.Tensor;
 import dev.captioner.math.Views;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ public final class Parameters {
 
     /** Parameters of a network, all zero. */
     public Parameters(NetworkShape shape, DataType type) {
+        DelayedDeallocation.install();
         this.shape = shape;
         Map<String, int[]> shapes = Weights.shapes(shape);
         long size = shapes.values().stream().mapToLong(Parameters::product).sum();

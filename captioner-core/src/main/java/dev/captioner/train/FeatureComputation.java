@@ -15,7 +15,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -114,8 +113,13 @@ final class FeatureComputation {
 
     /** What the key of a photo has to say when the encoder does not see it in its own size. */
     private String shrunk(byte[] photo) {
-        OptionalInt most = encoder.sourceSize();
-        return most.isEmpty() || reader.longestSide(photo) <= most.getAsInt() ? "" : " at " + most.getAsInt();
+        return encoder.source()
+                .filter(source -> reader.longestSide(photo) > source.size())
+                .map(source -> " at " + source.size()
+                        + (source.quality().isEmpty()
+                                ? ""
+                                : " quality " + source.quality().getAsInt()))
+                .orElse("");
     }
 
     private static Outcome result(Future<Outcome> future) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.captioner.image.PhotoSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,29 +30,29 @@ class EncoderDescriptionTest {
     @Test
     void survivesJsonWithASourceSizeAndHasNoneOtherwise() {
         EncoderDescription plain = EncoderDescription.efficientNetLite2("encoder.safetensors");
-        EncoderDescription shrinking = plain.withSourceSize(OptionalInt.of(224));
+        EncoderDescription shrinking = plain.withSource(source(224, OptionalInt.of(80)));
         JsonMapper json = JsonMapper.shared();
 
         assertThat(json.readValue(json.writeValueAsString(shrinking), EncoderDescription.class))
                 .isEqualTo(shrinking);
-        assertThat(json.writeValueAsString(shrinking)).contains("\"sourceSize\":224");
-        assertThat(json.writeValueAsString(plain)).doesNotContain("sourceSize");
-        assertThat(shrinking.withSourceSize(OptionalInt.empty())).isEqualTo(plain);
+        assertThat(json.writeValueAsString(shrinking)).contains("\"sourceSize\":224", "\"sourceQuality\":80");
+        assertThat(json.writeValueAsString(plain)).doesNotContain("source");
+        assertThat(shrinking.withSource(Optional.empty())).isEqualTo(plain);
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {-1, 0, 260, 1000})
+    @ValueSource(ints = {260, 1000})
     void refusesASourceSizeThatIsNotBelowTheInputSize(int sourceSize) {
         EncoderDescription plain = EncoderDescription.efficientNetLite2("encoder.safetensors");
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> plain.withSourceSize(OptionalInt.of(sourceSize)))
+                .isThrownBy(() -> plain.withSource(source(sourceSize, OptionalInt.empty())))
                 .withMessage(
                         "expected a sourceSize from 1 to below the inputSize of 260, or none, found " + sourceSize);
     }
 
     @Test
-    void theSourceSizeIsNotPartOfTheFingerprint(@TempDir Path folder) throws IOException {
+    void theSourceIsNotPartOfTheFingerprint(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("encoder.safetensors"), "weights");
         EncoderDescription plain = EncoderDescription.efficientNetLite2("encoder.safetensors");
 
@@ -59,7 +61,7 @@ class EncoderDescriptionTest {
                 .isEqualTo(
                         "efficientnet-lite2 260 Preprocessing[order=RGB, mean=[127.0, 127.0, 127.0],"
                                 + " deviation=[128.0, 128.0, 128.0]] 9a129038d9a00aed0cf6a7ea059ca50a813449061ab87848cf1a13eafdf33b2c")
-                .isEqualTo(plain.withSourceSize(OptionalInt.of(224)).fingerprint(folder));
+                .isEqualTo(plain.withSource(source(224, OptionalInt.of(80))).fingerprint(folder));
     }
 
     @Test
@@ -112,6 +114,28 @@ class EncoderDescriptionTest {
                 .isThrownBy(() -> new Preprocessing(
                         Preprocessing.ChannelOrder.RGB, List.of(1.0, 2.0, 3.0), List.of(1.0, 0.0, 1.0)))
                 .withMessageContaining("above 0");
+    }
+
+    @Test
+    void refusesASourceQualityWithoutASourceSize() {
+        EncoderDescription plain = EncoderDescription.efficientNetLite2("encoder.safetensors");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new EncoderDescription(
+                        plain.kind(),
+                        plain.files(),
+                        plain.layer(),
+                        plain.inputSize(),
+                        OptionalInt.empty(),
+                        OptionalInt.of(80),
+                        plain.grid(),
+                        plain.channels(),
+                        plain.preprocessing()))
+                .withMessage("expected a sourceQuality from 1 to 100 beside a sourceSize, or none, found 80");
+    }
+
+    private static Optional<PhotoSource> source(int size, OptionalInt quality) {
+        return Optional.of(new PhotoSource(size, quality));
     }
 
     private static EncoderDescription description(String kind, List<String> files, int grid) {

@@ -3,6 +3,7 @@ package dev.captioner.bundle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.captioner.image.PhotoSource;
 import dev.captioner.math.Tensor;
 import dev.captioner.text.Vocabulary;
 import java.io.IOException;
@@ -253,7 +254,9 @@ class ModelFolderTest {
         ModelFolder shrinking = shrinkingModel();
         shrinking.write(folder);
 
-        assertThat(folder.resolve("model.json")).content().contains("\"formatVersion\" : 2", "\"sourceSize\" : 200");
+        assertThat(folder.resolve("model.json"))
+                .content()
+                .contains("\"formatVersion\" : 2", "\"sourceSize\" : 200", "\"sourceQuality\" : 75");
         assertThat(ModelFolder.read(folder).description()).isEqualTo(shrinking.description());
     }
 
@@ -274,6 +277,14 @@ class ModelFolderTest {
         editManifest(json -> json.replace("\"formatVersion\" : 2", "\"formatVersion\" : 1"));
         assertRefused(
                 "model.json: expected formatVersion 2 of a model that answers questions or whose encoder has a sourceSize, found 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 101})
+    void refusesASourceQualityOutOfRange(int quality) throws IOException {
+        shrinkingModel().write(folder);
+        editManifest(json -> json.replace("\"sourceQuality\" : 75", "\"sourceQuality\" : " + quality));
+        assertRefused("model.json: model.encoder: expected a sourceQuality from 1 to 100 beside a sourceSize");
     }
 
     @ParameterizedTest
@@ -485,7 +496,7 @@ class ModelFolderTest {
                         description.name(),
                         description.version(),
                         description.network(),
-                        description.encoder().withSourceSize(OptionalInt.of(200)),
+                        description.encoder().withSource(Optional.of(new PhotoSource(200, OptionalInt.of(75)))),
                         description.decoding(),
                         Optional.empty(),
                         description.trainingData(),

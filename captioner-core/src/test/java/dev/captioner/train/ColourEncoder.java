@@ -3,25 +3,26 @@ package dev.captioner.train;
 import dev.captioner.encode.Encoder;
 import dev.captioner.encode.RegionFeatures;
 import dev.captioner.image.Photo;
-import dev.captioner.image.Resize;
+import dev.captioner.image.PhotoSource;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** An encoder small enough for tests: the mean colour of each cell of a 2 x 2 grid and its complement. */
 final class ColourEncoder implements Encoder {
-    private final OptionalInt sourceSize;
+    private final Optional<PhotoSource> source;
 
     ColourEncoder() {
-        this.sourceSize = OptionalInt.empty();
+        this.source = Optional.empty();
     }
 
     /** One that shrinks larger photos first. */
     ColourEncoder(int sourceSize) {
-        this.sourceSize = OptionalInt.of(sourceSize);
+        this.source = Optional.of(new PhotoSource(sourceSize, OptionalInt.empty()));
     }
 
     @Override
-    public OptionalInt sourceSize() {
-        return sourceSize;
+    public Optional<PhotoSource> source() {
+        return source;
     }
 
     @Override
@@ -41,8 +42,7 @@ final class ColourEncoder implements Encoder {
 
     @Override
     public RegionFeatures encode(Photo given) {
-        int most = sourceSize.orElse(Integer.MAX_VALUE);
-        Photo photo = Resize.bicubic(given, Math.min(given.width(), most), Math.min(given.height(), most));
+        Photo photo = source.map(seen -> seen.like(given)).orElse(given);
         float[] values = new float[grid() * grid() * channels()];
         int cellWidth = photo.width() / grid();
         int cellHeight = photo.height() / grid();

@@ -5,6 +5,7 @@
 pillow/NAME       a small photo of some kind
 pillow/NAME.rgb   its pixels as Pillow decodes them, over white, 8-bit RGB, row by row
 resize/WxH-to-VxU.rgb    synthetic(W, H) resized by Image.resize((V, U), BICUBIC)
+quality/Q.jpg     a small photo saved at quality Q
 samples/NAME.rgb  the photo of that name in samples/ at the root of the project, decoded and resized to 24 x 24
 """
 
@@ -95,3 +96,7 @@ for size, to in [
 
 for sample in sorted((HERE.parents[6] / "samples").glob("*.jpg")):
     write(HERE / "samples" / (sample.stem + ".rgb"), Image.open(sample).convert("RGB").resize((24, 24), Image.BICUBIC))
+
+for quality in 25, 50, 72, 80, 95, 100:
+    (HERE / "quality").mkdir(exist_ok=True)
+    Image.new("RGB", (8, 8), "red").save(HERE / "quality" / f"{quality}.jpg", quality=quality)

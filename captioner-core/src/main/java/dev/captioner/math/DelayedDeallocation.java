@@ -1,0 +1,105 @@
+package dev.captioner.math;
+
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.reflect.Field;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.memory.Deallocatable;
+import org.nd4j.linalg.api.memory.deallocation.DeallocatableReference;
+import org.nd4j.linalg.api.memory.deallocation.DeallocatorService;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Has ND4J wait before it frees memory. Its 1.0.0-M2.1 frees an array's buffer from a thread of its own as soon as the collector
+ * finds nothing that refers to it. Compiled code forgets an array once it has handed its address to a native operation, so the
+ * memory may be gone while that operation still works on it, and the process with it (docs/decisions/nd4j-memory.md). Here a
+ * buffer is freed so much later that any operation is over.
+ */
+public final class DelayedDeallocation {
+    /** Longer than any single operation takes, on a machine that is busy with something else. */
+    private static final Duration DELAY = Duration.ofSeconds(10);
+
+    private static boolean installed;
+
+    private DelayedDeallocation() {}
+
+    /**
+     * Has an effect once in a process.
+     *
+     * @throws IllegalStateException when ND4J is not the release that this was written for
+     */
+    public static synchronized void install() {
+        if (!installed) {
+            installed = true;
+            install(Nd4j.getDeallocatorService(), DELAY);
+        }
+    }
+
+    // What is no longer used goes into queues of ours, which the service's own threads do not know.
+    @SuppressWarnings("unchecked") // as declared there
+    static void install(DeallocatorService service, Duration delay) {
+        List<List<ReferenceQueue<Deallocatable>>> queuesOfDevices =
+                (List<List<ReferenceQueue<Deallocatable>>>) field(service, "deviceMap");
+        Map<String, DeallocatableReference> references =
+                (Map<String, DeallocatableReference>) field(service, "referenceMap");
+        for (int device = 0; device < queuesOfDevices.size(); device++) {
+            ReferenceQueue<Deallocatable> queue = new ReferenceQueue<>();
+            queuesOfDevices.get(device).replaceAll(own -> queue);
+            Thread thread = new Thread(new Freeing(device, queue, references, delay.toNanos()), "nd4j-deallocation");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private static Object field(DeallocatorService service, String name) {
+        try {
+            Field field = DeallocatorService.class.getDeclaredField(name);
+            field.setAccessible(true);
+            return field.get(service);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(
+                    "expected ND4J 1.0.0-M2.1, whose DeallocatorService has a field " + name
+                            + "; see docs/decisions/nd4j-memory.md",
+                    e);
+        }
+    }
+
+    private record Freeing(
+            int device, ReferenceQueue<Deallocatable> queue, Map<String, DeallocatableReference> references, long delay)
+            implements Runnable {
+        private record Unused(DeallocatableReference reference, long since) {}
+
+        @Override
+        public void run() {
+            Nd4j.getAffinityManager().unsafeSetDevice(device);
+            Deque<Unused> waiting = new ArrayDeque<>();
+            try {
+                while (true) {
+                    Unused first = waiting.peek();
+                    Reference<? extends Deallocatable> next =
+                            first == null ? queue.remove() : queue.remove(millisecondsLeft(first));
+                    if (next != null) {
+                        waiting.add(new Unused((DeallocatableReference) next, System.nanoTime()));
+                    }
+                    while (!waiting.isEmpty()
+                            && System.nanoTime() - waiting.element().since() >= delay) {
+                        DeallocatableReference reference = waiting.remove().reference();
+                        reference.getDeallocator().deallocate();
+                        references.remove(reference.getId());
+                    }
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        /** At least one: to a queue, zero means for ever. */
+        private long millisecondsLeft(Unused unused) {
+            return Math.max(1, (unused.since() + delay - System.nanoTime()) / 1_000_000);
+        }
+    }
+}
