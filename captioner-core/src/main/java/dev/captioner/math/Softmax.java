@@ -28,6 +28,12 @@ public final class Softmax {
         }
     }
 
+    /** The logarithm of the mean of the exponentials, ln (sum_i e^x_i / n). */
+    public static float logMeanExp(float[] row) {
+        float max = max(row);
+        return max + (float) StrictMath.log(sum(exponentials(row, max)) / row.length);
+    }
+
     private static float max(float[] row) {
         float max = Float.NEGATIVE_INFINITY;
         for (int i = 0; i < row.length; i++) {

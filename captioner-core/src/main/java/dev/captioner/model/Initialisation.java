@@ -30,7 +30,7 @@ public final class Initialisation {
             } else if (dimensions.length == 2 && !name.startsWith("question.start")) {
                 int out = name.contains("lstm.") ? dimensions[1] / 4 : dimensions[1];
                 fillUniform(values, Math.sqrt(6.0 / (dimensions[0] + out)), random);
-            } else if (name.equals("attention.score")) {
+            } else if (name.equals("attention.score") || name.equals("question.evidence")) {
                 fillUniform(values, Math.sqrt(6.0 / (dimensions[0] + 1)), random);
             }
             tensors.put(name, Tensor.of(values, dimensions));

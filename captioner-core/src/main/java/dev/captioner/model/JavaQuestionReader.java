@@ -6,13 +6,15 @@ import dev.captioner.math.Softmax;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** Reads questions before the decoder answers them (docs/network.md, eq. 11 to 15). */
+/** Reads questions before the decoder answers them (docs/network.md, eq. 11 to 16). */
 final class JavaQuestionReader {
     private static final int WORD = 0;
 
     private final NetworkShape shape;
     private final Matrix embedding;
     private final JavaAttention attention;
+    private final Matrix looksFor; // W_oc'
+    private final float[] evidence; // v
     private final JavaLstm forward;
     private final JavaLstm backward;
     private final Dense memory;
@@ -40,6 +42,9 @@ final class JavaQuestionReader {
         this.shape = shape;
         this.embedding = embedding;
         this.attention = attention;
+        looksFor = Matrix.ofRows(weights.get("output.weight"), shape.units(), shape.units() + shape.embedding())
+                .transpose();
+        evidence = weights.get("question.evidence").values().clone();
         forward = new JavaLstm(weights, "question_forward_lstm", shape.embedding());
         backward = new JavaLstm(weights, "question_backward_lstm", shape.embedding());
         memory = Dense.of(weights, "question.memory");
@@ -62,14 +67,17 @@ final class JavaQuestionReader {
     record Reading(JavaMemory memory, float[][] hops, float[] selected, float[][] start) {}
 
     Reading read(JavaMemory photo, int[] question) {
-        float[][] words = Arrays.stream(question).mapToObj(embedding::row).toArray(float[][]::new);
+        Matrix regions = photo.regions().transpose(); // [E, L]
+        float[][] words = Arrays.stream(question)
+                .mapToObj(word -> evident(embedding.row(word), regions))
+                .toArray(float[][]::new);
         int last = words.length - 1;
         float[][] onward = states(forward, words);
         float[][] back = states(backward, reversed(words));
         float[][] values = Arrays.copyOf(photo.regions().rows(), photo.size() + words.length); // [L + words, E]
         for (int k = 0; k <= last; k++) {
             float[] said = memory.apply(joined(onward[k], back[last - k])); // s_k W_m + b_m
-            add(said, words[k]); // m_k = z_k + s_k W_m + b_m
+            add(said, words[k]); // m_k = x_k + s_k W_m + b_m
             values[photo.size() + k] = said;
         }
         Matrix all = Matrix.of(values);
@@ -90,6 +98,20 @@ final class JavaQuestionReader {
             }
         }
         return new Reading(extended, looks, selected, start(summary));
+    }
+
+    /** x = z + e v, where e says how much the photo speaks for the word. */
+    private float[] evident(float[] word, Matrix regions) {
+        float[] wanted = new float[word.length];
+        looksFor.addProduct(word, wanted);
+        float[] scores = new float[regions.out()];
+        regions.addProduct(wanted, scores);
+        float e = Softmax.logMeanExp(scores);
+        float[] evident = new float[word.length];
+        for (int i = 0; i < evident.length; i++) {
+            evident[i] = word[i] + e * evidence[i];
+        }
+        return evident;
     }
 
     /** h after each word, {@code [words][Q]}. */

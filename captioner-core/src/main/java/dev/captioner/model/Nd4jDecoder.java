@@ -157,14 +157,15 @@ public final class Nd4jDecoder implements Decoder {
 
     private Asked ask(Memory photo, int[] question) {
         INDArray words = Nd4j.pullRows(weight("embedding"), 1, question); // [n, E]
-        INDArray onward = questionStates("question_forward_lstm", words);
-        INDArray back = reversed(questionStates("question_backward_lstm", reversed(words)));
-        INDArray said = words.add(layer(Nd4j.hstack(onward, back), "question.memory")); // (12)
+        INDArray evident = words.add(evidence(words, photo).mmul(row("question.evidence"))); // (11)
+        INDArray onward = questionStates("question_forward_lstm", evident);
+        INDArray back = reversed(questionStates("question_backward_lstm", reversed(evident)));
+        INDArray said = evident.add(layer(Nd4j.hstack(onward, back), "question.memory")); // (13)
         Memory memory = memory(photo.grid(), Nd4j.vstack(photo.regions(), said), photo.photo());
 
         long last = question.length - 1L;
         INDArray summary = Nd4j.hstack(Views.rows(onward, last, last + 1), Views.rows(back, 0, 1));
-        INDArray selected = layer(summary, "question.query"); // (13)
+        INDArray selected = layer(summary, "question.query"); // (14)
         float[][] looks = new float[shape.hops()][];
         for (int hop = 0; hop < looks.length; hop++) {
             INDArray wanted = selected.mmul(weight("question.hop" + (hop + 1)));
@@ -172,9 +173,9 @@ public final class Nd4jDecoder implements Decoder {
             Nd4j.exec(new SoftMax(alpha, alpha, 1));
             looks[hop] = alpha.toFloatVector();
             INDArray found = alpha.mmul(memory.regions());
-            selected = selected.add(found).addi(wanted.mul(found)); // (14)
+            selected = selected.add(found).addi(wanted.mul(found)); // (15)
         }
-        State state = started(memory, Transforms.tanh(layer(summary, "question.start"), false)); // (15)
+        State state = started(memory, Transforms.tanh(layer(summary, "question.start"), false)); // (16)
         state = advance(state, memory.photo()).state(); // z(-1) = g
         for (int word = 0; word < question.length; word++) {
             state = advance(state, Views.rows(words, word, word + 1L)).state();
@@ -182,12 +183,23 @@ public final class Nd4jDecoder implements Decoder {
         return new Asked(advance(state, selected).state(), looks);
     }
 
+    /** e = ln mean_l exp(r_l W_oc . z), [n, 1]. */
+    private INDArray evidence(INDArray words, Memory photo) {
+        INDArray said = photo.regions()
+                .mmul(Views.rows(weight("output.weight"), shape.units(), shape.units() + (long) shape.embedding()));
+        INDArray scores = words.mmul(said.transpose()); // [n, L]
+        INDArray most = scores.max(true, 1);
+        return Transforms.log(
+                        Transforms.exp(scores.subColumnVector(most), false).mean(true, 1), false)
+                .addi(most);
+    }
+
     /** h after each word, [n, Q]. */
     private INDArray questionStates(String name, INDArray words) {
         Layer layer = Layer.zeros(1, shape.questionUnits());
         INDArray[] states = new INDArray[(int) words.size(0)];
         for (int k = 0; k < states.length; k++) {
-            layer = lstm(name, Views.rows(words, k, k + 1L), layer); // (11)
+            layer = lstm(name, Views.rows(words, k, k + 1L), layer); // (12)
             states[k] = layer.hidden();
         }
         return Nd4j.vstack(states);

@@ -16,7 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * What comes before a batch's answers, forward and backward (docs/network.md, eq. 11 to 16): a bidirectional LSTM over the questions'
+ * What comes before a batch's answers, forward and backward (docs/network.md, eq. 11 to 17): a bidirectional LSTM over the questions'
  * words, whose states join the photo's regions as memory, hops over that memory, and the states that the decoder starts from.
  * R is the number of questions, Q the units of each direction, M the packed words.
  */
@@ -29,7 +29,8 @@ final class QuestionReader {
     private final int units; // Q
 
     private final DropoutMask wordMask;
-    private final INDArray words; // [M, E]
+    private final WordEvidence evidence;
+    private final INDArray words; // x [M, E]
     private final PackedLstm forward;
     private final PackedLstm backward;
     private final INDArray states; // [M, 2Q]
@@ -54,25 +55,30 @@ final class QuestionReader {
         this.embedding = parameters.shape().embedding();
         this.units = parameters.shape().questionUnits();
 
-        INDArray read = Rows.gather(parameters.value("embedding"), questions.words());
+        INDArray read = Rows.gather(parameters.value("embedding"), questions.words()); // z
+        INDArray regions = Rows.gather(flatRegions(photo.regions()), batch.photoOfGroup())
+                .reshape('c', batch.photoOfGroup().length, batch.regions(), embedding);
+        this.evidence = new WordEvidence(parameters, read.dup('c'), regions, questions.places(), questions.longest());
         this.wordMask = DropoutMask.of(read, regularisation.wordDropout(), seed);
         this.words = wordMask.apply(read);
+        addMultiply(
+                evidence.values(), evidenceVector(parameters.value("question.evidence")), words); // x = z + e v, (11)
         this.forward = read("question_forward_lstm", words);
         this.backward = read("question_backward_lstm", Rows.gather(words, questions.mirror()));
-        this.states = Nd4j.hstack(forward.hidden(), Rows.gather(backward.hidden(), questions.mirror())); // (11)
+        this.states = Nd4j.hstack(forward.hidden(), Rows.gather(backward.hidden(), questions.mirror())); // (12)
         this.summary = Nd4j.hstack(
                 Rows.gather(forward.hidden(), questions.last()), Rows.gather(backward.hidden(), questions.last()));
-        this.memory = memory();
+        this.memory = memory(regions);
 
-        INDArray query = layer(summary, "question.query"); // u_0, (13)
+        INDArray query = layer(summary, "question.query"); // u_0, (14)
         for (int hop = 1; hop <= parameters.shape().hops(); hop++) {
             MemoryHop selection = new MemoryHop(parameters, "question.hop" + hop, memory, query);
             hops.add(selection);
-            query = selection.after(); // (14)
+            query = selection.after(); // (15)
         }
         this.selected = query;
 
-        this.started = Transforms.tanh(layer(summary, "question.start"), false); // (15)
+        this.started = Transforms.tanh(layer(summary, "question.start"), false); // (16)
         this.start = IntStream.range(0, parameters.shape().layers())
                 .mapToObj(layer -> LstmStart.of(startColumns(started, 2 * layer), startColumns(started, 2 * layer + 1)))
                 .toList();
@@ -103,16 +109,19 @@ final class QuestionReader {
         return inputGradient;
     }
 
-    /** The regions of each question's photo, then a place for each of its words. */
-    private AttendedMemory memory() {
+    /** v, [1, E]. */
+    private INDArray evidenceVector(INDArray vector) {
+        return vector.reshape('c', 1, embedding);
+    }
+
+    /** The regions of each question's photo, [R, L, E], then a place for each of its words. */
+    private AttendedMemory memory(INDArray seen) {
         int rows = batch.photoOfGroup().length;
         int regions = batch.regions();
         int size = regions + questions.longest();
         INDArray values = Nd4j.zeros(words.dataType(), rows, size, embedding);
-        Views.slice(values, 1, 0, regions)
-                .assign(Rows.gather(flatRegions(photo.regions()), batch.photoOfGroup())
-                        .reshape('c', rows, regions, embedding));
-        INDArray said = words.add(layer(states, "question.memory")); // m_k = z_k + s_k W_m + b_m, (12)
+        Views.slice(values, 1, 0, regions).assign(seen);
+        INDArray said = words.add(layer(states, "question.memory")); // m_k = x_k + s_k W_m + b_m, (13)
         Rows.add(flat(values), places(), said);
 
         float[] mask = new float[rows * size];
@@ -182,12 +191,24 @@ final class QuestionReader {
         INDArray dSaid = Rows.gather(flat(memory.gradients()), places());
         INDArray dWords = dSaid.dup('c');
         addStateGradients(layerBackward(states, dSaid, "question.memory"), dSummary);
-        addRegionGradients();
         dWords.addi(readBackward(forward, words, "question_forward_lstm"));
         dWords.addi(Rows.gather(
                 readBackward(backward, Rows.gather(words, questions.mirror()), "question_backward_lstm"),
                 questions.mirror()));
-        return wordMask.apply(dWords);
+        INDArray dEvidence = evidenceBackward(dWords);
+        addRegionGradients();
+        return wordMask.apply(dWords).addi(dEvidence);
+    }
+
+    /** From dJ/dx to what of dJ/dz comes by way of the evidence. */
+    private INDArray evidenceBackward(INDArray dWords) {
+        addTransposedMultiply(evidence.values(), dWords, evidenceVector(parameters.gradient("question.evidence")));
+        INDArray gradient = Nd4j.zeros(dWords.dataType(), dWords.size(0), 1);
+        addMultiplyTransposed(dWords, evidenceVector(parameters.value("question.evidence")), gradient);
+        INDArray regionGradients = Nd4j.zeros(dWords.dataType(), memory.values().size(0), batch.regions(), embedding);
+        INDArray dRead = evidence.backward(gradient, regionGradients);
+        Views.slice(memory.gradients(), 1, 0, batch.regions()).addi(regionGradients);
+        return dRead;
     }
 
     private INDArray startedGradient() {

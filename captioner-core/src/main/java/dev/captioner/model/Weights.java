@@ -87,6 +87,7 @@ public final class Weights {
             int q = s.questionUnits();
             lstm(shapes, "question_forward_lstm", e, q);
             lstm(shapes, "question_backward_lstm", e, q);
+            shapes.put("question.evidence", new int[] {e});
             layer(shapes, "question.memory", 2 * q, e);
             layer(shapes, "question.query", 2 * q, e);
             for (int hop = 1; hop <= s.hops(); hop++) {

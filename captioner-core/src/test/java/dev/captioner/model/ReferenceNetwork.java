@@ -39,21 +39,25 @@ final class ReferenceNetwork {
         double[] forwardCell = new double[q];
         double[] backwardHidden = new double[q];
         double[] backwardCell = new double[q];
+        double[][] evident = new double[question.length][];
         for (int k = 0; k < question.length; k++) { // (11)
+            evident[k] = evident(row("embedding", question[k]), regions(features));
+        }
+        for (int k = 0; k < question.length; k++) { // (12)
             int mirrored = question.length - 1 - k;
-            lstm("question_forward_lstm", row("embedding", question[k]), forwardHidden, forwardCell);
-            lstm("question_backward_lstm", row("embedding", question[mirrored]), backwardHidden, backwardCell);
+            lstm("question_forward_lstm", evident[k], forwardHidden, forwardCell);
+            lstm("question_backward_lstm", evident[mirrored], backwardHidden, backwardCell);
             onward[k] = forwardHidden.clone();
             back[mirrored] = backwardHidden.clone();
         }
         List<double[]> memory = new ArrayList<>(List.of(regions(features)));
-        for (int k = 0; k < question.length; k++) { // (12)
-            memory.add(add(row("embedding", question[k]), layer(concatenate(onward[k], back[k]), "question.memory")));
+        for (int k = 0; k < question.length; k++) { // (13)
+            memory.add(add(evident[k], layer(concatenate(onward[k], back[k]), "question.memory")));
         }
         double[][] places = memory.toArray(double[][]::new);
         double[] summary = concatenate(forwardHidden, backwardHidden);
-        double[] selected = layer(summary, "question.query"); // (13)
-        for (int hop = 1; hop <= shape.hops(); hop++) { // (14)
+        double[] selected = layer(summary, "question.query"); // (14)
+        for (int hop = 1; hop <= shape.hops(); hop++) { // (15)
             double[] wanted = times(selected, "question.hop" + hop);
             double[] scores = new double[places.length];
             for (int l = 0; l < scores.length; l++) {
@@ -68,7 +72,7 @@ final class ReferenceNetwork {
             }
             selected = add(add(selected, found), match);
         }
-        double[] start = layer(summary, "question.start"); // (15)
+        double[] start = layer(summary, "question.start"); // (16)
         double[][] h = new double[2][shape.units()];
         double[][] c = new double[2][shape.units()];
         for (int layer = 0; layer < shape.layers(); layer++) {
@@ -77,7 +81,7 @@ final class ReferenceNetwork {
                 c[layer][j] = Math.tanh(start[(2 * layer + 1) * shape.units() + j]);
             }
         }
-        double[][] read = new double[question.length + 1 + words.length][]; // (16)
+        double[][] read = new double[question.length + 1 + words.length][]; // (17)
         for (int k = 0; k < question.length; k++) {
             read[k] = row("embedding", question[k]);
         }
@@ -87,6 +91,25 @@ final class ReferenceNetwork {
         }
         List<Prediction> all = decode(places, photo(features), h, c, read);
         return all.subList(question.length + 1, all.size());
+    }
+
+    private double[] evident(double[] word, double[][] regions) {
+        double sum = 0;
+        for (double[] region : regions) {
+            double[] nothing = new double[shape.units()];
+            double[] said = times(concatenate(nothing, region), "output.weight");
+            double score = 0;
+            for (int e = 0; e < said.length; e++) {
+                score += said[e] * word[e];
+            }
+            sum += Math.exp(score);
+        }
+        double evidence = Math.log(sum / regions.length);
+        double[] evident = word.clone();
+        for (int e = 0; e < evident.length; e++) {
+            evident[e] += evidence * vector("question.evidence")[e];
+        }
+        return evident;
     }
 
     private double[][] regions(RegionFeatures features) {
