@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +81,7 @@ public record ModelPublication(
                 result.answers(),
                 List.of(),
                 List.of(),
-                card(result, scores));
+                new ModelCard(this, result, scores).text());
         model.write(folder);
         if (!golden.photos().isEmpty()) {
             remember(model, golden, folder);
@@ -121,69 +120,5 @@ public record ModelPublication(
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         weights.names().forEach(name -> tensors.put(name, weights.get(name)));
         return tensors;
-    }
-
-    private String card(Training.Result result, List<PublishedScore> scores) {
-        StringBuilder card = new StringBuilder();
-        card.append("# ").append(name).append(' ').append(version).append("\n\n");
-        card.append(
-                        result.answers().isEmpty()
-                                ? "An image captioning model: "
-                                : "A model that captions images and answers questions about them: ")
-                .append("EfficientNet-Lite regions, ")
-                .append(result.shape().layers() == 2 ? "two stacked LSTMs" : "one LSTM")
-                .append(" with spatial attention, ")
-                .append(result.vocabulary().size())
-                .append(" words");
-        if (!result.answers().isEmpty()) {
-            card.append(", ")
-                    .append(result.shape().hops())
-                    .append(" memory hops, a list of ")
-                    .append(result.answers().size())
-                    .append(" answers");
-        }
-        card.append(".\n\n");
-        encoder.source()
-                .ifPresent(source -> card.append("It learnt from photos of at most ")
-                        .append(source.size())
-                        .append(" pixels a side; larger ones are shrunk to that")
-                        .append(source.quality().isEmpty() ? "" : ", and saved as a JPEG of the quality of those,")
-                        .append(" before it looks at them.\n\n"));
-        card.append("## Trained on\n\n| data | photos | captions and questions | terms |\n|---|---|---|---|\n");
-        for (TrainingData data : trainingData) {
-            card.append("| ")
-                    .append(data.name())
-                    .append(" | ")
-                    .append(data.photos())
-                    .append(" | ");
-            card.append(data.captions()).append(" | ").append(data.licence()).append(" |\n");
-        }
-        card.append("\nTo train it again:\n\n    ").append(command).append("\n\n## Scores\n\n");
-        if (scores.isEmpty()) {
-            card.append("None were published.\n");
-        }
-        for (PublishedScore score : scores) {
-            card.append(score.data())
-                    .append(", ")
-                    .append(score.photos())
-                    .append(" photos, with the model's own defaults:\n\n");
-            score.values()
-                    .forEach((metric, value) -> card.append("- ")
-                            .append(metric)
-                            .append(' ')
-                            .append(String.format(Locale.ROOT, "%.4f", value))
-                            .append('\n'));
-        }
-        card.append("\n## Where it fails\n\n")
-                .append("It knows ")
-                .append(result.vocabulary().size())
-                .append(
-                        " words and what its training photos showed. It guesses colours and numbers, calls what it does not know"
-                                + " by the name of what it does, and is wrong with confidence about photos unlike those it was"
-                                + " trained on. Do not rely on it where a wrong caption does harm, nor to tell who or what people"
-                                + " are.\n\n## Licence\n\n")
-                .append(licence)
-                .append('\n');
-        return card.toString();
     }
 }

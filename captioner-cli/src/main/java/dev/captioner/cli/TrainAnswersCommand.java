@@ -203,7 +203,7 @@ final class TrainAnswersCommand implements Callable<Integer> {
         Path folder = training.out().resolve("model");
         ModelPublication publication = new ModelPublication(
                 training.name(),
-                "1",
+                training.version(),
                 described,
                 training.licence(),
                 TrainingArguments.commandLine("answers", spec.commandLine().getParseResult()),

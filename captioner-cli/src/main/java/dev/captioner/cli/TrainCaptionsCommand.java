@@ -149,7 +149,7 @@ final class TrainCaptionsCommand implements Callable<Integer> {
         Path folder = training.out().resolve("model");
         ModelPublication publication = new ModelPublication(
                 training.name(),
-                "1",
+                training.version(),
                 described,
                 training.licence(),
                 TrainingArguments.commandLine("captions", spec.commandLine().getParseResult()),

@@ -51,6 +51,13 @@ final class TrainingArguments {
     private String name = "captions";
 
     @Option(
+            names = "--model-version",
+            paramLabel = "TEXT",
+            description = "of the model (default: ${DEFAULT-VALUE})",
+            defaultValue = "1")
+    private String version = "1";
+
+    @Option(
             names = "--licence",
             paramLabel = "TEXT",
             description = "terms of the model (default: ${DEFAULT-VALUE})",
@@ -87,6 +94,10 @@ final class TrainingArguments {
 
     String name() {
         return name;
+    }
+
+    String version() {
+        return version;
     }
 
     String licence() {

@@ -59,6 +59,14 @@ final class TrainingScores {
                     done -> bar.show("scores", done, asked.size(), "questions", ""));
             List<PublishedScore> scores = new ArrayList<>();
             evaluation.scores().bySource().forEach((source, group) -> scores.add(score(source, group, asked)));
+            scores.add(new PublishedScore(
+                    "answers to all of these questions",
+                    photos(asked),
+                    new TreeMap<>(Map.of(
+                            "questions",
+                            (double) asked.size(),
+                            "expectedCalibrationError",
+                            evaluation.scores().expectedCalibrationError()))));
             return scores;
         } finally {
             bar.clear();
@@ -73,11 +81,12 @@ final class TrainingScores {
         if (group.majorityAccuracy() != null) {
             values.put("majorityAccuracy", group.majorityAccuracy());
         }
-        long photos = asked.stream()
-                .filter(one -> one.source().equals(source))
-                .map(AskedPhoto::file)
-                .distinct()
-                .count();
-        return new PublishedScore("answers to development questions, " + source, (int) photos, values);
+        List<AskedPhoto> own =
+                asked.stream().filter(one -> one.source().equals(source)).toList();
+        return new PublishedScore("answers to development questions, " + source, photos(own), values);
+    }
+
+    private static int photos(List<AskedPhoto> asked) {
+        return (int) asked.stream().map(AskedPhoto::file).distinct().count();
     }
 }
