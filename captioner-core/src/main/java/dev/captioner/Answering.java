@@ -128,7 +128,7 @@ final class Answering {
                 question.text(),
                 QuestionKind.of(question.text()),
                 ranked.subList(0, Math.min(options.top(), ranked.size())),
-                ranked.get(0).probability() < description.abstainBelow(),
+                options.choices() == null && ranked.get(0).probability() < description.abstainBelow(),
                 Stream.concat(Stream.of(question.words()), choices.stream())
                         .flatMap(Collection::stream)
                         .filter(word -> !vocabulary.contains(word))

@@ -11,7 +11,8 @@ import tools.jackson.databind.annotation.JsonSerialize;
  * @param question as asked
  * @param kind what kind of answer it asks for
  * @param answers best first
- * @param abstained whether the best answer is so doubtful that the model would rather give none
+ * @param abstained whether the best answer is so doubtful that the model would rather give none; never among choices, whose shares
+ *     say only which of them is better
  * @param unknownWords words of the question, then of the choices, that the model does not know, each once; it takes them all
  *     for the same one
  * @param fromPhotoAlone whether it knows no word of the question, so that only the photo speaks

@@ -150,6 +150,16 @@ class AnsweringTest {
     }
 
     @Test
+    void neverAbstainsAmongChoices() {
+        AnswerOptions choices = AnswerOptions.among(AnswerChoices.of(List.of("dog", "cat")));
+
+        assertThat(ask(answering(new AnsweringDescription(1, 1)), choices).abstained())
+                .isFalse();
+        assertThat(ask(answering(new AnsweringDescription(1, 1)), all()).abstained())
+                .isTrue();
+    }
+
+    @Test
     void choicesInAnyOrderHaveTheSameRankingByLogProbabilityAWord() {
         List<String> choices = new ArrayList<>(List.of("red and white dog", "no", "grass", "the dog is on the grass"));
         Reply reply = ask(answering(), AnswerOptions.among(AnswerChoices.of(choices)));

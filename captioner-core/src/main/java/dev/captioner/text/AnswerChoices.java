@@ -15,6 +15,7 @@ public record AnswerChoices(List<String> texts, List<List<String>> words) {
     private static final int FEWEST = 2;
     private static final int MOST = 20;
     private static final int MOST_WORDS = 20;
+    private static final int MOST_CHARACTERS = 200;
 
     /** Copies the lists. */
     public AnswerChoices {
@@ -25,7 +26,7 @@ public record AnswerChoices(List<String> texts, List<List<String>> words) {
     /**
      * Checks a list of choices.
      *
-     * @throws QuestionException when they are fewer than 2 or more than 20, or one has no word, has more than 20 words, or has
+     * @throws QuestionException when they are fewer than 2 or more than 20, or one has no word, has more than 20 words or 200 characters, or has
      *     the same words as another
      */
     public static AnswerChoices of(List<String> choices) {
@@ -37,6 +38,10 @@ public record AnswerChoices(List<String> texts, List<List<String>> words) {
         Map<List<String>, Integer> numbers = new HashMap<>();
         for (String choice : choices) {
             int number = texts.size() + 1;
+            if (choice.length() > MOST_CHARACTERS) {
+                throw new QuestionException("choice " + number + " has " + choice.length()
+                        + " characters; give each at most " + MOST_CHARACTERS);
+            }
             List<String> own = Tokeniser.words(choice);
             if (own.isEmpty()) {
                 throw new QuestionException("choice " + number + " has no word; give each a word at least");

@@ -66,6 +66,7 @@ class QuestionTextTest {
     void aBadChoiceIsNamedByItsNumber() {
         assertThatRefused(List.of("yes", " ?! "), "choice 2 has no word; give each a word at least");
         assertThatRefused(List.of("a ".repeat(21), "no"), "choice 1 has 21 words; give each at most 20");
+        assertThatRefused(List.of("no", "!".repeat(200) + "a"), "choice 2 has 201 characters; give each at most 200");
         assertThatRefused(
                 List.of("A dog!", "cat", "a  dog"),
                 "choices 1 and 3 are both 'a dog' but for capitals and punctuation; leave one out");
