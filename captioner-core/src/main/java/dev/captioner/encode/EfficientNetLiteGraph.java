@@ -1,5 +1,7 @@
 package dev.captioner.encode;
 
+import static dev.captioner.math.DelayedDeallocation.kept;
+
 import dev.captioner.encode.EfficientNetLite.Normalisation;
 import java.util.Arrays;
 import java.util.List;
@@ -161,12 +163,12 @@ final class EfficientNetLiteGraph {
 
     private static INDArray kernel(Convolution convolution, float[] values) {
         long[] shape = Arrays.stream(convolution.weightsShape()).asLongStream().toArray();
-        INDArray kernel = Nd4j.create(values, shape, 'c'); // [out, in, k, k]
+        INDArray kernel = kept(Nd4j.create(values, shape, 'c')); // [out, in, k, k]
         return convolution.depthwise() ? kernel.permute(2, 3, 0, 1) : kernel; // [out, 1, k, k] to [k, k, out, 1]
     }
 
     private static INDArray row(float[] values) {
-        return Nd4j.create(values, new long[] {1, values.length}, 'c');
+        return kept(Nd4j.create(values, new long[] {1, values.length}, 'c'));
     }
 
     private static void set(ComputationGraph graph, String layer, String parameter, INDArray values) {

@@ -1,5 +1,7 @@
 package dev.captioner.encode;
 
+import static dev.captioner.math.DelayedDeallocation.kept;
+
 import dev.captioner.bundle.Preprocessing;
 import dev.captioner.image.Photo;
 import dev.captioner.math.DelayedDeallocation;
@@ -91,7 +93,7 @@ public final class GraphEncoder implements Encoder {
 
     /** {@code [S, S, 3]} to {@code [1, g, g, D]}, whatever order the graph computes in. */
     private INDArray regions(float[] pixels) {
-        INDArray image = Nd4j.create(pixels, new long[] {1, inputSize, inputSize, 3}, 'c');
+        INDArray image = kept(Nd4j.create(pixels, new long[] {1, inputSize, inputSize, 3}, 'c'));
         INDArray[] images = {channelsLast ? image : image.permute(0, 3, 1, 2).dup('c')}; // to [1, 3, S, S]
         INDArray output = graph.output(List.of(layer), false, images, null)[0];
         return channelsLast || output.rank() != 4 ? output : output.permute(0, 2, 3, 1); // [1, D, g, g] to [1, g, g, D]

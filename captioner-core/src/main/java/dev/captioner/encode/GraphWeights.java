@@ -1,5 +1,7 @@
 package dev.captioner.encode;
 
+import static dev.captioner.math.DelayedDeallocation.kept;
+
 import dev.captioner.bundle.ElementType;
 import dev.captioner.bundle.ModelException;
 import dev.captioner.bundle.Safetensors;
@@ -71,6 +73,6 @@ public final class GraphWeights {
             throw new ModelException(file + ": expected tensor " + name + " to have shape " + Arrays.toString(expected)
                     + ", found " + Arrays.toString(found));
         }
-        parameter.assign(Nd4j.create(tensor.values(), found, 'c'));
+        parameter.assign(kept(Nd4j.create(tensor.values(), found, 'c')));
     }
 }

@@ -1,5 +1,7 @@
 package dev.captioner.encode;
 
+import static dev.captioner.math.DelayedDeallocation.kept;
+
 import dev.captioner.math.DelayedDeallocation;
 import java.util.List;
 import java.util.Queue;
@@ -35,7 +37,7 @@ final class Nd4jNetwork implements AutoCloseable {
         long[] shape = java.util.Arrays.stream(convolution.weightsShape())
                 .asLongStream()
                 .toArray();
-        INDArray weights = Nd4j.create(folded.weights(), shape, 'c'); // [out, in, k, k]
+        INDArray weights = kept(Nd4j.create(folded.weights(), shape, 'c')); // [out, in, k, k]
         if (convolution.depthwise()) {
             weights = weights.permute(2, 3, 0, 1).dup('c'); // [out, 1, k, k] to [k, k, out, 1]
         }

@@ -11,19 +11,25 @@ import java.util.Map;
 import org.nd4j.linalg.api.memory.Deallocatable;
 import org.nd4j.linalg.api.memory.deallocation.DeallocatableReference;
 import org.nd4j.linalg.api.memory.deallocation.DeallocatorService;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Has ND4J wait before it frees memory. Its 1.0.0-M2.1 frees an array's buffer from a thread of its own as soon as the collector
  * finds nothing that refers to it. Compiled code forgets an array once it has handed its address to a native operation, so the
  * memory may be gone while that operation still works on it, and the process with it (docs/decisions/nd4j-memory.md). Here a
- * buffer is freed so much later that any operation is over.
+ * buffer is freed so much later that any operation is over. Memory that belongs to JavaCPP, which is as hasty, is {@link #kept}.
  */
 public final class DelayedDeallocation {
     /** Longer than any single operation takes, on a machine that is busy with something else. */
     private static final Duration DELAY = Duration.ofSeconds(10);
 
+    /** What is kept, oldest first. */
+    private static final Deque<Kept> KEPT = new ArrayDeque<>();
+
     private static boolean installed;
+
+    private record Kept(INDArray array, long since) {}
 
     private DelayedDeallocation() {}
 
@@ -36,6 +42,28 @@ public final class DelayedDeallocation {
         if (!installed) {
             installed = true;
             install(Nd4j.getDeallocatorService(), DELAY);
+        }
+    }
+
+    /**
+     * Keeps an array in use for as long as an operation on it may take: one made of a Java array outside a workspace, whose memory
+     * JavaCPP frees.
+     *
+     * @return the array
+     */
+    public static INDArray kept(INDArray array) {
+        synchronized (KEPT) {
+            dropOld();
+            KEPT.add(new Kept(array, System.nanoTime()));
+        }
+        return array;
+    }
+
+    private static void dropOld() {
+        synchronized (KEPT) {
+            while (!KEPT.isEmpty() && System.nanoTime() - KEPT.element().since() >= DELAY.toNanos()) {
+                KEPT.remove();
+            }
         }
     }
 
@@ -81,7 +109,8 @@ public final class DelayedDeallocation {
                 while (true) {
                     Unused first = waiting.peek();
                     Reference<? extends Deallocatable> next =
-                            first == null ? queue.remove() : queue.remove(millisecondsLeft(first));
+                            queue.remove(first == null ? DELAY.toMillis() : millisecondsLeft(first));
+                    dropOld();
                     if (next != null) {
                         waiting.add(new Unused((DeallocatableReference) next, System.nanoTime()));
                     }

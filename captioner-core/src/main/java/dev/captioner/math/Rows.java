@@ -1,5 +1,7 @@
 package dev.captioner.math;
 
+import static dev.captioner.math.DelayedDeallocation.kept;
+
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
@@ -20,7 +22,7 @@ public final class Rows {
      */
     public static void add(INDArray matrix, int[] rows, INDArray values) {
         Nd4j.exec(DynamicCustomOp.builder("scatter_add")
-                .addInputs(matrix, Nd4j.createFromArray(rows), values)
+                .addInputs(matrix, kept(Nd4j.createFromArray(rows)), values)
                 .addOutputs(matrix)
                 .build());
     }

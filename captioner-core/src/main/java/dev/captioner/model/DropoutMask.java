@@ -1,5 +1,7 @@
 package dev.captioner.model;
 
+import static dev.captioner.math.DelayedDeallocation.kept;
+
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -34,7 +36,7 @@ final class DropoutMask {
             values[i] = (bits & (STEPS - 1)) < threshold ? 0 : kept;
         }
         return new DropoutMask(
-                Nd4j.createFromArray(values).castTo(array.dataType()).reshape('c', array.shape()));
+                kept(Nd4j.createFromArray(values)).castTo(array.dataType()).reshape('c', array.shape()));
     }
 
     /** Multiplies the array by the mask, in place; the same forward and backward. */

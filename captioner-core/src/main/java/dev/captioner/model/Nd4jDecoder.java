@@ -1,5 +1,6 @@
 package dev.captioner.model;
 
+import static dev.captioner.math.DelayedDeallocation.kept;
 import static dev.captioner.math.Products.multiply;
 
 import dev.captioner.encode.RegionFeatures;
@@ -60,7 +61,8 @@ public final class Nd4jDecoder implements Decoder {
 
     @Override
     public PhotoMemory look(RegionFeatures features) {
-        INDArray a = Nd4j.createFromArray(features.values()).reshape('c', features.regions(), features.channels());
+        INDArray a =
+                kept(Nd4j.createFromArray(features.values())).reshape('c', features.regions(), features.channels());
         INDArray regions = project(a, "regions"); // (1)
         INDArray photo = project(a.mean(true, 0), "photo"); // (2)
         return memory(features.grid(), regions, photo);

@@ -1,5 +1,7 @@
 package dev.captioner.model;
 
+import static dev.captioner.math.DelayedDeallocation.kept;
+
 import dev.captioner.math.DelayedDeallocation;
 import dev.captioner.math.Tensor;
 import dev.captioner.math.Views;
@@ -98,7 +100,7 @@ public final class Parameters {
     /** Copies weights in. */
     public void assign(Weights weights) {
         valueOf.forEach((name, view) ->
-                view.assign(Nd4j.createFromArray(weights.get(name).values())
+                view.assign(kept(Nd4j.createFromArray(weights.get(name).values()))
                         .reshape('c', view.shape())
                         .castTo(view.dataType())));
     }

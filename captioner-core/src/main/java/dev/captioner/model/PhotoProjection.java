@@ -1,5 +1,6 @@
 package dev.captioner.model;
 
+import static dev.captioner.math.DelayedDeallocation.kept;
 import static dev.captioner.math.Products.addColumnSums;
 import static dev.captioner.math.Products.addTransposedMultiply;
 import static dev.captioner.math.Products.multiply;
@@ -73,7 +74,7 @@ final class PhotoProjection {
             oneHot[row * batch.photos() + photoOfRow[row]] = 1;
         }
         INDArray choices =
-                Nd4j.createFromArray(oneHot).castTo(photos.dataType()).reshape('c', rows, batch.photos());
+                kept(Nd4j.createFromArray(oneHot)).castTo(photos.dataType()).reshape('c', rows, batch.photos());
         addTransposedMultiply(choices, rowGradients, photoGradients); // a sum in one product, whose order is fixed
     }
 

@@ -1,5 +1,6 @@
 package dev.captioner.model;
 
+import static dev.captioner.math.DelayedDeallocation.kept;
 import static dev.captioner.math.Products.addColumnSums;
 import static dev.captioner.math.Products.addMultiply;
 import static dev.captioner.math.Products.addMultiplyTransposed;
@@ -134,7 +135,7 @@ final class QuestionReader {
         return new AttendedMemory(
                 values,
                 Nd4j.zeros(values.dataType(), values.shape()),
-                Nd4j.createFromArray(mask).castTo(values.dataType()).reshape('c', rows, 1, size));
+                kept(Nd4j.createFromArray(mask)).castTo(values.dataType()).reshape('c', rows, 1, size));
     }
 
     /** Where each packed word lies in the memories, as a row of [R * (L + longest), E]. */

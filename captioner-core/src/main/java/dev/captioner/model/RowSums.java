@@ -1,5 +1,7 @@
 package dev.captioner.model;
 
+import static dev.captioner.math.DelayedDeallocation.kept;
+
 import dev.captioner.text.Vocabulary;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -28,7 +30,7 @@ final class RowSums {
 
     /** The sums {@code [from, to)}, [to - from, width]. */
     INDArray rows(int from, int to, DataType type) {
-        return Nd4j.createFromArray(Arrays.copyOfRange(sums, from * width, to * width))
+        return kept(Nd4j.createFromArray(Arrays.copyOfRange(sums, from * width, to * width)))
                 .castTo(type)
                 .reshape('c', to - from, width);
     }

@@ -1,5 +1,6 @@
 package dev.captioner.model;
 
+import static dev.captioner.math.DelayedDeallocation.kept;
 import static dev.captioner.math.Products.rowSums;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -52,7 +53,7 @@ final class SmoothedCrossEntropy {
         for (int n = 0; n < targets.length; n++) {
             y.putScalar(n, targets[n], y.getDouble(n, targets[n]) - (1 - smoothing));
         }
-        y.muliColumnVector(Nd4j.createFromArray(batch.weights())
+        y.muliColumnVector(kept(Nd4j.createFromArray(batch.weights()))
                 .castTo(y.dataType())
                 .divi(batch.positions())
                 .reshape('c', targets.length, 1));

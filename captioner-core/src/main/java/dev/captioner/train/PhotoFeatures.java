@@ -1,5 +1,7 @@
 package dev.captioner.train;
 
+import static dev.captioner.math.DelayedDeallocation.kept;
+
 import dev.captioner.encode.RegionFeatures;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -15,7 +17,7 @@ record PhotoFeatures(FeatureCache cache, int grid, int channels) {
         int values = cache.valuesPerPhoto();
         float[] features = new float[slots.length * values];
         IntStream.range(0, slots.length).parallel().forEach(i -> read(slots[i], features, i * values));
-        return Nd4j.createFromArray(features).reshape('c', features.length / channels, channels);
+        return kept(Nd4j.createFromArray(features)).reshape('c', features.length / channels, channels);
     }
 
     /** Regions of one photo. */

@@ -1,5 +1,7 @@
 package dev.captioner.train;
 
+import static dev.captioner.math.DelayedDeallocation.kept;
+
 import dev.captioner.bundle.ElementType;
 import dev.captioner.bundle.Safetensors;
 import dev.captioner.math.Tensor;
@@ -112,7 +114,7 @@ final class TrainingState {
                 throw new TrainingException("the checkpoint in " + folder + " has no " + name + " of " + vector.length()
                         + " values. Train into another folder.");
             }
-            vector.assign(Nd4j.createFromArray(tensor.values()));
+            vector.assign(kept(Nd4j.createFromArray(tensor.values())));
         });
         epoch = Integer.parseInt(metadata.getOrDefault("epoch", "0"));
         secondStageFrom = Integer.parseInt(metadata.getOrDefault("secondStageFrom", "-1"));
