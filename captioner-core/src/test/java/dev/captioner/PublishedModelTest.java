@@ -1,0 +1,66 @@
+package dev.captioner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.captioner.encode.RegionFeatures;
+import dev.captioner.image.Photo;
+import dev.captioner.image.PhotoReader;
+import dev.captioner.text.QuestionText;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a user sees first: the published model on the photos of the samples folder. */
+class PublishedModelTest {
+    private static Captioner captioner;
+
+    @BeforeAll
+    static void load() {
+        captioner = Captioner.load(Path.of("../pretrained/captions"));
+    }
+
+    @AfterAll
+    static void close() {
+        captioner.close();
+    }
+
+    private static Photo sample(String name) {
+        return new PhotoReader().read(Path.of("../samples", name + ".jpg"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "chelsea, What animal is this?, cat",
+    })
+    void answersAQuestionAboutASample(String photo, String question, String answer) {
+        assertThat(captioner.ask(sample(photo), question).best().text()).isEqualTo(answer);
+    }
+
+    /** These the photo has to answer: the same model, asked without it, says something else. */
+    @ParameterizedTest
+    @CsvSource({
+        "chelsea, What animal is this?, cat",
+    })
+    void looksAtThePhoto(String photo, String question, String answer) {
+        List<Answer> blind = captioner
+                .quickAnswering()
+                .best(
+                        List.of(captioner.look(RegionFeatures.nothing(captioner.grid(), captioner.channels()))),
+                        List.of(QuestionText.of(question)));
+
+        assertThat(captioner.ask(sample(photo), question).best().text()).isEqualTo(answer);
+        assertThat(blind.get(0).text()).isNotEqualTo(answer);
+    }
+
+    @Test
+    void sixSamplesGetSixCaptions() {
+        assertThat(List.of("astronaut", "chelsea", "china", "coffee", "flower", "rocket").stream()
+                        .map(name -> captioner.caption(sample(name)).text()))
+                .doesNotHaveDuplicates()
+                .hasSize(6);
+    }
+}
