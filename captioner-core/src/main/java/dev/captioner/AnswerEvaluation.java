@@ -41,6 +41,16 @@ public record AnswerEvaluation(
         double changedByOtherPhoto) {
     private static final int PHOTOS_AT_ONCE = 32;
 
+    /** Questions that with their other wordings fill the decoder's steps. */
+    private static final int QUESTIONS_AT_ONCE = 16;
+
+    /** A question to be asked about its photo and about another one. */
+    private record Task(AskedPhoto asked, PhotoMemory own, PhotoMemory other) {
+        QuestionText question() {
+            return QuestionText.of(asked.question());
+        }
+    }
+
     /** What one question got. */
     private record Outcome(AskedPhoto asked, Answer answer, String blind, String other, List<String> reworded) {}
 
@@ -92,32 +102,47 @@ public record AnswerEvaluation(
             List<PhotoMemory> memories = photos.parallelStream()
                     .map(file -> captioner.look(reader.read(file)))
                     .toList();
+            List<Task> tasks = new ArrayList<>();
             for (int i = 0; i < photos.size(); i++) {
                 PhotoMemory own = memories.get(i);
                 PhotoMemory other =
                         i > 0 ? memories.get(i - 1) : previous == null ? memories.get(photos.size() - 1) : previous;
                 for (AskedPhoto asked : byPhoto.getOrDefault(photos.get(i), List.of())) {
-                    outcomes.add(answer(asked, own, other));
+                    tasks.add(new Task(asked, own, other));
                 }
             }
             previous = memories.get(memories.size() - 1);
+            for (int from = 0; from < tasks.size(); from += QUESTIONS_AT_ONCE) {
+                outcomes.addAll(answer(tasks.subList(from, Math.min(tasks.size(), from + QUESTIONS_AT_ONCE))));
+            }
         }
 
-        private Outcome answer(AskedPhoto asked, PhotoMemory own, PhotoMemory other) {
-            QuestionText question = QuestionText.of(asked.question());
-            List<PhotoMemory> photos = new ArrayList<>(List.of(withheld, other));
-            List<QuestionText> questions = new ArrayList<>(List.of(question, question));
-            for (String wording : Paraphrases.of(asked.question())) {
-                photos.add(own);
-                questions.add(QuestionText.of(wording));
+        /** Some questions in all their forms, worked on together. */
+        private List<Outcome> answer(List<Task> tasks) {
+            List<PhotoMemory> photos = new ArrayList<>();
+            List<QuestionText> questions = new ArrayList<>();
+            int[] ends = new int[tasks.size()];
+            for (int i = 0; i < ends.length; i++) {
+                Task task = tasks.get(i);
+                photos.addAll(List.of(withheld, task.other()));
+                questions.addAll(List.of(task.question(), task.question()));
+                for (String wording : Paraphrases.of(task.asked().question())) {
+                    photos.add(task.own());
+                    questions.add(QuestionText.of(wording));
+                }
+                ends[i] = photos.size();
             }
-            List<String> best = answering.bestTexts(photos, questions);
-            return new Outcome(
-                    asked,
-                    answering.best(List.of(own), List.of(question)).get(0),
-                    best.get(0),
-                    best.get(1),
-                    best.subList(2, best.size()));
+            List<String> texts = answering.bestTexts(photos, questions);
+            List<Answer> answers = answering.best(
+                    tasks.stream().map(Task::own).toList(),
+                    tasks.stream().map(Task::question).toList());
+            List<Outcome> outcomes = new ArrayList<>();
+            for (int i = 0; i < ends.length; i++) {
+                List<String> own = texts.subList(i == 0 ? 0 : ends[i - 1], ends[i]);
+                outcomes.add(new Outcome(
+                        tasks.get(i).asked(), answers.get(i), own.get(0), own.get(1), own.subList(2, own.size())));
+            }
+            return outcomes;
         }
     }
 

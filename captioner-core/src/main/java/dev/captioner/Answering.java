@@ -11,6 +11,7 @@ import dev.captioner.decode.Sentence;
 import dev.captioner.decode.SentenceGenerator;
 import dev.captioner.decode.Strategy;
 import dev.captioner.model.Decoder;
+import dev.captioner.model.DecoderState;
 import dev.captioner.model.PhotoMemory;
 import dev.captioner.text.AnswerChoices;
 import dev.captioner.text.QuestionKind;
@@ -80,11 +81,13 @@ final class Answering {
         return answers;
     }
 
-    /** The log-probability of each answer of the list, for each question. */
+    /** The log-probability of each answer of the list, for each question; all are scored together. */
     List<double[]> logProbabilities(List<PhotoMemory> photos, List<QuestionText> questions) {
-        return read(photos, questions).stream()
-                .map(asked -> scoring.logProbabilities(asked.state()))
-                .toList();
+        return scoring.logProbabilities(states(photos, questions));
+    }
+
+    private List<DecoderState> states(List<PhotoMemory> photos, List<QuestionText> questions) {
+        return read(photos, questions).stream().map(Decoder.Asked::state).toList();
     }
 
     private List<Decoder.Asked> read(List<PhotoMemory> photos, List<QuestionText> questions) {
@@ -107,15 +110,15 @@ final class Answering {
 
     /** The best answer of the list to each question. */
     List<Answer> best(List<PhotoMemory> photos, List<QuestionText> questions) {
-        return read(photos, questions).stream()
-                .map(asked -> rank(asked, AnswerOptions.DEFAULT).get(0))
+        return logProbabilities(photos, questions).stream()
+                .map(scores -> ranked(answers, scores, scores).get(0))
                 .toList();
     }
 
     /** The texts of the best answers, found without scoring the whole list. */
     List<String> bestTexts(List<PhotoMemory> photos, List<QuestionText> questions) {
-        return read(photos, questions).parallelStream()
-                .map(asked -> answers.get(scoring.best(asked.state())))
+        return Arrays.stream(scoring.best(states(photos, questions)))
+                .mapToObj(answers::get)
                 .toList();
     }
 

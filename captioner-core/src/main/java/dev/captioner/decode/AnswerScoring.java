@@ -5,16 +5,17 @@ import dev.captioner.model.DecoderState;
 import dev.captioner.text.Vocabulary;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.PriorityQueue;
+import java.util.stream.IntStream;
 
 /**
  * The exact log-probabilities of all answers of a list, for a photo and a question: the answer selection of a memory network
  * (Weston et al. 2015, section 3.1), with the decoder as the scorer. Safe for use by many threads at once.
  */
 public final class AnswerScoring {
-    private static final int FOLLOWED_TOGETHER = 8;
+    /** Questions whose rows fill the steps, while what the steps give stays small. */
+    private static final int SCORED_TOGETHER = 16;
 
     private final Decoder decoder;
     private final AnswerList answers;
@@ -46,118 +47,133 @@ public final class AnswerScoring {
      * @return {@code [A]}
      */
     public double[] logProbabilities(DecoderState asked) {
-        Decoder.Step step = decoder.step(asked, new int[] {0}, new int[] {Vocabulary.START});
-        double[] found = new double[answers.size()];
-        Arrays.fill(found, Double.NEGATIVE_INFINITY);
-        double[] reached = {0}; // log-probability of each row's beginning
-        int[] rowOf = {0}; // the row of each beginning of the level above, or -1
+        return logProbabilities(List.of(asked)).get(0);
+    }
+
+    /**
+     * The same for many questions, whose rows are computed together.
+     *
+     * @param asked one row each
+     */
+    public List<double[]> logProbabilities(List<DecoderState> asked) {
+        int together = negligible == 0 ? 1 : SCORED_TOGETHER;
+        List<double[]> found = new ArrayList<>();
+        for (int from = 0; from < asked.size(); from += together) {
+            found.addAll(scoreTogether(asked.subList(from, Math.min(asked.size(), from + together))));
+        }
+        return found;
+    }
+
+    /** A level of the tree is one step for all questions. */
+    private List<double[]> scoreTogether(List<DecoderState> asked) {
+        Decoder.Step step = start(asked);
+        double[][] found = new double[asked.size()][answers.size()];
+        int[][] rowOf = new int[asked.size()][1]; // the row of each beginning of the level above, or -1
+        for (int question = 0; question < found.length; question++) {
+            Arrays.fill(found[question], Double.NEGATIVE_INFINITY);
+            rowOf[question][0] = question;
+        }
+        double[] reached = new double[asked.size()]; // log-probability of each row's beginning
         double least = Math.log(negligible / answers.size());
         for (List<AnswerList.Node> level : answers.levels()) {
-            List<AnswerList.Node> followed = new ArrayList<>();
-            List<Double> sums = new ArrayList<>();
-            int[] rowOfNext = new int[level.size()];
-            Arrays.fill(rowOfNext, -1);
-            for (int number = 0; number < level.size(); number++) {
-                AnswerList.Node node = level.get(number);
-                int row = rowOf[node.parent()];
-                double sum =
-                        row < 0 ? Double.NEGATIVE_INFINITY : reached[row] + step.logProbabilities()[row][node.word()];
-                if (row >= 0 && sum >= least) {
-                    rowOfNext[number] = followed.size();
-                    followed.add(new AnswerList.Node(row, node.word(), node.answer()));
-                    sums.add(sum);
+            List<Followed> followed = new ArrayList<>();
+            for (int question = 0; question < found.length; question++) {
+                int[] rowOfNext = new int[level.size()];
+                Arrays.fill(rowOfNext, -1);
+                for (int number = 0; number < level.size(); number++) {
+                    AnswerList.Node node = level.get(number);
+                    int row = rowOf[question][node.parent()];
+                    double sum = row < 0
+                            ? Double.NEGATIVE_INFINITY
+                            : reached[row] + step.logProbabilities()[row][node.word()];
+                    if (row >= 0 && sum >= least) {
+                        rowOfNext[number] = followed.size();
+                        followed.add(new Followed(question, row, node.word(), node.answer(), sum));
+                    }
                 }
+                rowOf[question] = rowOfNext;
             }
             if (followed.isEmpty()) {
                 break;
             }
             step = decoder.step(
                     step.state(),
-                    followed.stream().mapToInt(AnswerList.Node::parent).toArray(),
-                    followed.stream().mapToInt(AnswerList.Node::word).toArray());
-            reached = sums.stream().mapToDouble(Double::doubleValue).toArray();
-            rowOf = rowOfNext;
+                    followed.stream().mapToInt(Followed::parent).toArray(),
+                    followed.stream().mapToInt(Followed::word).toArray());
+            reached = followed.stream().mapToDouble(Followed::logProbability).toArray();
             for (int row = 0; row < reached.length; row++) {
-                int answer = followed.get(row).answer();
-                if (answer >= 0) {
-                    found[answer] = reached[row] + step.logProbabilities()[row][Vocabulary.END];
+                Followed one = followed.get(row);
+                if (one.answer() >= 0) {
+                    found[one.question()][one.answer()] = reached[row] + step.logProbabilities()[row][Vocabulary.END];
                 }
             }
         }
-        return found;
+        return List.of(found);
+    }
+
+    /** A beginning that a question follows: row {@code parent} of the level above goes on with a word. */
+    private record Followed(int question, int parent, int word, int answer, double logProbability) {}
+
+    private Decoder.Step start(List<DecoderState> asked) {
+        int[] rows = IntStream.range(0, asked.size()).toArray();
+        int[] words = new int[rows.length];
+        Arrays.fill(words, Vocabulary.START);
+        return decoder.step(asked.size() == 1 ? asked.get(0) : decoder.join(asked), rows, words);
     }
 
     /**
-     * The number of the most probable answer, found without scoring all: beginnings are followed from the most probable on, until
-     * none that is left is as probable as the best answer found. Of equal answers any may be found.
+     * For each question the number of the most probable answer, found without scoring all ({@link BestAnswer}). The questions' rows
+     * are computed together.
      *
-     * @param asked one row: a question that has been read
+     * @param asked one row each: questions that have been read
      */
-    public int best(DecoderState asked) {
-        Decoder.Step step = decoder.step(asked, new int[] {0}, new int[] {Vocabulary.START});
-        PriorityQueue<Beginning> left = new PriorityQueue<>(Comparator.comparingDouble(Beginning::logProbability)
-                .reversed()
-                .thenComparing(Beginning::level)
-                .thenComparing(Beginning::number));
-        follow(step, 0, 0, 0, 0, left);
-        int best = -1;
-        double greatest = Double.NEGATIVE_INFINITY;
-        while (!left.isEmpty() && left.peek().logProbability() > greatest) {
-            List<Beginning> next = new ArrayList<>();
-            while (next.size() < FOLLOWED_TOGETHER && !left.isEmpty()) {
-                next.add(left.poll());
-            }
-            List<DecoderState> states =
-                    next.stream().map(beginning -> beginning.before().state()).toList();
-            int[] parents = new int[next.size()];
-            int[] words = new int[next.size()];
-            int offset = 0;
-            for (int i = 0; i < parents.length; i++) {
-                parents[i] = offset + next.get(i).row();
-                words[i] = answers.levels()
-                        .get(next.get(i).level())
-                        .get(next.get(i).number())
-                        .word();
-                offset += states.get(i).rows();
-            }
-            Decoder.Step after = decoder.step(decoder.join(states), parents, words);
-            for (int i = 0; i < parents.length; i++) {
-                Beginning beginning = next.get(i);
-                int answer = answers.levels()
-                        .get(beginning.level())
-                        .get(beginning.number())
-                        .answer();
-                double whole = beginning.logProbability() + after.logProbabilities()[i][Vocabulary.END];
-                if (answer >= 0 && (whole > greatest || (whole == greatest && answer < best))) {
-                    greatest = whole;
-                    best = answer;
+    public int[] best(List<DecoderState> asked) {
+        if (asked.isEmpty()) {
+            return new int[0];
+        }
+        Decoder.Step first = start(asked);
+        List<BestAnswer> searches = IntStream.range(0, asked.size())
+                .mapToObj(row -> new BestAnswer(answers, first, row))
+                .toList();
+        while (true) {
+            List<BestAnswer> asking = new ArrayList<>();
+            List<BestAnswer.Beginning> next = new ArrayList<>();
+            for (BestAnswer search : searches) {
+                for (BestAnswer.Beginning beginning : search.next()) {
+                    asking.add(search);
+                    next.add(beginning);
                 }
-                follow(after, i, beginning.level() + 1, beginning.number(), beginning.logProbability(), left);
+            }
+            if (next.isEmpty()) {
+                return searches.stream().mapToInt(BestAnswer::answer).toArray();
+            }
+            Decoder.Step after = step(next);
+            for (int row = 0; row < next.size(); row++) {
+                asking.get(row).receive(next.get(row), after, row);
             }
         }
-        return best;
     }
 
-    /** A beginning that has not been read yet: node {@code number} of a level, after a row of a step. */
-    private record Beginning(Decoder.Step before, int row, int level, int number, double logProbability) {}
-
-    private void follow(
-            Decoder.Step step, int row, int level, int parent, double logProbability, PriorityQueue<Beginning> left) {
-        if (level == answers.levels().size()) {
-            return;
-        }
-        List<AnswerList.Node> nodes = answers.levels().get(level);
-        for (int number = 0; number < nodes.size(); number++) {
-            if (nodes.get(number).parent() == parent) {
-                left.add(new Beginning(
-                        step,
-                        row,
-                        level,
-                        number,
-                        logProbability
-                                + step.logProbabilities()[row][nodes.get(number).word()]));
+    /** One row for each beginning. */
+    private Decoder.Step step(List<BestAnswer.Beginning> next) {
+        IdentityHashMap<DecoderState, Integer> firstRows = new IdentityHashMap<>();
+        List<DecoderState> states = new ArrayList<>();
+        int rows = 0;
+        int[] parents = new int[next.size()];
+        for (int i = 0; i < parents.length; i++) {
+            DecoderState before = next.get(i).before();
+            Integer firstRow = firstRows.putIfAbsent(before, rows);
+            if (firstRow == null) {
+                firstRow = rows;
+                states.add(before);
+                rows += before.rows();
             }
+            parents[i] = firstRow + next.get(i).row();
         }
+        return decoder.step(
+                decoder.join(states),
+                parents,
+                next.stream().mapToInt(beginning -> beginning.node().word()).toArray());
     }
 
     /**

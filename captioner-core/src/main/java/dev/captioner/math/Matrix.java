@@ -1,5 +1,6 @@
 package dev.captioner.math;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -47,6 +48,32 @@ public final class Matrix {
             System.arraycopy(tensor.values(), (from + row) * columns, rows[row], 0, columns);
         }
         return new Matrix(rows, columns);
+    }
+
+    /**
+     * Matrices of one width, each below the one before; their rows are not copied. A product with it is the sum of theirs, in
+     * their order, and is handed to other threads once.
+     */
+    public static Matrix stack(Matrix... parts) {
+        return of(Arrays.stream(parts).map(Matrix::rows).flatMap(Arrays::stream).toArray(float[][]::new));
+    }
+
+    /** Activations side by side, {@code [B][sum of widths]}: what a {@link #stack} is multiplied with. */
+    public static float[][] beside(float[][]... parts) {
+        float[][] joined = new float[parts[0].length][];
+        for (int row = 0; row < joined.length; row++) {
+            int width = 0;
+            for (float[][] part : parts) {
+                width += part[row].length;
+            }
+            joined[row] = new float[width];
+            int at = 0;
+            for (float[][] part : parts) {
+                System.arraycopy(part[row], 0, joined[row], at, part[row].length);
+                at += part[row].length;
+            }
+        }
+        return joined;
     }
 
     /** The number of rows: the width of what this matrix is multiplied with from the left. */

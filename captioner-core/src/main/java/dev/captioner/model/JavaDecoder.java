@@ -41,7 +41,7 @@ public final class JavaDecoder implements Decoder {
         layers = shape.layers() == 2
                 ? JavaTwoLayers.of(shape, weights, attention)
                 : JavaOneLayer.of(shape, weights, attention);
-        output = new JavaOutput(shape, weights, embedding);
+        output = new JavaOutput(weights, embedding);
         questions = shape.answers() ? new JavaQuestionReader(shape, weights, embedding, attention) : null;
     }
 
@@ -93,7 +93,7 @@ public final class JavaDecoder implements Decoder {
                 .mapToObj(chunk -> {
                     int from = (int) ((long) photos.size() * chunk / chunks);
                     int to = (int) ((long) photos.size() * (chunk + 1) / chunks);
-                    return askTogether(photos.subList(from, to), asked.subList(from, to));
+                    return askTogether(photos.subList(from, to), asked.subList(from, to), chunks == 1 ? threads : 1);
                 })
                 .flatMap(List::stream)
                 .toList();
@@ -114,14 +114,12 @@ public final class JavaDecoder implements Decoder {
         }
     }
 
-    private List<Asked> askTogether(List<PhotoMemory> photos, List<int[]> asked) {
+    private List<Asked> askTogether(List<PhotoMemory> photos, List<int[]> asked, int threads) {
         if (questions == null) {
             throw new IllegalStateException("this network captions and is asked nothing: it has no hops");
         }
-        JavaQuestionReader reader = questions;
-        List<JavaQuestionReader.Reading> readings = IntStream.range(0, photos.size())
-                .mapToObj(row -> reader.read(own(photos.get(row)), asked.get(row)))
-                .toList();
+        List<JavaQuestionReader.Reading> readings =
+                questions.read(photos.stream().map(JavaDecoder::own).toArray(JavaMemory[]::new), asked);
         JavaMemory[] memories =
                 readings.stream().map(JavaQuestionReader.Reading::memory).toArray(JavaMemory[]::new);
         float[][][] state = zero(memories.length);
@@ -132,7 +130,8 @@ public final class JavaDecoder implements Decoder {
             }
         }
         JavaState read = new JavaState(
-                memories, layers.read(memories, photos(memories), state, 1).state());
+                memories,
+                layers.read(memories, photos(memories), state, threads).state());
         JavaState[] finished = new JavaState[memories.length];
         int[] rows = IntStream.range(0, memories.length).toArray();
         for (int k = 0; rows.length > 0; k++) {
@@ -145,7 +144,7 @@ public final class JavaDecoder implements Decoder {
             }
             JavaState next = new JavaState(
                     read.photos(),
-                    layers.read(read.photos(), input, read.vectors(), 1).state());
+                    layers.read(read.photos(), input, read.vectors(), threads).state());
             int words = k;
             int[] before = rows;
             for (int i = 0; i < rows.length; i++) {

@@ -3,6 +3,8 @@ package dev.captioner.model;
 import dev.captioner.math.Activations;
 import dev.captioner.math.Matrix;
 import dev.captioner.math.Tensor;
+import java.util.Arrays;
+import java.util.stream.Stream;
 
 /** One LSTM (docs/network.md, eq. 3). Its input matrix is split by the vectors that its input is put together from. */
 final class JavaLstm {
@@ -35,6 +37,12 @@ final class JavaLstm {
     /** W_h, {@code [H, 4H]}. */
     Matrix recurrent() {
         return recurrent;
+    }
+
+    /** The given parts of W_x with W_h below: {@code [sum of widths + H, 4H]}. */
+    Matrix stack(int... parts) {
+        return Matrix.stack(Stream.concat(Arrays.stream(parts).mapToObj(this::input), Stream.of(recurrent))
+                .toArray(Matrix[]::new));
     }
 
     /** b, {@code [4H]}, for reading only. */

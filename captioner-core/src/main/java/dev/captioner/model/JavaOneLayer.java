@@ -1,12 +1,16 @@
 package dev.captioner.model;
 
+import dev.captioner.math.Matrix;
+
 /** A single LSTM that reads its last context again (docs/network.md, eq. 10). Carries h, c and ctx. */
-record JavaOneLayer(JavaLstm reader, JavaAttention attention, int embedding, int units) implements JavaLayers {
+record JavaOneLayer(JavaLstm reader, Matrix readerWeight, JavaAttention attention, int embedding, int units)
+        implements JavaLayers {
     private static final int CONTEXT = 2;
 
     static JavaOneLayer of(NetworkShape shape, Weights weights, JavaAttention attention) {
         int e = shape.embedding();
-        return new JavaOneLayer(new JavaLstm(weights, "lstm", e, e, e), attention, e, shape.units());
+        JavaLstm reader = new JavaLstm(weights, "lstm", e, e, e);
+        return new JavaOneLayer(reader, reader.stack(WORD, CONTEXT), attention, e, shape.units());
     }
 
     @Override
@@ -23,9 +27,7 @@ record JavaOneLayer(JavaLstm reader, JavaAttention attention, int embedding, int
 
         // h(t) = lstm([z(t), g, ctx(t-1)], h(t-1))
         float[][] gates = JavaLayers.photoGates(photos); // [B, 4H]
-        reader.input(WORD).addProduct(input, gates, threads);
-        reader.input(CONTEXT).addProduct(contextBefore, gates, threads);
-        reader.recurrent().addProduct(hiddenBefore, gates, threads);
+        readerWeight.addProduct(Matrix.beside(input, contextBefore, hiddenBefore), gates, threads);
         float[][] cell = new float[rows][units];
         float[][] hidden = new float[rows][units];
         reader.update(gates, cellBefore, cell, hidden);

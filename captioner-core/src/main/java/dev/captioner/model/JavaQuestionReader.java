@@ -4,6 +4,8 @@ import dev.captioner.math.Activations;
 import dev.captioner.math.Matrix;
 import dev.captioner.math.Softmax;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** Reads questions before the decoder answers them (docs/network.md, eq. 11 to 16). */
@@ -31,9 +33,12 @@ final class JavaQuestionReader {
                     weights.get(name + ".bias").values().clone());
         }
 
-        float[] apply(float[] input) {
-            float[] output = bias.clone();
-            weight.addProduct(input, output);
+        float[][] apply(float[][] input) {
+            float[][] output = new float[input.length][];
+            for (int row = 0; row < output.length; row++) {
+                output[row] = bias.clone();
+            }
+            weight.addProduct(input, output, 1);
             return output;
         }
     }
@@ -66,74 +71,122 @@ final class JavaQuestionReader {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Reading(JavaMemory memory, float[][] hops, float[] selected, float[][] start) {}
 
-    Reading read(JavaMemory photo, int[] question) {
-        Matrix regions = photo.regions().transpose(); // [E, L]
-        float[][] words = Arrays.stream(question)
-                .mapToObj(word -> evident(embedding.row(word), regions))
-                .toArray(float[][]::new);
-        int last = words.length - 1;
-        float[][] onward = states(forward, words);
-        float[][] back = states(backward, reversed(words));
-        float[][] values = Arrays.copyOf(photo.regions().rows(), photo.size() + words.length); // [L + words, E]
-        for (int k = 0; k <= last; k++) {
-            float[] said = memory.apply(joined(onward[k], back[last - k])); // s_k W_m + b_m
-            add(said, words[k]); // m_k = x_k + s_k W_m + b_m
-            values[photo.size() + k] = said;
-        }
-        Matrix all = Matrix.of(values);
-        JavaMemory extended = new JavaMemory(photo.grid(), photo.photo(), photo.gates(), all, attention.keys(all, 1));
+    /** Reads questions together, each about its photo; every weight is fetched once for all of them. */
+    List<Reading> read(JavaMemory[] photos, List<int[]> questions) {
+        int count = photos.length;
+        float[][][] words = evident(photos, questions);
+        float[][][] onward = states(forward, words);
+        float[][][] back = eachReversed(states(backward, eachReversed(words)));
+        float[][] said = memory.apply(Matrix.beside(flat(onward), flat(back))); // s_k W_m + b_m
 
-        float[] summary = joined(onward[last], back[last]);
-        float[] selected = query.apply(summary); // u_0
-        float[][] looks = new float[hops.length][];
-        Matrix places = all.transpose(); // [E, L + words]
+        JavaMemory[] memories = new JavaMemory[count];
+        float[][] summaries = new float[count][];
+        for (int row = 0, at = 0; row < count; row++) {
+            JavaMemory photo = photos[row];
+            int length = words[row].length;
+            float[][] values = Arrays.copyOf(photo.regions().rows(), photo.size() + length); // [L + words, E]
+            for (int k = 0; k < length; k++, at++) {
+                add(said[at], words[row][k]); // m_k = x_k + s_k W_m + b_m
+                values[photo.size() + k] = said[at];
+            }
+            Matrix all = Matrix.of(values);
+            memories[row] = new JavaMemory(photo.grid(), photo.photo(), photo.gates(), all, attention.keys(all, 1));
+            summaries[row] = joined(onward[row][length - 1], back[row][0]);
+        }
+
+        float[][] selected = query.apply(summaries); // u_0
+        float[][][] looks = new float[count][hops.length][];
+        Matrix[] places =
+                Arrays.stream(memories).map(one -> one.regions().transpose()).toArray(Matrix[]::new); // [E, L + words]
         for (int hop = 0; hop < hops.length; hop++) {
-            float[] wanted = new float[shape.embedding()];
-            hops[hop].addProduct(selected, wanted); // q = u W
-            looks[hop] = look(wanted, places);
-            float[] found = new float[shape.embedding()];
-            all.addProduct(looks[hop], found); // c
-            for (int e = 0; e < selected.length; e++) {
-                selected[e] = selected[e] + found[e] + wanted[e] * found[e]; // u' = u + c + q * c
+            float[][] wanted = new float[count][shape.embedding()];
+            hops[hop].addProduct(selected, wanted, 1); // q = u W
+            for (int row = 0; row < count; row++) {
+                looks[row][hop] = look(wanted[row], places[row]);
+                float[] found = new float[shape.embedding()];
+                memories[row].regions().addProduct(looks[row][hop], found); // c
+                select(selected[row], wanted[row], found);
             }
         }
-        return new Reading(extended, looks, selected, start(summary));
+        float[][] starts = start.apply(summaries);
+        return IntStream.range(0, count)
+                .mapToObj(row -> new Reading(memories[row], looks[row], selected[row], start(starts[row])))
+                .toList();
     }
 
-    /** x = z + e v, where e says how much the photo speaks for the word. */
-    private float[] evident(float[] word, Matrix regions) {
-        float[] wanted = new float[word.length];
-        looksFor.addProduct(word, wanted);
-        float[] scores = new float[regions.out()];
-        regions.addProduct(wanted, scores);
-        float e = Softmax.logMeanExp(scores);
-        float[] evident = new float[word.length];
+    /** x = z + e v for each word of each question, where e says how much the photo speaks for the word. */
+    private float[][][] evident(JavaMemory[] photos, List<int[]> questions) {
+        float[][][] words = questions.stream()
+                .map(question ->
+                        Arrays.stream(question).mapToObj(embedding::row).toArray(float[][]::new))
+                .toArray(float[][][]::new);
+        float[][] wanted =
+                new float[Arrays.stream(words).mapToInt(row -> row.length).sum()][shape.embedding()];
+        looksFor.addProduct(flat(words), wanted, 1);
+        for (int row = 0, at = 0; row < words.length; row++) {
+            Matrix regions = photos[row].regions().transpose(); // [E, L]
+            for (int k = 0; k < words[row].length; k++, at++) {
+                float[] scores = new float[regions.out()];
+                regions.addProduct(wanted[at], scores);
+                words[row][k] = evident(words[row][k], Softmax.logMeanExp(scores));
+            }
+        }
+        return words;
+    }
+
+    private float[] evident(float[] word, float e) {
+        float[] evident = word.clone();
         for (int i = 0; i < evident.length; i++) {
-            evident[i] = word[i] + e * evidence[i];
+            evident[i] += e * evidence[i];
         }
         return evident;
     }
 
-    /** h after each word, {@code [words][Q]}. */
-    private float[][] states(JavaLstm lstm, float[][] words) {
-        int units = shape.questionUnits();
-        float[][] states = new float[words.length][units];
-        float[][] gates = new float[words.length][];
-        for (int k = 0; k < words.length; k++) {
-            gates[k] = lstm.bias().clone();
+    /** u' = u + c + q * c. */
+    private static void select(float[] selected, float[] wanted, float[] found) {
+        for (int e = 0; e < selected.length; e++) {
+            selected[e] = selected[e] + found[e] + wanted[e] * found[e];
         }
-        lstm.input(WORD).addProduct(words, gates, 1);
-        float[] hidden = new float[units];
-        float[] cell = new float[units];
-        for (int k = 0; k < words.length; k++) {
-            float[] next = new float[units];
-            lstm.recurrent().addProduct(hidden, gates[k]);
-            lstm.update(
-                    new float[][] {gates[k]}, new float[][] {cell}, new float[][] {next}, new float[][] {states[k]});
-            hidden = states[k];
-            cell = next;
+    }
+
+    /** h after each word of each question, {@code [questions][words][Q]}. */
+    private float[][][] states(JavaLstm lstm, float[][][] questions) {
+        int units = shape.questionUnits();
+        float[][][] gates = new float[questions.length][][];
+        float[][][] states = new float[questions.length][][];
+        float[][] cells = new float[questions.length][units];
+        for (int row = 0; row < questions.length; row++) {
+            gates[row] = new float[questions[row].length][];
+            Arrays.setAll(gates[row], k -> lstm.bias().clone());
+            states[row] = new float[questions[row].length][units];
+        }
+        lstm.input(WORD).addProduct(flat(questions), flat(gates), 1);
+        int longest =
+                Arrays.stream(questions).mapToInt(words -> words.length).max().orElse(0);
+        for (int k = 0; k < longest; k++) {
+            int word = k;
+            int[] going = IntStream.range(0, questions.length)
+                    .filter(row -> questions[row].length > word)
+                    .toArray();
+            float[][] before = rows(going, row -> word == 0 ? new float[units] : states[row][word - 1]);
+            float[][] sums = rows(going, row -> gates[row][word]);
+            lstm.recurrent().addProduct(before, sums, 1);
+            float[][] cellsBefore = rows(going, row -> cells[row].clone());
+            lstm.update(sums, cellsBefore, rows(going, row -> cells[row]), rows(going, row -> states[row][word]));
         }
         return states;
+    }
+
+    private static float[][] rows(int[] numbers, IntFunction<float[]> row) {
+        return Arrays.stream(numbers).mapToObj(row).toArray(float[][]::new);
+    }
+
+    private static float[][] flat(float[][][] parts) {
+        return Arrays.stream(parts).flatMap(Arrays::stream).toArray(float[][]::new);
+    }
+
+    private static float[][][] eachReversed(float[][][] parts) {
+        return Arrays.stream(parts).map(JavaQuestionReader::reversed).toArray(float[][][]::new);
     }
 
     private static float[][] reversed(float[][] rows) {
@@ -168,8 +221,7 @@ final class JavaQuestionReader {
         return scores;
     }
 
-    private float[][] start(float[] summary) {
-        float[] all = start.apply(summary);
+    private float[][] start(float[] all) {
         float[][] parts = new float[2 * shape.layers()][shape.units()];
         for (int part = 0; part < parts.length; part++) {
             for (int j = 0; j < shape.units(); j++) {

@@ -1,7 +1,16 @@
 package dev.captioner.model;
 
+import dev.captioner.math.Matrix;
+
 /** An attention LSTM under a language LSTM (docs/network.md, eq. 7 and 8). Carries h1, c1, h2 and c2. */
-record JavaTwoLayers(JavaLstm reader, JavaAttention attention, JavaLstm language, int embedding, int units)
+record JavaTwoLayers(
+        JavaLstm reader,
+        Matrix readerWeight,
+        JavaAttention attention,
+        JavaLstm language,
+        Matrix languageWeight,
+        int embedding,
+        int units)
         implements JavaLayers {
     private static final int LANGUAGE_STATE = 2;
     private static final int CONTEXT = 0;
@@ -10,10 +19,14 @@ record JavaTwoLayers(JavaLstm reader, JavaAttention attention, JavaLstm language
     static JavaTwoLayers of(NetworkShape shape, Weights weights, JavaAttention attention) {
         int e = shape.embedding();
         int h = shape.units();
+        JavaLstm reader = new JavaLstm(weights, "attention_lstm", e, e, h);
+        JavaLstm language = new JavaLstm(weights, "language_lstm", e, h);
         return new JavaTwoLayers(
-                new JavaLstm(weights, "attention_lstm", e, e, h),
+                reader,
+                reader.stack(WORD, LANGUAGE_STATE),
                 attention,
-                new JavaLstm(weights, "language_lstm", e, h),
+                language,
+                language.stack(CONTEXT, READER_STATE),
                 e,
                 h);
     }
@@ -33,9 +46,7 @@ record JavaTwoLayers(JavaLstm reader, JavaAttention attention, JavaLstm language
 
         // h1(t) = attention_lstm([z(t), g, h2(t-1)], h1(t-1))
         float[][] gates = JavaLayers.photoGates(photos); // [B, 4H]
-        reader.input(WORD).addProduct(input, gates, threads);
-        reader.input(LANGUAGE_STATE).addProduct(h2Before, gates, threads);
-        reader.recurrent().addProduct(h1Before, gates, threads);
+        readerWeight.addProduct(Matrix.beside(input, h2Before, h1Before), gates, threads);
         float[][] h1 = new float[rows][units];
         float[][] c1 = new float[rows][units];
         reader.update(gates, c1Before, c1, h1);
@@ -49,9 +60,7 @@ record JavaTwoLayers(JavaLstm reader, JavaAttention attention, JavaLstm language
         for (int row = 0; row < rows; row++) {
             gates[row] = language.bias().clone();
         }
-        language.input(CONTEXT).addProduct(context, gates, threads);
-        language.input(READER_STATE).addProduct(h1, gates, threads);
-        language.recurrent().addProduct(h2Before, gates, threads);
+        languageWeight.addProduct(Matrix.beside(context, h1, h2Before), gates, threads);
         float[][] h2 = new float[rows][units];
         float[][] c2 = new float[rows][units];
         language.update(gates, c2Before, c2, h2);

@@ -94,9 +94,7 @@ final class DevelopmentQuestions {
                                     .mapToInt(vocabulary::id)
                                     .toArray())
                             .toList());
-            int[] best = read.parallelStream()
-                    .mapToInt(one -> scoring.best(one.state()))
-                    .toArray();
+            int[] best = scoring.best(read.stream().map(Decoder.Asked::state).toList());
             for (int i = 0; i < some.size(); i++) {
                 double[] sum = sums.computeIfAbsent(some.get(i).source(), source -> new double[2]);
                 sum[0] += agreement(answers.get(best[i]), some.get(i).answers());

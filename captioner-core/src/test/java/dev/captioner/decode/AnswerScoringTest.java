@@ -119,6 +119,47 @@ class AnswerScoringTest {
         }
     }
 
+    /** States after different questions, more than are scored together. */
+    private List<DecoderState> manyAsked() {
+        return IntStream.range(0, 37)
+                .mapToObj(i ->
+                        new int[] {Vocabulary.UNKNOWN + i % 2, Vocabulary.UNKNOWN + i / 2 % (SIZE - Vocabulary.UNKNOWN)
+                        })
+                .map(question -> decoder.ask(List.of(TableDecoder.photo()), List.of(question))
+                        .get(0)
+                        .state())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.02})
+    void questionsScoredTogetherHaveTheBitsThatEachHasAlone(double negligible) {
+        AnswerScoring scoring = AnswerScoring.upTo(negligible, decoder, list(all(LONGEST)));
+        List<DecoderState> many = manyAsked();
+
+        List<double[]> together = scoring.logProbabilities(many);
+
+        assertThat(together).hasSameSizeAs(many);
+        for (int question = 0; question < many.size(); question++) {
+            assertThat(scoring.logProbabilities(many.get(question))).containsExactly(together.get(question));
+        }
+        assertThat(together.get(0)).isNotEqualTo(together.get(1));
+    }
+
+    @Test
+    void theBestAnswerOfEachQuestionIsTheMostProbableOfTheWholeList() {
+        AnswerScoring scoring = AnswerScoring.complete(decoder, list(all(LONGEST)));
+        List<DecoderState> many = manyAsked();
+
+        int[] best = scoring.best(many);
+
+        for (int question = 0; question < many.size(); question++) {
+            double[] all = scoring.logProbabilities(many.get(question));
+            assertThat(all[best[question]]).isEqualTo(Arrays.stream(all).max().orElseThrow());
+        }
+        assertThat(scoring.best(List.of())).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {1e-6, 1e-3, 0.02, 0.3})
     void whatIsNotFollowedHasLessThanTheNegligibleProbabilityTogetherAndTheRestIsTheSame(double negligible) {
