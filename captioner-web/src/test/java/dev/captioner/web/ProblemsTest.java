@@ -114,7 +114,7 @@ class ProblemsTest {
                         "malformed-request",
                         "RFC 7578",
                         service.multipart(Arrays.copyOf(good, good.length - 100))),
-                arguments(400, "malformed-request", "RFC 7578", service.multipart(new byte[0])),
+                arguments(400, "missing-image", "expected a part", service.multipart(new byte[0])),
                 arguments(
                         400, "malformed-request", "RFC 7578", post(good).header("Content-Type", "multipart/form-data")),
                 arguments(

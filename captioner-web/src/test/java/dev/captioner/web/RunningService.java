@@ -76,6 +76,20 @@ final class RunningService implements AutoCloseable {
         return client.send(request.build(), BodyHandlers.ofString());
     }
 
+    HttpResponse<String> post(String pathAndQuery, String type, byte[] body) throws IOException, InterruptedException {
+        return send(request(pathAndQuery).header("Content-Type", type).POST(BodyPublishers.ofByteArray(body)));
+    }
+
+    /** What Prometheus would read, of all lines that begin so the sum. */
+    double metric(String beginning) throws IOException, InterruptedException {
+        return send(request("/actuator/prometheus"))
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(beginning))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
     HttpResponse<String> caption(byte[] photo) throws IOException, InterruptedException {
         return send(multipart(Multipart.image(photo)));
     }

@@ -92,15 +92,16 @@ public final class RequestLogFilter implements Filter {
     }
 
     private static void log(HttpServletRequest request, HttpServletResponse response, long started) {
+        long milliseconds = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
         LoggingEventBuilder line = LOG.atInfo()
                 .addKeyValue("method", request.getMethod())
                 .addKeyValue("path", request.getRequestURI())
                 .addKeyValue("status", response.getStatus())
-                .addKeyValue("milliseconds", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
+                .addKeyValue("milliseconds", milliseconds);
         Object key = request.getAttribute(KeyFilter.KEY_NAME);
         if (key != null) {
             line = line.addKeyValue("key", key);
         }
-        line.log("request");
+        line.log("{} {} {} {} ms", request.getMethod(), request.getRequestURI(), response.getStatus(), milliseconds);
     }
 }
