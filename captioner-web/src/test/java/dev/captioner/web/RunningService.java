@@ -82,8 +82,9 @@ final class RunningService implements AutoCloseable {
 
     /** What Prometheus would read, of all lines that begin so the sum. */
     double metric(String beginning) throws IOException, InterruptedException {
-        return send(request("/actuator/prometheus"))
-                .body()
+        HttpResponse<String> metrics = send(request("/actuator/prometheus"));
+        assertThat(metrics.statusCode()).as(metrics.body()).isEqualTo(200);
+        return metrics.body()
                 .lines()
                 .filter(line -> line.startsWith(beginning))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))

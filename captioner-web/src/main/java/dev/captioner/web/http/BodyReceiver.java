@@ -31,7 +31,7 @@ final class BodyReceiver implements ReadListener, AsyncListener {
     private final AsyncContext context;
     private final ServletInputStream input;
     private final byte[] buffer = new byte[16 * 1024];
-    private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+    private ByteArrayOutputStream received = new ByteArrayOutputStream();
     private long reserved;
     private @Nullable Problem refused;
 
@@ -57,14 +57,10 @@ final class BodyReceiver implements ReadListener, AsyncListener {
         input = request.getInputStream();
     }
 
-    /** Begins; or ends at once where the client asks before it sends too much. */
-    void start() throws IOException {
+    /** Begins. */
+    void start() {
         if (request.getContentLengthLong() > limit) {
             refused = Problem.PHOTO_TOO_LARGE;
-            if (request.getHeader(HttpHeaders.EXPECT) != null) {
-                refuse(Problem.PHOTO_TOO_LARGE);
-                return;
-            }
         }
         input.setReadListener(this);
     }
@@ -93,7 +89,7 @@ final class BodyReceiver implements ReadListener, AsyncListener {
             received.write(buffer, 0, count);
             return;
         }
-        received.reset();
+        received = new ByteArrayOutputStream(0); // gives up the memory
     }
 
     @Override
@@ -103,6 +99,7 @@ final class BodyReceiver implements ReadListener, AsyncListener {
             return;
         }
         request.setAttribute(attribute, received.toByteArray());
+        received = new ByteArrayOutputStream(0);
         context.setTimeout(0); // from here on, the time is in other hands
         context.dispatch();
     }

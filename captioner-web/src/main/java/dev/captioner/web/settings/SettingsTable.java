@@ -1,6 +1,8 @@
 package dev.captioner.web.settings;
 
+import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -24,7 +26,9 @@ public final class SettingsTable {
     }
 
     private static void rows(String prefix, Class<?> settings, StringBuilder table) {
-        for (RecordComponent component : settings.getRecordComponents()) {
+        RecordComponent[] components = settings.getRecordComponents();
+        for (int i = 0; i < components.length; i++) {
+            RecordComponent component = components[i];
             String name = prefix + "." + kebab(component.getName());
             if (component.getType().isRecord()) {
                 rows(name, component.getType(), table);
@@ -32,7 +36,7 @@ public final class SettingsTable {
                 table.append("| `")
                         .append(Map.class.isAssignableFrom(component.getType()) ? name + ".NAME" : name)
                         .append("` | ")
-                        .append(defaultOf(component))
+                        .append(defaultOf(settings.getDeclaredConstructors()[0].getParameters()[i]))
                         .append(" | ")
                         .append(component.getAnnotation(Meaning.class).value())
                         .append(" |\n");
@@ -40,14 +44,14 @@ public final class SettingsTable {
         }
     }
 
-    private static String defaultOf(RecordComponent component) {
-        DefaultValue value = component.getAnnotation(DefaultValue.class);
+    private static String defaultOf(Parameter parameter) {
+        DefaultValue value = parameter.getAnnotation(DefaultValue.class);
         return value == null || String.join("", value.value()).isEmpty()
                 ? ""
                 : "`" + String.join(",", value.value()) + "`";
     }
 
     private static String kebab(String camel) {
-        return camel.replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
+        return camel.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 }
