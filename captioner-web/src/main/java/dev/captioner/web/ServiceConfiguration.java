@@ -2,6 +2,7 @@ package dev.captioner.web;
 
 import dev.captioner.image.PhotoReader;
 import dev.captioner.web.http.BodyFilter;
+import dev.captioner.web.http.Connection;
 import dev.captioner.web.metrics.ServiceMetrics;
 import dev.captioner.web.operation.ModelWatch;
 import dev.captioner.web.operation.RequestLogFilter;
@@ -16,6 +17,8 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.util.EnumSet;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -49,6 +52,11 @@ class ServiceConfiguration {
                 settings.queue().capacity(),
                 settings.queue().deadline(),
                 metrics);
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> connections() {
+        return factory -> factory.addContextValves(Connection.valve());
     }
 
     @Bean
