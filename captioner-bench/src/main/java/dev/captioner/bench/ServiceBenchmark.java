@@ -37,9 +37,10 @@ final class ServiceBenchmark {
             alone.add(captions(send(photo)));
         }
         measure(8, Math.max(1, seconds / 2), alone); // warms up
-        StringBuilder table =
-                new StringBuilder("| clients | captions a second | p50 ms | p95 ms | p99 ms | refused | failed |\n"
-                        + "|---|---|---|---|---|---|---|\n");
+        StringBuilder table = new StringBuilder("""
+                | clients | captions a second | p50 ms | p95 ms | p99 ms | refused | failed |
+                |---|---|---|---|---|---|---|
+                """);
         for (int number : clients) {
             table.append(measure(number, seconds, alone));
         }
