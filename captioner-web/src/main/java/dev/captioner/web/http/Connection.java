@@ -48,7 +48,7 @@ public final class Connection implements Client {
     }
 
     private boolean hasMore() {
-        request.action(ActionCode.AVAILABLE, Boolean.TRUE);
+        request.action(ActionCode.AVAILABLE, true);
         return request.getAvailable() > 0;
     }
 }
