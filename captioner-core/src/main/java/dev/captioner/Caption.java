@@ -1,6 +1,9 @@
 package dev.captioner;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.captioner.decode.Sentence;
+import dev.captioner.text.Vocabulary;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -22,5 +25,22 @@ public record Caption(
     /** Copies the list. */
     public Caption {
         words = List.copyOf(words);
+    }
+
+    static List<Caption> of(List<Sentence> sentences, Vocabulary vocabulary, int grid) {
+        return sentences.stream()
+                .map(sentence -> of(
+                        sentence, sentence.ids().stream().map(vocabulary::token).toList(), grid))
+                .toList();
+    }
+
+    /** A sentence in words as they were given, which the vocabulary need not have. */
+    static Caption of(Sentence sentence, List<String> texts, int grid) {
+        List<Word> words = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i++) {
+            words.add(Word.of(texts.get(i), sentence.words().get(i), grid));
+        }
+        return new Caption(
+                String.join(" ", texts), sentence.logProbability(), sentence.truncated(), words, sentence.end());
     }
 }

@@ -141,7 +141,7 @@ public final class Captioner implements AutoCloseable {
      * @throws ConstraintException when no caption can keep to the constraints, with the reason
      */
     public List<Caption> caption(Photo photo, DecodingOptions options) {
-        DecodingPlan plan = new DecodingPlan(options, vocabulary);
+        DecodingPlan plan = plan(options);
         RegionFeatures features = encoder.encode(photo);
         return captions(generator.generate(decoder.look(features), plan), features.grid());
     }
@@ -178,7 +178,7 @@ public final class Captioner implements AutoCloseable {
      */
     public <S> void captionEach(
             Iterable<S> sources, Function<S, Photo> open, DecodingOptions options, CaptionSink<S> sink) {
-        DecodingPlan plan = new DecodingPlan(options, vocabulary);
+        DecodingPlan plan = plan(options);
         CaptionWindow<S> window = new CaptionWindow<>(
                 WINDOW,
                 regions -> generator.generateAll(regions, plan).stream()
@@ -195,10 +195,14 @@ public final class Captioner implements AutoCloseable {
      * @throws IllegalArgumentException when a sentence has no words
      */
     public List<ScoredCaption> score(Photo photo, List<String> sentences) {
+        return score(look(photo), sentences);
+    }
+
+    /** The same of a photo that has been looked at. */
+    public List<ScoredCaption> score(PhotoMemory photo, List<String> sentences) {
         List<List<String>> given = sentences.stream().map(Captioner::words).toList();
-        PhotoMemory memory = decoder.look(encoder.encode(photo));
         List<Sentence> scored = generator.score(
-                memory,
+                photo,
                 given.stream()
                         .map(words -> words.stream().map(vocabulary::id).toList())
                         .toList());
@@ -206,7 +210,7 @@ public final class Captioner implements AutoCloseable {
         for (int i = 0; i < scored.size(); i++) {
             List<String> words = given.get(i);
             captions.add(new ScoredCaption(
-                    caption(scored.get(i), words, memory.grid()),
+                    Caption.of(scored.get(i), words, photo.grid()),
                     words.stream().filter(word -> !vocabulary.contains(word)).toList()));
         }
         return captions;
@@ -233,18 +237,40 @@ public final class Captioner implements AutoCloseable {
      * @throws IllegalStateException when the model captions and is asked nothing
      */
     public Reply ask(Photo photo, QuestionText question, AnswerOptions options) {
-        return answering()
-                .reply(List.of(look(photo)), List.of(question), options)
-                .get(0);
+        return ask(look(photo), question, options);
     }
 
-    /** What a photo is to the decoder. */
-    PhotoMemory look(Photo photo) {
-        return look(encoder.encode(photo));
+    /** The same of a photo that has been looked at. */
+    public Reply ask(PhotoMemory photo, QuestionText question, AnswerOptions options) {
+        return answering().reply(List.of(photo), List.of(question), options).get(0);
     }
 
-    PhotoMemory look(RegionFeatures features) {
+    /** The regions of a photo, which the network looks at. */
+    public RegionFeatures encode(Photo photo) {
+        return encoder.encode(photo);
+    }
+
+    /** What a photo is to the network, made of its regions: for any number of captions, answers and scores. */
+    public PhotoMemory look(RegionFeatures features) {
         return decoder.look(features);
+    }
+
+    PhotoMemory look(Photo photo) {
+        return look(encode(photo));
+    }
+
+    /**
+     * Options made ready for this model.
+     *
+     * @throws ConstraintException when no caption can keep to the constraints, with the reason
+     */
+    public DecodingPlan plan(DecodingOptions options) {
+        return new DecodingPlan(options, vocabulary);
+    }
+
+    /** A batch of captions that are worked on together. */
+    public CaptionBatch newBatch() {
+        return new CaptionBatch(decoder, vocabulary);
     }
 
     int grid() {
@@ -277,19 +303,7 @@ public final class Captioner implements AutoCloseable {
     }
 
     private List<Caption> captions(List<Sentence> sentences, int grid) {
-        return sentences.stream()
-                .map(sentence -> caption(
-                        sentence, sentence.ids().stream().map(vocabulary::token).toList(), grid))
-                .toList();
-    }
-
-    private static Caption caption(Sentence sentence, List<String> texts, int grid) {
-        List<Word> words = new ArrayList<>();
-        for (int i = 0; i < texts.size(); i++) {
-            words.add(Word.of(texts.get(i), sentence.words().get(i), grid));
-        }
-        return new Caption(
-                String.join(" ", texts), sentence.logProbability(), sentence.truncated(), words, sentence.end());
+        return Caption.of(sentences, vocabulary, grid);
     }
 
     /** Gives up the encoder's memory. The captioner cannot be used after it. */

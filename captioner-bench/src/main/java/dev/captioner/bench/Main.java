@@ -13,6 +13,8 @@ import dev.captioner.image.Resize;
 import dev.captioner.model.NetworkShape;
 import dev.captioner.model.Weights;
 import dev.captioner.train.Recipe;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,9 +44,10 @@ public final class Main {
             case "caption" -> main.caption();
             case "training" -> main.training();
             case "start-up" -> main.startUp();
+            case "service" -> main.service();
             default ->
                 throw new IllegalArgumentException(
-                        "expected encoder, decoder, caption, training or start-up, found " + arguments[1]);
+                        "expected encoder, decoder, caption, training, start-up or service, found " + arguments[1]);
         }
     }
 
@@ -139,6 +142,17 @@ public final class Main {
                 print(StartUpBenchmark.table("./captioner caption " + golden.photo(), benchmark.run(STARTS)));
             }
         }
+    }
+
+    /** Of a service that runs already: ./captioner serve */
+    private void service() throws Exception {
+        URI address =
+                URI.create(System.getProperty("captioner.service", "http://127.0.0.1:8080/caption?attention=none"));
+        List<byte[]> photos = new ArrayList<>();
+        for (GoldenCaption golden : model().golden()) {
+            photos.add(Files.readAllBytes(home.resolve(golden.photo())));
+        }
+        print(new ServiceBenchmark(address, photos).run(List.of(1, 8, 32, 128), 20));
     }
 
     @SuppressWarnings("SystemOut") // what it prints is what it is for

@@ -22,6 +22,7 @@ final class CaptionerCommand {
                 .addSubcommand(new CaptionCommand(console))
                 .addSubcommand(new ScoreCommand(console))
                 .addSubcommand(new AskCommand(console))
+                .addSubcommand(new ServeCommand())
                 .addSubcommand(new MetricsCommand(console))
                 .addSubcommand(new CommandLine(new TrainCommand())
                         .addSubcommand(new TrainCaptionsCommand(console))

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CaptionerCommandTest {
     @ParameterizedTest
-    @ValueSource(strings = {"", "caption", "score", "metrics", "model", "model show", "model verify"})
+    @ValueSource(strings = {"", "caption", "score", "serve", "metrics", "model", "model show", "model verify"})
     void everyCommandHasHelpAndAVersion(String command) {
         Object[] help = (command + " --help").trim().split(" ");
         assertThat(CommandRun.of(help).exit()).isZero();

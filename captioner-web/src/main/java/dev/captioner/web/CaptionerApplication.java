@@ -1,13 +1,35 @@
 package dev.captioner.web;
 
+import dev.captioner.bundle.ModelDescription;
+import dev.captioner.web.serving.CurrentModel;
+import java.util.Locale;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /** Starts the service; it ends with the process. */
 @SpringBootApplication(proxyBeanMethods = false)
 public class CaptionerApplication {
+    private static final Logger LOG = LoggerFactory.getLogger(CaptionerApplication.class);
+
     /** Takes Spring's arguments, such as {@code --server.port=9000 --captioner.model=pretrained/captions}. */
     public static void main(String[] arguments) {
-        SpringApplication.run(CaptionerApplication.class, arguments);
+        Locale.setDefault(Locale.ROOT); // numbers look the same everywhere
+        SpringApplication application = new SpringApplication(CaptionerApplication.class);
+        if (!Boolean.getBoolean("captioner.terminal.out")) { // programs read the log, not people
+            application.setDefaultProperties(Map.of("logging.structured.format.console", "ecs"));
+        }
+        ConfigurableApplicationContext context = application.run(arguments);
+        try (CurrentModel.Lease lease = context.getBean(CurrentModel.class).lease()) {
+            ModelDescription model = lease.model().description();
+            LOG.info(
+                    "{} {} is served on port {}; stop it with Ctrl-C",
+                    model.name(),
+                    model.version(),
+                    context.getEnvironment().getProperty("local.server.port"));
+        }
     }
 }

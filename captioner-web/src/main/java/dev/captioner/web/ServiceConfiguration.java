@@ -1,38 +1,89 @@
 package dev.captioner.web;
 
-import dev.captioner.image.PhotoLimits;
 import dev.captioner.image.PhotoReader;
-import jakarta.servlet.MultipartConfigElement;
-import java.nio.file.Path;
-import org.springframework.beans.factory.annotation.Value;
+import dev.captioner.web.http.BodyFilter;
+import dev.captioner.web.http.Connection;
+import dev.captioner.web.metrics.ServiceMetrics;
+import dev.captioner.web.operation.ModelWatch;
+import dev.captioner.web.operation.RequestLogFilter;
+import dev.captioner.web.problem.ProblemWriter;
+import dev.captioner.web.security.HeaderFilter;
+import dev.captioner.web.security.KeyFilter;
+import dev.captioner.web.serving.CurrentModel;
+import dev.captioner.web.serving.ServedModel;
+import dev.captioner.web.serving.Serving;
+import dev.captioner.web.settings.Settings;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import java.util.EnumSet;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the service is made of; {@code application.properties} has its settings. */
+/** What the service is made of, and the order in which a request goes through it. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(Settings.class)
 class ServiceConfiguration {
-    /** For what surrounds the photo in a request: headers of its part, other parts. */
-    private static final int ENVELOPE_BYTES = 64 * 1024;
-
+    /** Loaded and checked before the service listens. */
     @Bean
-    PhotoLimits photoLimits() {
-        return PhotoLimits.DEFAULT;
+    CurrentModel currentModel(Settings settings, ServiceMetrics metrics) {
+        return new CurrentModel(load(settings, metrics));
+    }
+
+    private static ServedModel load(Settings settings, ServiceMetrics metrics) {
+        return ServedModel.load(
+                settings.modelFolder(), settings.homeFolder(), settings.queue().together(), metrics);
     }
 
     @Bean
-    PhotoReader photoReader(PhotoLimits limits) {
-        return new PhotoReader(limits);
+    ModelWatch modelWatch(Settings settings, CurrentModel current, ServiceMetrics metrics) {
+        return new ModelWatch(
+                settings.modelFolder(), () -> load(settings, metrics), current, settings.reload(), metrics);
     }
 
-    /** Stops reading a request that is over the limit. Photos stay in memory: none is written to a disk. */
     @Bean
-    MultipartConfigElement multipartLimits(PhotoLimits limits) {
-        return new MultipartConfigElement("", limits.bytes(), limits.bytes() + ENVELOPE_BYTES, limits.bytes());
+    Serving serving(Settings settings, CurrentModel current, ServiceMetrics metrics) {
+        return new Serving(
+                current,
+                new PhotoReader(settings.photo().limits()),
+                settings.queue().capacity(),
+                settings.queue().deadline(),
+                metrics);
     }
 
-    /** Closed with the context. */
     @Bean
-    ServedModel servedModel(@Value("${captioner.model}") Path folder) {
-        return ServedModel.load(folder);
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> connections() {
+        return factory -> factory.addContextValves(Connection.valve());
+    }
+
+    @Bean
+    FilterRegistrationBean<RequestLogFilter> requestLog() {
+        return filter(1, new RequestLogFilter(), DispatcherType.REQUEST, DispatcherType.ASYNC);
+    }
+
+    @Bean
+    FilterRegistrationBean<HeaderFilter> headers() {
+        return filter(2, new HeaderFilter(), DispatcherType.REQUEST, DispatcherType.REQUEST);
+    }
+
+    @Bean
+    FilterRegistrationBean<KeyFilter> keys(Settings settings, ProblemWriter problems) {
+        return filter(3, new KeyFilter(settings.security(), problems), DispatcherType.REQUEST, DispatcherType.REQUEST);
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyFilter> bodies(Settings settings, ProblemWriter problems) {
+        return filter(4, new BodyFilter(settings, problems), DispatcherType.REQUEST, DispatcherType.ASYNC);
+    }
+
+    private static <F extends Filter> FilterRegistrationBean<F> filter(
+            int place, F filter, DispatcherType first, DispatcherType second) {
+        FilterRegistrationBean<F> registration = new FilterRegistrationBean<>(filter);
+        registration.setOrder(place);
+        registration.setDispatcherTypes(EnumSet.of(first, second));
+        return registration;
     }
 }

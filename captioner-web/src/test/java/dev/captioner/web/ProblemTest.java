@@ -3,6 +3,7 @@ package dev.captioner.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.captioner.image.PhotoException.Reason;
+import dev.captioner.web.problem.Problem;
 import java.util.EnumSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -103,7 +103,12 @@ class QuestionEndpointTest {
                         "unknownWords",
                         "fromPhotoAlone",
                         "attention",
-                        "hops");
+                        "hops",
+                        "truncated",
+                        "model",
+                        "timings");
+        assertThat(json.get("truncated").booleanValue()).isFalse();
+        assertThat(json.get("model").get("name").stringValue()).isEqualTo(TinyModel.NAME);
         assertThat(json.get("question").stringValue()).isEqualTo(expected.question());
         assertThat(json.get("abstained").booleanValue()).isEqualTo(expected.abstained());
         assertThat(json.get("fromPhotoAlone").booleanValue()).isEqualTo(expected.fromPhotoAlone());
@@ -151,7 +156,7 @@ class QuestionEndpointTest {
                 ask("choices", "camera", "choices", "the cat runs", "choices", "Red", "question", QUESTION);
 
         assertThat(texts(bars)).containsExactlyInAnyOrder("Red", "the cat runs", "camera");
-        assertThat(parts.body()).isEqualTo(bars.body());
+        assertThat(RunningService.lasting(parts)).isEqualTo(RunningService.lasting(bars));
         assertIs(
                 reply(AnswerOptions.among(AnswerChoices.of(List.of("Red", "the cat runs", "camera")))),
                 JSON.readTree(bars.body()));
@@ -186,7 +191,7 @@ class QuestionEndpointTest {
         List<String> questions = List.of(QUESTION, "is there a cat?", "where is the camera?", "how many dogs?");
         List<String> alone = new ArrayList<>();
         for (String question : questions) {
-            alone.add(ask("question", question).body());
+            alone.add(RunningService.lasting(ask("question", question)));
         }
         List<CompletableFuture<HttpResponse<String>>> underWay = IntStream.range(0, 16)
                 .mapToObj(i -> service.sendLater(service.multipart(
@@ -196,7 +201,7 @@ class QuestionEndpointTest {
 
         assertThat(alone).doesNotHaveDuplicates();
         for (int i = 0; i < underWay.size(); i++) {
-            assertThat(underWay.get(i).join().body()).isEqualTo(alone.get(i % alone.size()));
+            assertThat(RunningService.lasting(underWay.get(i).join())).isEqualTo(alone.get(i % alone.size()));
         }
     }
 
@@ -205,7 +210,7 @@ class QuestionEndpointTest {
                 "|",
                 IntStream.range(0, 21).mapToObj(number -> "choice " + number).toList());
         return List.of(
-                arguments(400, "missing-question", "expected a part 'question'", form()),
+                arguments(400, "missing-question", "expected 'question'", form()),
                 arguments(
                         400,
                         "missing-question",
@@ -259,8 +264,8 @@ class QuestionEndpointTest {
                     ask("question", QUESTION, "choices", "a|".repeat(bytes / 2)),
                     413,
                     "photo-too-large",
-                    "64 KB of other parts");
-            assertProblem(ask("question", "a".repeat(bytes)), 413, "photo-too-large", "64 KB of other parts");
+                    "64 KB of options");
+            assertProblem(ask("question", "a".repeat(bytes)), 413, "photo-too-large", "64 KB of options");
         }
         assertProblem(
                 ask("question", QUESTION, "choices", "a|".repeat(30_000)), 422, "too-many-choices", "found 30001");
@@ -278,7 +283,7 @@ class QuestionEndpointTest {
         assertProblem(service.send(service.multipart("/vqa", noPhoto.end())), 400, "missing-image", "a part 'image'");
         assertProblem(
                 service.send(service.multipart("/vqa", damaged.end())), 415, "unsupported-format", "no known format");
-        assertProblem(service.send(service.multipart("/vqa", two.end())), 400, "several-images", "found 2");
+        assertProblem(service.send(service.multipart("/vqa", two.end())), 400, "several-images", "found more");
         assertProblem(service.send(service.request("/vqa")), 405, "method-not-allowed", "found GET");
     }
 

@@ -1,5 +1,7 @@
 package dev.captioner.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,12 +11,17 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The service as it is started, on a free port, and a client of it. */
 final class RunningService implements AutoCloseable {
+    private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final HttpClient client =
@@ -27,11 +34,19 @@ final class RunningService implements AutoCloseable {
 
     /** Starts it with a model, and with whatever else is to be in it. */
     static RunningService start(Path model, Class<?>... more) {
+        return start(model, List.of(), more);
+    }
+
+    /** The same with settings, such as {@code captioner.queue.capacity=2}. */
+    static RunningService start(Path model, List<String> settings, Class<?>... more) {
         SpringApplication application = new SpringApplication(CaptionerApplication.class);
         for (Class<?> source : more) {
             application.getSources().add(source.getName());
         }
-        return new RunningService(application.run("--server.port=0", "--captioner.model=" + model));
+        List<String> arguments =
+                new ArrayList<>(List.of("--server.port=0", "--captioner.model=" + model, "--captioner.home=.."));
+        settings.forEach(setting -> arguments.add("--" + setting));
+        return new RunningService(application.run(arguments.toArray(String[]::new)));
     }
 
     ConfigurableApplicationContext context() {
@@ -61,6 +76,21 @@ final class RunningService implements AutoCloseable {
         return client.send(request.build(), BodyHandlers.ofString());
     }
 
+    HttpResponse<String> post(String pathAndQuery, String type, byte[] body) throws IOException, InterruptedException {
+        return send(request(pathAndQuery).header("Content-Type", type).POST(BodyPublishers.ofByteArray(body)));
+    }
+
+    /** What Prometheus would read, of all lines that begin so the sum. */
+    double metric(String beginning) throws IOException, InterruptedException {
+        HttpResponse<String> metrics = send(request("/actuator/prometheus"));
+        assertThat(metrics.statusCode()).as(metrics.body()).isEqualTo(200);
+        return metrics.body()
+                .lines()
+                .filter(line -> line.startsWith(beginning))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
     HttpResponse<String> caption(byte[] photo) throws IOException, InterruptedException {
         return send(multipart(Multipart.image(photo)));
     }
@@ -71,6 +101,14 @@ final class RunningService implements AutoCloseable {
 
     CompletableFuture<HttpResponse<String>> sendLater(HttpRequest.Builder request) {
         return client.sendAsync(request.build(), BodyHandlers.ofString());
+    }
+
+    /** What an answer says, without what is different each time. */
+    static String lasting(HttpResponse<String> response) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        ObjectNode answer = (ObjectNode) JSON.readTree(response.body());
+        answer.remove("timings");
+        return answer.toString();
     }
 
     @Override

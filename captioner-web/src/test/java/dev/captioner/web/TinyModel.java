@@ -3,6 +3,7 @@ package dev.captioner.web;
 import dev.captioner.bundle.AnsweringDescription;
 import dev.captioner.bundle.DecodingDescription;
 import dev.captioner.bundle.EncoderDescription;
+import dev.captioner.bundle.GoldenCaption;
 import dev.captioner.bundle.ModelDescription;
 import dev.captioner.bundle.ModelFolder;
 import dev.captioner.bundle.Safetensors;
@@ -18,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A whole model folder: the published encoder under an untrained network of a dozen words. */
-final class TinyModel {
+public final class TinyModel {
     static final String NAME = "tiny";
     static final String VERSION = "0.0.7";
 
@@ -30,23 +31,28 @@ final class TinyModel {
     private TinyModel() {}
 
     /** Writes it below an empty folder and gives its path. */
-    static Path write(Path scratch) {
-        return write(scratch, 0);
+    public static Path write(Path scratch) {
+        return write(scratch, 0, VERSION, List.of());
+    }
+
+    /** The same under another version, with golden captions; in the place of one that is there. */
+    static Path write(Path scratch, String version, List<GoldenCaption> golden) {
+        return write(scratch, 0, version, golden);
     }
 
     /** The same with two hops, which answers questions. */
     static Path writeAnswering(Path scratch) {
-        return write(scratch, 2);
+        return write(scratch, 2, VERSION, List.of());
     }
 
-    private static Path write(Path scratch, int hops) {
+    private static Path write(Path scratch, int hops, String version, List<GoldenCaption> golden) {
         Path encoder = Path.of("../pretrained/encoders/efficientnet-lite2");
         EncoderDescription lite2 = EncoderDescription.efficientNetLite2("encoder.safetensors");
         NetworkShape shape =
                 new NetworkShape(lite2.channels(), 16, 16, VOCABULARY.size(), 2, NetworkShape.AttentionKind.DOT, hops);
         ModelDescription description = new ModelDescription(
                 NAME,
-                VERSION,
+                version,
                 shape.description(),
                 lite2,
                 new DecodingDescription(3, 0.7, 8, true),
@@ -61,7 +67,7 @@ final class TinyModel {
                         weights(shape),
                         encoder,
                         shape.answers() ? ANSWERS : List.of(),
-                        List.of(),
+                        golden,
                         List.of(),
                         "An untrained network.\n")
                 .write(folder);

@@ -1,14 +1,15 @@
-package dev.captioner.web;
+package dev.captioner.web.http;
 
 import dev.captioner.AnswerOptions;
 import dev.captioner.text.AnswerChoices;
 import dev.captioner.text.QuestionException;
 import dev.captioner.text.QuestionText;
 import dev.captioner.text.Tokeniser;
+import dev.captioner.web.problem.Problem;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import org.springframework.util.MultiValueMap;
+import java.util.Set;
 import org.springframework.web.ErrorResponseException;
 
 /**
@@ -26,21 +27,23 @@ record QuestionForm(QuestionText question, AnswerOptions options) {
      *
      * @throws ErrorResponseException with what is wrong with them
      */
-    static QuestionForm of(MultiValueMap<String, String> fields) {
-        QuestionText question = question(fields.getOrDefault("question", List.of()));
-        AnswerOptions options = options(fields.getOrDefault("choices", List.of()));
-        List<String> top = fields.getOrDefault("top", List.of());
+    static QuestionForm of(Fields fields) {
+        fields.allow(Set.of("question", "choices", "top"));
+        QuestionText question = question(fields.all("question"));
+        AnswerOptions options = options(fields.all("choices"));
+        List<String> top = fields.all("top");
         return new QuestionForm(question, top.isEmpty() ? options : options.withTop(number(top)));
     }
 
     private static QuestionText question(List<String> given) {
         if (given.isEmpty()) {
-            throw Problem.MISSING_QUESTION.exception("expected a part 'question' without a filename, found none;"
-                    + " as in curl -F image=@photo.jpg -F 'question=what animal is this?'");
+            throw Problem.MISSING_QUESTION.exception(
+                    "expected 'question', in a form as a part without a filename, found none;"
+                            + " as in curl -F image=@photo.jpg -F 'question=what animal is this?'");
         }
         if (given.size() > 1) {
             throw Problem.SEVERAL_QUESTIONS.exception(
-                    "expected one part 'question', found " + given.size() + "; send a request for each question");
+                    "expected one 'question', found " + given.size() + "; send a request for each question");
         }
         try {
             return QuestionText.of(given.get(0));
@@ -92,9 +95,8 @@ record QuestionForm(QuestionText question, AnswerOptions options) {
     private static int number(List<String> top) {
         String found = String.join(", ", top);
         if (top.size() > 1 || !found.matches("[1-9][0-9]{0,5}")) {
-            throw Problem.BAD_TOP.exception(
-                    "expected one part 'top' with how many answers to give, a whole number from 1," + " found '"
-                            + (found.length() > 20 ? found.substring(0, 20) + "..." : found) + "'");
+            throw Problem.BAD_TOP.exception("expected one 'top' with how many answers to give, a whole number from 1,"
+                    + " found '" + (found.length() > 20 ? found.substring(0, 20) + "..." : found) + "'");
         }
         return Integer.parseInt(found);
     }

@@ -1,4 +1,4 @@
-package dev.captioner.web;
+package dev.captioner.web.problem;
 
 import dev.captioner.image.PhotoException;
 import java.net.URI;
@@ -11,18 +11,22 @@ import org.springframework.web.ErrorResponseException;
  * The kinds of problem (RFC 9457) that a request can meet. Names become types, as in {@code /problems/damaged-photo}: programs
  * rely on them, so they stay as they are. docs/rest.md lists them.
  */
-enum Problem {
+public enum Problem {
     MALFORMED_REQUEST(HttpStatus.BAD_REQUEST, "The request cannot be read"),
     MISSING_IMAGE(HttpStatus.BAD_REQUEST, "The request has no photo"),
     SEVERAL_IMAGES(HttpStatus.BAD_REQUEST, "The request has several photos"),
+    TWIN_FIELDS(HttpStatus.BAD_REQUEST, "A field is given more than once"),
     MISSING_QUESTION(HttpStatus.BAD_REQUEST, "The request has no question"),
     SEVERAL_QUESTIONS(HttpStatus.BAD_REQUEST, "The request has several questions"),
+    MISSING_SENTENCE(HttpStatus.BAD_REQUEST, "The request has no sentence"),
+    UNAUTHORISED(HttpStatus.UNAUTHORIZED, "The request has no valid key"),
     NOT_FOUND(HttpStatus.NOT_FOUND, "There is nothing at this address"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The method does not go with this address"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "The answer cannot have the form that is asked for"),
+    SLOW_REQUEST(HttpStatus.REQUEST_TIMEOUT, "The request takes too long to arrive"),
     PHOTO_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The photo has too many bytes"),
     TOO_MANY_PIXELS(HttpStatus.CONTENT_TOO_LARGE, "The photo has too many pixels"),
-    NOT_MULTIPART(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The request is not multipart/form-data"),
+    UNSUPPORTED_BODY(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The request has a type that is not read"),
     UNSUPPORTED_FORMAT(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The photo's format is not read"),
     EMPTY_PHOTO(HttpStatus.UNPROCESSABLE_CONTENT, "The photo is empty"),
     DAMAGED_PHOTO(HttpStatus.UNPROCESSABLE_CONTENT, "The photo is damaged"),
@@ -34,9 +38,19 @@ enum Problem {
     TOO_MANY_CHOICES(HttpStatus.UNPROCESSABLE_CONTENT, "The answers to choose among are too many or too long"),
     EMPTY_CHOICE(HttpStatus.UNPROCESSABLE_CONTENT, "An answer to choose has no word"),
     TWIN_CHOICES(HttpStatus.UNPROCESSABLE_CONTENT, "Two of the answers to choose among are the same"),
+    UNKNOWN_OPTION(HttpStatus.UNPROCESSABLE_CONTENT, "There is no such option"),
+    BAD_OPTION(HttpStatus.UNPROCESSABLE_CONTENT, "An option cannot be followed"),
+    BAD_BASE64(HttpStatus.UNPROCESSABLE_CONTENT, "The photo is not base64"),
+    IMPOSSIBLE_CONSTRAINTS(HttpStatus.UNPROCESSABLE_CONTENT, "No caption can keep to the constraints"),
+    BAD_SENTENCE(HttpStatus.UNPROCESSABLE_CONTENT, "A sentence cannot be scored"),
+    TOO_MANY_SENTENCES(HttpStatus.UNPROCESSABLE_CONTENT, "There are too many sentences"),
     BAD_TOP(HttpStatus.UNPROCESSABLE_CONTENT, "The number of answers cannot be read"),
+    TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "The key has used up its requests for now"),
+    OVERLOADED(HttpStatus.TOO_MANY_REQUESTS, "The service has more requests than it can take"),
+    CLIENT_GONE(HttpStatus.SERVICE_UNAVAILABLE, "The client has gone"), // nobody reads it; it is counted
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "The service failed"),
     ANSWERS_NOTHING(HttpStatus.NOT_IMPLEMENTED, "The model answers no questions"),
+    TOO_LATE(HttpStatus.SERVICE_UNAVAILABLE, "The answer was not ready in time"),
     OUT_OF_MEMORY(HttpStatus.SERVICE_UNAVAILABLE, "The service has no memory for the photo now");
 
     private final HttpStatus status;
@@ -48,7 +62,7 @@ enum Problem {
     }
 
     /** The kind of problem that a photo has. */
-    static Problem of(PhotoException.Reason reason) {
+    public static Problem of(PhotoException.Reason reason) {
         return switch (reason) {
             case EMPTY -> EMPTY_PHOTO;
             case TOO_LARGE -> PHOTO_TOO_LARGE;
@@ -61,21 +75,26 @@ enum Problem {
         };
     }
 
-    HttpStatus status() {
+    /** The last part of its type. */
+    public String slug() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The status code of the answer. */
+    public HttpStatus status() {
         return status;
     }
 
     /** A problem of this kind. */
-    ProblemDetail of(String detail) {
+    public ProblemDetail of(String detail) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setType(
-                URI.create("/problems/" + name().toLowerCase(Locale.ROOT).replace('_', '-')));
+        problem.setType(URI.create("/problems/" + slug()));
         problem.setTitle(title);
         return problem;
     }
 
     /** A problem of this kind, to be thrown. */
-    ErrorResponseException exception(String detail) {
+    public ErrorResponseException exception(String detail) {
         return new ErrorResponseException(status, of(detail), null);
     }
 }

@@ -1,0 +1,133 @@
+package dev.captioner.web.http;
+
+import dev.captioner.image.PhotoException;
+import dev.captioner.web.metrics.ServiceMetrics;
+import dev.captioner.web.problem.Problem;
+import dev.captioner.web.serving.Refusal;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.NoHandlerFoundException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Answers every failure with problem+json (RFC 9457): what was wrong, what is accepted, nothing of the inside. */
+@RestControllerAdvice
+class ProblemHandler extends ResponseEntityExceptionHandler {
+    private static final Duration SHORT_WAIT = Duration.ofSeconds(1);
+
+    private final ServiceMetrics metrics;
+
+    ProblemHandler(ServiceMetrics metrics) {
+        this.metrics = metrics;
+    }
+
+    /** What is to be said of a failure, which is counted and, if it is the service's own, logged. */
+    ProblemDetail describe(Throwable failure) {
+        if (failure instanceof ErrorResponseException problem) {
+            return problem.getBody();
+        }
+        if (failure instanceof PhotoException problem) {
+            return of(Problem.of(problem.reason()), String.valueOf(problem.getMessage()));
+        }
+        if (failure instanceof Refusal refusal) {
+            return of(of(refusal.reason()), String.valueOf(refusal.getMessage()));
+        }
+        if (failure instanceof OutOfMemoryError) {
+            return of(Problem.OUT_OF_MEMORY, "there is too little memory at the moment");
+        }
+        logger.error("a request failed for a reason within the service", failure);
+        return of(Problem.INTERNAL_ERROR, "the reason is in the service's log");
+    }
+
+    private ProblemDetail of(Problem problem, String detail) {
+        if (problem == Problem.OUT_OF_MEMORY) {
+            logger.warn(detail);
+        }
+        return problem.of(detail);
+    }
+
+    private static Problem of(Refusal.Reason reason) {
+        return switch (reason) {
+            case OVERLOADED -> Problem.OVERLOADED;
+            case TOO_LATE -> Problem.TOO_LATE;
+            case CLIENT_GONE -> Problem.CLIENT_GONE;
+        };
+    }
+
+    @ExceptionHandler
+    @Nullable
+    ResponseEntity<Object> handleUnforeseen(Exception e, WebRequest request) {
+        Throwable failure =
+                e instanceof jakarta.servlet.ServletException && e.getCause() instanceof Error error ? error : e;
+        ProblemDetail problem = describe(failure);
+        HttpHeaders headers = new HttpHeaders();
+        if (failure instanceof Refusal refusal) {
+            headers.set(HttpHeaders.RETRY_AFTER, seconds(refusal.retryAfter()));
+        } else if (problem.getStatus() == Problem.OUT_OF_MEMORY.status().value()) {
+            headers.set(HttpHeaders.RETRY_AFTER, seconds(SHORT_WAIT));
+        }
+        return handleExceptionInternal(e, problem, headers, HttpStatusCode.valueOf(problem.getStatus()), request);
+    }
+
+    private static String seconds(Duration wait) {
+        return Long.toString(Math.max(1, wait.plusMillis(999).toSeconds()));
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpRequestMethodNotSupported(
+            HttpRequestMethodNotSupportedException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String detail = "expected " + headers.getAllow() + ", found " + e.getMethod();
+        return answer(e, Problem.METHOD_NOT_ALLOWED, detail, headers, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotAcceptable(
+            HttpMediaTypeNotAcceptableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String detail =
+                "the answer is application/json, or text/event-stream with stream=true; the header Accept has to allow it";
+        return answer(e, Problem.NOT_ACCEPTABLE, detail, headers, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleNoHandlerFoundException(
+            NoHandlerFoundException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String detail = "there are POST /caption, /vqa and /score, GET /models and /models/NAME";
+        return answer(e, Problem.NOT_FOUND, detail, headers, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleTypeMismatch(
+            TypeMismatchException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String detail = "expected '" + e.getPropertyName() + "' to be true or false";
+        return answer(e, Problem.BAD_OPTION, detail, headers, request);
+    }
+
+    private @Nullable ResponseEntity<Object> answer(
+            Exception e, Problem problem, String detail, HttpHeaders headers, WebRequest request) {
+        return handleExceptionInternal(e, problem.of(detail), headers, problem.status(), request);
+    }
+
+    /** Problems are problem+json, whatever the client says it accepts. */
+    @Override
+    protected ResponseEntity<Object> createResponseEntity(
+            @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (body instanceof ProblemDetail problem && problem.getType() != null) {
+            metrics.refused(problem.getType().getPath().replaceFirst(".*/", ""));
+        }
+        return ResponseEntity.status(status)
+                .headers(headers)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(body);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.captioner.web.http;
+
+import dev.captioner.Reply;
+import dev.captioner.image.PhotoException;
+import dev.captioner.web.problem.Problem;
+import dev.captioner.web.serving.Refusal;
+import dev.captioner.web.serving.ServedModel;
+import dev.captioner.web.serving.Serving;
+import dev.captioner.web.serving.Visit;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Answers questions about photos. */
+@RestController
+class QuestionController {
+    private final RequestReader reader;
+    private final Serving serving;
+
+    QuestionController(RequestReader reader, Serving serving) {
+        this.reader = reader;
+        this.serving = serving;
+    }
+
+    /**
+     * Answers one question about one photo. The cheapest is checked first, the photo last.
+     *
+     * @throws PhotoException when it is not an acceptable photo
+     * @throws Refusal when there is no time for it
+     */
+    @PostMapping(path = "/vqa", produces = MediaType.APPLICATION_JSON_VALUE)
+    ReplyAnswer answer(HttpServletRequest request) throws IOException {
+        try (Visit visit = serving.enter(Connection.of(request))) {
+            ServedModel model = visit.model();
+            if (!model.captioner().answers()) {
+                ModelName name = ModelName.of(model);
+                throw Problem.ANSWERS_NOTHING.exception("the model '" + name.name() + "' " + name.version()
+                        + " captions photos and answers no questions; start the service with one that does");
+            }
+            PhotoRequest asked = reader.read(request);
+            QuestionForm form = QuestionForm.of(asked.fields());
+            Reply reply = visit.see(
+                    asked.photo(), seen -> model.captioner().ask(seen.memory(), form.question(), form.options()));
+            return new ReplyAnswer(reply, false, ModelName.of(model), visit.timings());
+        }
+    }
+}

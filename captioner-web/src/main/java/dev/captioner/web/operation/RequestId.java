@@ -1,0 +1,42 @@
+package dev.captioner.web.operation;
+
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What log lines of one request have in common (W3C Trace Context).
+ *
+ * @param trace of all that a client's request sets off, in this service and others: the client's, if it has one
+ * @param span of the request here
+ */
+record RequestId(String trace, String span) {
+    private static final Pattern TRACE_PARENT =
+            Pattern.compile("(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}(-.*)?");
+    private static final String NONE = "0".repeat(32);
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** @param traceParent the header of a request; one that breaks the rules counts as none */
+    static RequestId of(@Nullable String traceParent) {
+        if (traceParent != null && traceParent.length() <= 512) {
+            Matcher matcher = TRACE_PARENT.matcher(traceParent);
+            if (matcher.matches() && !matcher.group(1).equals(NONE)) {
+                return new RequestId(matcher.group(1), random(8));
+            }
+        }
+        return new RequestId(random(16), random(8));
+    }
+
+    private static String random(int bytes) {
+        byte[] random = new byte[bytes];
+        RANDOM.nextBytes(random);
+        return HexFormat.of().formatHex(random);
+    }
+
+    /** For whom the answer goes to: to be named when something went wrong. */
+    String traceParent() {
+        return "00-" + trace + "-" + span + "-00";
+    }
+}

@@ -1,0 +1,37 @@
+package dev.captioner.web.problem;
+
+import dev.captioner.web.metrics.ServiceMetrics;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Answers with a problem where no controller has been reached. */
+@Component
+public class ProblemWriter {
+    private final JsonMapper json;
+    private final ServiceMetrics metrics;
+
+    /** Counts what it writes. */
+    public ProblemWriter(JsonMapper json, ServiceMetrics metrics) {
+        this.json = json;
+        this.metrics = metrics;
+    }
+
+    /** The whole answer; headers that go with it have to be set before. */
+    public void write(HttpServletRequest request, HttpServletResponse response, Problem problem, String detail)
+            throws IOException {
+        metrics.refused(problem.slug());
+        ProblemDetail body = problem.of(detail);
+        body.setInstance(URI.create(request.getRequestURI()));
+        byte[] bytes = json.writeValueAsBytes(body);
+        response.setStatus(problem.status().value());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setContentLength(bytes.length);
+        response.getOutputStream().write(bytes);
+    }
+}

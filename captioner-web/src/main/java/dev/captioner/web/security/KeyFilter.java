@@ -1,0 +1,81 @@
+package dev.captioner.web.security;
+
+import dev.captioner.web.problem.Problem;
+import dev.captioner.web.problem.ProblemWriter;
+import dev.captioner.web.settings.Settings;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+
+/** Lets in who has a key, if keys are asked for at all, and no more often than is allowed. */
+public final class KeyFilter implements Filter {
+    /** The name of the key that a request came with, for the log. */
+    public static final String KEY_NAME = KeyFilter.class.getName() + ".name";
+
+    /** Asked by what watches over the service and has no key. */
+    private static final String HEALTH = "/actuator/health";
+
+    private static final String BEARER = "Bearer ";
+
+    private final ApiKeys keys;
+    private final RateLimit limit;
+    private final ProblemWriter problems;
+
+    /** With the keys that are set. */
+    public KeyFilter(Settings.Security settings, ProblemWriter problems) {
+        keys = new ApiKeys(settings.keys());
+        limit = new RateLimit(settings.requestsPerMinute());
+        this.problems = problems;
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (isLetIn((HttpServletRequest) request, (HttpServletResponse) response)) {
+            chain.doFilter(request, response);
+        }
+    }
+
+    private boolean isLetIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String path = request.getRequestURI();
+        if (keys.isEmpty() || path.equals(HEALTH) || path.startsWith(HEALTH + "/")) {
+            return true;
+        }
+        Optional<String> name = Optional.ofNullable(key(request)).flatMap(keys::nameOf);
+        if (name.isEmpty()) {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            String detail = "expected a key of this service, as in Authorization: Bearer KEY or X-API-Key: KEY, found "
+                    + (key(request) == null ? "none" : "another");
+            problems.write(request, response, Problem.UNAUTHORISED, detail);
+            return false;
+        }
+        request.setAttribute(KEY_NAME, name.get());
+        Duration wait = limit.take(name.get());
+        if (wait.isZero()) {
+            return true;
+        }
+        response.setHeader(
+                HttpHeaders.RETRY_AFTER,
+                Long.toString(Math.max(1, wait.plusMillis(999).toSeconds())));
+        problems.write(
+                request, response, Problem.TOO_MANY_REQUESTS, "this key has used up its requests of the last minute");
+        return false;
+    }
+
+    private static @Nullable String key(HttpServletRequest request) {
+        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return authorization.substring(BEARER.length()).strip();
+        }
+        return request.getHeader("X-API-Key");
+    }
+}

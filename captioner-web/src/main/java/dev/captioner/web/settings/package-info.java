@@ -1,0 +1,5 @@
+/** What can be set. */
+@NullMarked
+package dev.captioner.web.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,213 @@
+package dev.captioner.web;
+
+import static dev.captioner.web.Problems.assertProblem;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.captioner.web.serving.Serving;
+import dev.captioner.web.serving.Visit;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Clients that send slowly, too much, or nothing more; and too many of them. */
+class HostileClientsTest {
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
+    @TempDir
+    static Path folder;
+
+    private static Path model;
+    private static RunningService service;
+    private static byte[] slowPhoto;
+
+    @BeforeAll
+    static void start() throws IOException {
+        model = TinyModel.write(folder);
+        service = RunningService.start(
+                model,
+                List.of(
+                        "captioner.body.time=8s",
+                        "captioner.queue.deadline=120s",
+                        "captioner.queue.capacity=" + (PROCESSORS + 1)));
+        slowPhoto = slowPhoto();
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    /** Noise, which takes long to decode. */
+    private static byte[] slowPhoto() throws IOException {
+        BufferedImage noise = new BufferedImage(2500, 2500, BufferedImage.TYPE_INT_RGB);
+        Random random = new Random(1);
+        for (int y = 0; y < 2500; y++) {
+            for (int x = 0; x < 2500; x++) {
+                noise.setRGB(x, y, random.nextInt());
+            }
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(noise, "png", bytes);
+        return bytes.toByteArray();
+    }
+
+    private static Socket connect(String beginning) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port());
+        socket.setSoTimeout(60_000);
+        socket.getOutputStream().write(beginning.getBytes(ISO_8859_1));
+        socket.getOutputStream().flush();
+        return socket;
+    }
+
+    private static String answer(Socket socket) throws IOException {
+        byte[] buffer = new byte[4096];
+        int count = socket.getInputStream().read(buffer);
+        return count < 0 ? "" : new String(buffer, 0, count, ISO_8859_1);
+    }
+
+    private static String head(long length) {
+        return "POST /caption HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/jpeg\r\nContent-Length: " + length
+                + "\r\n";
+    }
+
+    private static void await(String metric, double value) throws Exception {
+        for (int i = 0; i < 200 && service.metric(metric) != value; i++) {
+            Thread.sleep(50);
+        }
+        assertThat(service.metric(metric)).as(metric).isEqualTo(value);
+    }
+
+    @Test
+    void clientsThatSendSlowlyHoldUpNobodyAndAreToldInTheEnd() throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        for (int i = 0; i < 300; i++) { // more than there are threads
+            slow.add(connect(head(100_000) + "\r\nbegin"));
+        }
+        assertThat(service.caption(Samples.bytes("flower")).statusCode()).isEqualTo(200);
+        assertThat(answer(slow.get(0))).startsWith("HTTP/1.1 408").contains("/problems/slow-request");
+        for (Socket socket : slow) {
+            socket.close();
+        }
+    }
+
+    @Test
+    void headersThatAreTooLargeAreRefused() throws Exception {
+        try (Socket socket =
+                connect("GET /models HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(100_000) + "\r\n\r\n")) {
+            assertThat(answer(socket)).startsWith("HTTP/1.1 4");
+        }
+    }
+
+    @Test
+    void whatIsNotHttpIsRefused() throws Exception {
+        for (String nonsense : List.of(
+                "\u0016\u0003\u0001\u0002\u0000\r\n\r\n",
+                "GET\r\n\r\n",
+                "POST /caption HTTP/1.1\r\n\r\n",
+                "POST /caption?beam=%4 HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\nContent-Length: 0\r\n\r\n")) {
+            try (Socket socket = connect(nonsense)) {
+                assertThat(answer(socket)).startsWith("HTTP/1.1 4");
+            }
+        }
+    }
+
+    @Test
+    void aClientThatLeavesWhileItSendsDoesNoHarm() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            connect(head(100_000) + "\r\n" + "x".repeat(i * 1000)).close();
+        }
+        await("captioner_requests_inside", 0);
+        assertThat(service.caption(Samples.bytes("flower")).statusCode()).isEqualTo(200);
+    }
+
+    /** Keeps every worker busy until it is told to go on. */
+    private static CompletableFuture<Void> occupy(CountDownLatch over) throws Exception {
+        Serving serving = service.context().getBean(Serving.class);
+        byte[] photo = Samples.bytes("rocket");
+        return CompletableFuture.allOf(IntStream.range(0, PROCESSORS)
+                .mapToObj(i -> CompletableFuture.runAsync(
+                        () -> {
+                            try (Visit visit = serving.enter(() -> false)) {
+                                visit.see(photo, seen -> hold(over));
+                            }
+                        },
+                        work -> new Thread(work).start()))
+                .toArray(CompletableFuture[]::new));
+    }
+
+    private static boolean hold(CountDownLatch over) {
+        try {
+            return over.await(5, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void oneTooManyIsRefusedAndWhoeverLeavesIsNotComputed() throws Exception {
+        double gone = service.metric("captioner_refusals_total{reason=\"client-gone\"}");
+        double computed = service.metric("captioner_stage_seconds_count{stage=\"photo\"}");
+        CountDownLatch over = new CountDownLatch(1);
+        CompletableFuture<Void> busy = occupy(over);
+        await("captioner_stage_seconds_count{stage=\"photo\"}", computed + PROCESSORS);
+        byte[] flower = Samples.bytes("flower");
+        Socket leaving = connect(head(flower.length) + "\r\n");
+        leaving.getOutputStream().write(flower);
+        leaving.getOutputStream().flush();
+        await("captioner_queue_depth", 1);
+
+        HttpResponse<String> refused = service.caption(flower);
+        assertProblem(refused, 429, "overloaded", "there are " + (PROCESSORS + 1) + " requests before this one");
+        assertThat(Long.parseLong(refused.headers().firstValue("Retry-After").orElseThrow()))
+                .isBetween(1L, 60L);
+
+        leaving.close();
+        await("captioner_refusals_total{reason=\"client-gone\"}", gone + 1);
+        over.countDown();
+        busy.join();
+        assertThat(service.caption(flower).statusCode()).isEqualTo(200);
+        assertThat(service.metric("captioner_stage_seconds_count{stage=\"photo\"}"))
+                .isEqualTo(computed + PROCESSORS + 1);
+    }
+
+    @Test
+    void whatIsNotReadyInTimeIsGivenUp() throws Exception {
+        try (RunningService hasty =
+                RunningService.start(model, List.of("captioner.queue.deadline=20ms", "captioner.photo.bytes=40MB"))) {
+            HttpResponse<String> late = hasty.caption(slowPhoto);
+
+            assertProblem(late, 503, "too-late", "not ready within");
+            assertThat(late.headers().firstValue("Retry-After")).isPresent();
+        }
+    }
+
+    @Test
+    void aPhotoThatTakesTooLongIsTheClientsProblem() throws Exception {
+        try (RunningService strict =
+                RunningService.start(model, List.of("captioner.photo.time=30ms", "captioner.photo.bytes=40MB"))) {
+            long before = System.nanoTime();
+            HttpResponse<String> slow = strict.caption(slowPhoto);
+
+            assertProblem(slow, 422, "slow-photo", "took more than");
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(30));
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.captioner.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What every problem has to be like. */
+final class Problems {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private Problems() {}
+
+    static void assertProblem(HttpResponse<String> response, int status, String type, String detail) {
+        assertThat(response.body()).contains(detail);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        JsonNode problem = JSON.readTree(response.body());
+        assertThat(problem.propertyNames()).containsExactlyInAnyOrder("type", "title", "status", "detail", "instance");
+        assertThat(problem.get("type").stringValue()).isEqualTo("/problems/" + type);
+        assertThat(problem.get("status").intValue()).isEqualTo(status);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.captioner.web;
+
+import static dev.captioner.web.Problems.assertProblem;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SecurityTest {
+    @TempDir
+    static Path folder;
+
+    private static Path model;
+    private static RunningService service;
+
+    @BeforeAll
+    static void start() throws Exception {
+        model = TinyModel.write(folder);
+        service = RunningService.start(
+                model,
+                List.of(
+                        "captioner.security.keys.shop=" + sha256("old key"),
+                        "captioner.security.keys.shop-new=" + sha256("new key"),
+                        "captioner.security.keys.batch=" + sha256("batch key"),
+                        "captioner.security.requests-per-minute=6"));
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    private static String sha256(String key) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(UTF_8)));
+    }
+
+    private static HttpResponse<String> models(String header, String value) throws Exception {
+        return service.send(service.request("/models").header(header, value));
+    }
+
+    @Test
+    void aKeyOpensTheServiceAndNothingElseDoes() throws Exception {
+        assertThat(models("Authorization", "Bearer old key").statusCode()).isEqualTo(200);
+        assertThat(models("authorization", "bearer new key").statusCode()).isEqualTo(200);
+        assertThat(models("X-API-Key", "new key").statusCode()).isEqualTo(200);
+        HttpResponse<String> none = service.send(service.request("/models"));
+        assertProblem(none, 401, "unauthorised", "found none");
+        assertThat(none.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+        assertProblem(models("X-API-Key", "other"), 401, "unauthorised", "found another");
+        assertProblem(models("X-API-Key", sha256("new key")), 401, "unauthorised", "found another");
+        assertProblem(models("Authorization", "Basic old key"), 401, "unauthorised", "found none");
+        assertProblem(service.caption(Samples.bytes("flower")), 401, "unauthorised", "found none");
+        assertProblem(service.send(service.request("/actuator/prometheus")), 401, "unauthorised", "found none");
+        assertThat(service.send(service.request("/actuator/health/readiness")).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aKeyThatIsUsedTooOftenHasToWaitAndOthersDoNot() throws Exception {
+        for (int i = 0; i < 6; i++) {
+            assertThat(models("X-API-Key", "batch key").statusCode()).isEqualTo(200);
+        }
+        HttpResponse<String> refused = models("X-API-Key", "batch key");
+        assertProblem(refused, 429, "too-many-requests", "used up");
+        assertThat(Long.parseLong(refused.headers().firstValue("Retry-After").orElseThrow()))
+                .isBetween(1L, 10L);
+        assertThat(models("X-API-Key", "old key").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void everyAnswerTellsBrowsersWhatToKeepTo() throws Exception {
+        for (String path : List.of("/models", "/nowhere", "/actuator/health")) {
+            HttpResponse<String> answer = service.send(service.request(path));
+            assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
+                    .contains("default-src 'none'", "frame-ancestors 'none'")
+                    .doesNotContain("unsafe");
+            assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+            assertThat(answer.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
+            assertThat(answer.headers().firstValue("Server")).isEmpty();
+            assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
+                    .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "/env",
+                "/beans",
+                "/configprops",
+                "/heapdump",
+                "/loggers",
+                "/metrics",
+                "/threaddump",
+                "/shutdown"
+            })
+    void nothingOfTheInsideIsShown(String endpoint) throws Exception {
+        int status = service.send(service.request("/actuator" + endpoint).header("X-API-Key", "new key"))
+                .statusCode();
+        assertThat(status).isIn(404, 429);
+    }
+
+    @Test
+    void aKeyInPlaceOfItsHashIsRefusedWithoutBeingShown() {
+        assertThatThrownBy(() -> RunningService.start(model, List.of("captioner.security.keys.shop=my-secret-key")))
+                .rootCause()
+                .hasMessageContaining("captioner.security.keys.shop: expected the SHA-256")
+                .hasMessageNotContaining("my-secret-key");
+    }
+}

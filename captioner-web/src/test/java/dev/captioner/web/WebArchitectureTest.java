@@ -1,0 +1,44 @@
+package dev.captioner.web;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.CompositeArchRule;
+import java.util.List;
+
+@AnalyzeClasses(packages = "dev.captioner.web", importOptions = DoNotIncludeTests.class)
+class WebArchitectureTest {
+    /** From the top of the house down: each may be used by those before it only. */
+    private static final List<String> ORDER = List.of(
+            "dev.captioner.web",
+            "dev.captioner.web.http",
+            "dev.captioner.web.operation",
+            "dev.captioner.web.security",
+            "dev.captioner.web.problem",
+            "dev.captioner.web.serving",
+            "dev.captioner.web.metrics",
+            "dev.captioner.web.settings");
+
+    @ArchTest
+    static final ArchRule everyClassHasItsPlaceInTheOrder =
+            classes().should().resideInAnyPackage(ORDER.toArray(String[]::new));
+
+    @ArchTest
+    static final ArchRule dependenciesPointDown = CompositeArchRule.of(ORDER.stream()
+            .map(place -> (ArchRule) classes()
+                    .that()
+                    .resideInAPackage(place)
+                    .should()
+                    .onlyHaveDependentClassesThat()
+                    .resideInAnyPackage(
+                            ORDER.subList(0, ORDER.indexOf(place) + 1).toArray(String[]::new)))
+            .toList());
+
+    @ArchTest
+    static final ArchRule noCycles =
+            slices().matching("dev.captioner.web.(*)..").should().beFreeOfCycles();
+}
