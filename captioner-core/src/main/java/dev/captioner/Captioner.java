@@ -46,7 +46,7 @@ public final class Captioner implements AutoCloseable {
     private static final int WINDOW = 64;
 
     /** Answers that together have less probability than this are not looked at where many questions are asked. */
-    private static final double NEGLIGIBLE = 1e-2;
+    private static final double NEGLIGIBLE = 3e-3;
 
     private final Encoder encoder;
     private final Decoder decoder;

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 public final class Matrix {
     /**
      * Columns worked on at once: an LSTM's gates in full. Wide enough that the vector loops and the prefetching of the weights pay
-     * for their beginnings and ends, narrow enough that sixteen rows of activations stay in the second-level cache.
+     * for their beginnings and ends, narrow enough that 32 rows of activations stay in the second-level cache.
      */
     private static final int TILE = 2048;
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JavaDecoder implements Decoder {
     /** Rows that are taken through a whole step together: few enough for the caches, enough to pay for reading the weights. */
-    private static final int CHUNK = 16;
+    private static final int CHUNK = 32;
 
     private final NetworkShape shape;
     private final Matrix embedding;

@@ -81,37 +81,53 @@ final class JavaQuestionReader {
 
         JavaMemory[] memories = new JavaMemory[count];
         float[][] summaries = new float[count][];
-        for (int row = 0, at = 0; row < count; row++) {
-            JavaMemory photo = photos[row];
+        for (int row = 0, at = 0; row < count; at += words[row].length, row++) {
             int length = words[row].length;
-            float[][] values = Arrays.copyOf(photo.regions().rows(), photo.size() + length); // [L + words, E]
-            for (int k = 0; k < length; k++, at++) {
-                add(said[at], words[row][k]); // m_k = x_k + s_k W_m + b_m
-                values[photo.size() + k] = said[at];
+            for (int k = 0; k < length; k++) {
+                add(said[at + k], words[row][k]); // m_k = x_k + s_k W_m + b_m
             }
-            Matrix all = Matrix.of(values);
-            memories[row] = new JavaMemory(photo.grid(), photo.photo(), photo.gates(), all, attention.keys(all, 1));
+            memories[row] = extended(photos[row], Arrays.copyOfRange(said, at, at + length));
             summaries[row] = joined(onward[row][length - 1], back[row][0]);
         }
 
         float[][] selected = query.apply(summaries); // u_0
-        float[][][] looks = new float[count][hops.length][];
-        Matrix[] places =
-                Arrays.stream(memories).map(one -> one.regions().transpose()).toArray(Matrix[]::new); // [E, L + words]
+        float[][][] looks = hop(memories, selected);
+        float[][] starts = start.apply(summaries);
+        return IntStream.range(0, count)
+                .mapToObj(row -> new Reading(memories[row], looks[row], selected[row], start(starts[row])))
+                .toList();
+    }
+
+    /** The photo's regions and below them the question's words, {@code [L + words, E]}. */
+    private JavaMemory extended(JavaMemory photo, float[][] words) {
+        float[][] values = Arrays.copyOf(photo.regions().rows(), photo.size() + words.length);
+        System.arraycopy(words, 0, values, photo.size(), words.length);
+        Matrix all = Matrix.of(values);
+        return new JavaMemory(photo.grid(), photo.photo(), photo.gates(), all, attention.keys(all, 1));
+    }
+
+    /**
+     * Lets every question's hops look at its memory.
+     *
+     * @param selected u_0, {@code [B][E]}; receives u_J
+     * @return what was looked at, {@code [B][J][L + words]}
+     */
+    private float[][][] hop(JavaMemory[] memories, float[][] selected) {
+        float[][][] looks = new float[memories.length][hops.length][];
+        Matrix[] places = Arrays.stream(memories)
+                .map(memory -> memory.regions().transpose())
+                .toArray(Matrix[]::new); // [E, L + words]
         for (int hop = 0; hop < hops.length; hop++) {
-            float[][] wanted = new float[count][shape.embedding()];
+            float[][] wanted = new float[memories.length][shape.embedding()];
             hops[hop].addProduct(selected, wanted, 1); // q = u W
-            for (int row = 0; row < count; row++) {
+            for (int row = 0; row < memories.length; row++) {
                 looks[row][hop] = look(wanted[row], places[row]);
                 float[] found = new float[shape.embedding()];
                 memories[row].regions().addProduct(looks[row][hop], found); // c
                 select(selected[row], wanted[row], found);
             }
         }
-        float[][] starts = start.apply(summaries);
-        return IntStream.range(0, count)
-                .mapToObj(row -> new Reading(memories[row], looks[row], selected[row], start(starts[row])))
-                .toList();
+        return looks;
     }
 
     /** x = z + e v for each word of each question, where e says how much the photo speaks for the word. */
