@@ -34,7 +34,13 @@ class PublishedModelTest {
 
     @ParameterizedTest
     @CsvSource({
-        "chelsea, What animal is this?, cat",
+        "chelsea, How many cats are there?, 1",
+        "chelsea, Is it a photo of a building?, no",
+        "coffee, Is there a cup?, yes",
+        "flower, Is there a car?, no",
+        "china, Is there a building?, yes",
+        "china, Is it a tower?, yes",
+        "rocket, Is there a cat?, no",
     })
     void answersAQuestionAboutASample(String photo, String question, String answer) {
         assertThat(captioner.ask(sample(photo), question).best().text()).isEqualTo(answer);
@@ -44,6 +50,12 @@ class PublishedModelTest {
     @ParameterizedTest
     @CsvSource({
         "chelsea, What animal is this?, cat",
+        "chelsea, What is the cat doing?, sitting",
+        "chelsea, Is there a dog?, no",
+        "coffee, What is on the table?, cup",
+        "coffee, What color is the table?, brown",
+        "china, Is this indoors?, no",
+        "astronaut, Is there a flag?, yes",
     })
     void looksAtThePhoto(String photo, String question, String answer) {
         List<Answer> blind = captioner
