@@ -43,40 +43,29 @@ public final class PhotoReader {
     }
 
     /**
-     * Pixels along the longer side of a photo, without decoding it.
+     * Reads the header of a photo file.
      *
      * @throws PhotoException when the file cannot be read or its header is not that of an acceptable photo; the message names the
      *     file
      */
-    public int longestSide(Path file) {
+    public PhotoHeader header(Path file) {
         try {
-            return longestSide(bytes(file));
+            return header(bytes(file));
         } catch (PhotoException e) {
             throw e.in(file);
         }
     }
 
     /**
-     * The same of the bytes of a whole file.
+     * Reads the header of a photo.
      *
-     * @throws PhotoException when its header is not that of an acceptable photo
+     * @param bytes of a whole file
+     * @throws PhotoException when it is not that of an acceptable photo
      */
-    public int longestSide(byte[] bytes) {
-        return decode(parse(bytes), EncodedPhoto::longestSide);
-    }
-
-    /**
-     * At which quality a photo was saved, if it is a JPEG; on libjpeg's scale from 1 to 100.
-     *
-     * @throws PhotoException when the file cannot be read or its header is not that of an acceptable photo; the message names the
-     *     file
-     */
-    public OptionalInt jpegQuality(Path file) {
-        try {
-            return parse(bytes(file)) instanceof EncodedJpeg jpeg ? jpeg.quality() : OptionalInt.empty();
-        } catch (PhotoException e) {
-            throw e.in(file);
-        }
+    public PhotoHeader header(byte[] bytes) {
+        EncodedPhoto photo = parse(bytes);
+        OptionalInt quality = photo instanceof EncodedJpeg jpeg ? jpeg.quality() : OptionalInt.empty();
+        return new PhotoHeader(decode(photo, EncodedPhoto::longestSide), quality);
     }
 
     /**

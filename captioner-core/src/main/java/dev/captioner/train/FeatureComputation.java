@@ -114,7 +114,7 @@ final class FeatureComputation {
     /** What the key of a photo has to say when the encoder does not see it in its own size. */
     private String shrunk(byte[] photo) {
         return encoder.source()
-                .filter(source -> reader.longestSide(photo) > source.size())
+                .filter(source -> reader.header(photo).longestSide() > source.size())
                 .map(source -> " at " + source.size()
                         + (source.quality().isEmpty()
                                 ? ""

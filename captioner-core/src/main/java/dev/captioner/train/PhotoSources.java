@@ -1,6 +1,7 @@
 package dev.captioner.train;
 
 import dev.captioner.image.PhotoException;
+import dev.captioner.image.PhotoHeader;
 import dev.captioner.image.PhotoReader;
 import dev.captioner.image.PhotoSource;
 import java.util.Arrays;
@@ -26,8 +27,9 @@ public final class PhotoSources {
         IntStream.Builder qualities = IntStream.builder();
         for (CaptionedPhoto photo : photos) {
             try {
-                longest = Math.max(longest, reader.longestSide(photo.file()));
-                reader.jpegQuality(photo.file()).ifPresent(qualities::add);
+                PhotoHeader header = reader.header(photo.file());
+                longest = Math.max(longest, header.longestSide());
+                header.jpegQuality().ifPresent(qualities::add);
             } catch (PhotoException e) {
                 continue; // named when its features are to be computed
             }

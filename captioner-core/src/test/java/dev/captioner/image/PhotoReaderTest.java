@@ -37,13 +37,14 @@ class PhotoReaderTest {
     @ParameterizedTest
     @FieldSource("PILLOW")
     void tellsTheLongerSideWithoutDecoding(String name) {
-        assertThat(reader.longestSide(TestPhotos.pillow(name))).isEqualTo(21);
+        assertThat(reader.header(TestPhotos.pillow(name)).longestSide()).isEqualTo(21);
     }
 
     @ParameterizedTest
     @CsvSource({"astronaut, 512", "chelsea, 451", "china, 640", "coffee, 600", "flower, 640", "rocket, 640"})
     void tellsTheLongerSideOfAFile(String name, int side) {
-        assertThat(reader.longestSide(Path.of("../samples", name + ".jpg"))).isEqualTo(side);
+        assertThat(reader.header(Path.of("../samples", name + ".jpg")).longestSide())
+                .isEqualTo(side);
     }
 
     @ParameterizedTest
@@ -124,7 +125,7 @@ class PhotoReaderTest {
         Photo photo = reader.read(gif);
 
         assertThat(List.of(photo.width(), photo.height())).containsExactly(30, 20);
-        assertThat(reader.longestSide(gif)).isEqualTo(30);
+        assertThat(reader.header(gif).longestSide()).isEqualTo(30);
         assertThat(pixel(photo, 4, 2)).isEqualTo(0xFFFFFF);
         assertThat(pixel(photo, 5, 1)).isEqualTo(0xFFFFFF);
         assertThat(pixel(photo, 5, 2)).isEqualTo(pixel(frame, 0, 0));

@@ -70,7 +70,7 @@ class PhotoSourceTest {
     void theQualityThatPillowWasToldIsReadFromTheFile(int quality) throws IOException {
         Path file = Files.write(folder.resolve("photo"), TestPhotos.resource("quality/" + quality + ".jpg"));
 
-        assertThat(new PhotoReader().jpegQuality(file).orElse(0)).isCloseTo(quality, within(1));
+        assertThat(new PhotoReader().header(file).jpegQuality().orElse(0)).isCloseTo(quality, within(1));
     }
 
     @TempDir
@@ -80,7 +80,9 @@ class PhotoSourceTest {
     void otherFormatsHaveNoQuality() throws IOException {
         byte[] png = TestPhotos.png(1, 1, 8, 0, TestPhotos.chunk("IDAT", TestPhotos.deflate(new byte[2])));
 
-        assertThat(new PhotoReader().jpegQuality(Files.write(folder.resolve("photo"), png)))
+        assertThat(new PhotoReader()
+                        .header(Files.write(folder.resolve("photo"), png))
+                        .jpegQuality())
                 .isEmpty();
     }
 

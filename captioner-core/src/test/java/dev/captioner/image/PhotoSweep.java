@@ -34,7 +34,7 @@ final class PhotoSweep {
     @SuppressWarnings("CatchAndPrintStackTrace") // the trace is for whoever reads the test's report
     private static String outcome(PhotoReader reader, Path file) {
         try {
-            int longestSide = reader.longestSide(file);
+            int longestSide = reader.header(file).longestSide();
             Photo photo = reader.read(file);
             if (longestSide != Math.max(photo.width(), photo.height())) {
                 throw new IllegalStateException("the header says " + longestSide + ", the picture is " + photo);
