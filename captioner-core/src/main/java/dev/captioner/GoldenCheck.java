@@ -40,7 +40,11 @@ public final class GoldenCheck {
     public static void run(ModelFolder model, Captioner captioner, Path photos) {
         GoldenCheck check = new GoldenCheck(captioner, photos);
         model.golden().forEach(check::caption);
-        model.goldenAnswers().forEach(check::answer);
+        if (!model.goldenAnswers().isEmpty()) {
+            // exact for the best answer, and a start does not wait for the other thousand
+            Answering answering = captioner.quickAnswering();
+            model.goldenAnswers().forEach(golden -> check.answer(golden, answering));
+        }
     }
 
     private Photo photo(String name) {
@@ -52,10 +56,9 @@ public final class GoldenCheck {
         compare(golden.photo(), golden.caption(), golden.logProbability(), found.text(), found.logProbability());
     }
 
-    private void answer(GoldenAnswer golden) {
+    private void answer(GoldenAnswer golden, Answering answering) {
         PhotoMemory memory = looked.computeIfAbsent(golden.photo(), name -> captioner.look(photo(name)));
-        Answer found = captioner
-                .quickAnswering() // exact for the best answer, and a start does not wait for the other thousand
+        Answer found = answering
                 .best(List.of(memory), List.of(QuestionText.of(golden.question())))
                 .get(0);
         compare(
