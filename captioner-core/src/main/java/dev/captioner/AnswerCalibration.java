@@ -1,6 +1,8 @@
 package dev.captioner;
 
 import dev.captioner.bundle.AnsweringDescription;
+import dev.captioner.bundle.ModelFolder;
+import dev.captioner.bundle.PublishedScore;
 import dev.captioner.decode.AnswerScoring;
 import dev.captioner.evaluate.answers.ConsensusAccuracy;
 import dev.captioner.evaluate.answers.GradedAnswer;
@@ -9,8 +11,8 @@ import dev.captioner.evaluate.answers.RiskCoveragePoint;
 import dev.captioner.evaluate.answers.TemperatureScaling;
 import dev.captioner.image.PhotoReader;
 import dev.captioner.model.PhotoMemory;
+import dev.captioner.text.CalibrationGroup;
 import dev.captioner.text.QuestionText;
-import dev.captioner.text.Tokeniser;
 import dev.captioner.train.AskedPhoto;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,11 +20,16 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.IntConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Makes a model's answers as sure as they are right: a temperature for their probabilities, found on questions that it was not
- * trained on, and the probability below which an answer is more likely wrong than right.
+ * Makes a model's answers as sure as they are right: a temperature for the probabilities of each group of questions, found on
+ * questions that it was not trained on, and the probability below which an answer is more likely wrong than right.
  */
 public final class AnswerCalibration {
     private static final int PHOTOS_AT_ONCE = 32;
@@ -30,15 +37,20 @@ public final class AnswerCalibration {
     /** Of the answers that a model gives rather than abstain, this share is to be right. */
     private static final double WANTED_ACCURACY = 0.6;
 
+    /** A group of fewer questions shares the temperature of all: its own would be chance. */
+    private static final int FEWEST_OF_A_GROUP = 50;
+
+    private static final Pattern SCORES = Pattern.compile("(?ms)^## Scores$.*?(?=\n^## |\\z)");
+
     private AnswerCalibration() {}
 
     /**
-     * Fits temperature and threshold.
+     * Fits temperatures and threshold.
      *
      * @param asked questions that the model was not trained on
      * @param progress told the number of questions done
      * @throws IllegalStateException when the model captions and is asked nothing
-     * @throws IllegalArgumentException when people's answers to all the questions are outside the model's answer list
+     * @throws IllegalArgumentException when nothing is asked
      */
     public static AnsweringDescription fit(Captioner captioner, List<AskedPhoto> asked, IntConsumer progress) {
         Answering answering = captioner.quickAnswering();
@@ -69,35 +81,63 @@ public final class AnswerCalibration {
         return fit(answering.list(), done, found);
     }
 
+    /**
+     * A model with another calibration. Its golden captions and answers stay as they are: their log-probabilities are the network's own.
+     *
+     * @param scores of answers, made with it; they take the place of those that are named alike
+     * @param command that found the calibration and the scores, for the card; where a card has no scores yet, they come last
+     */
+    public static ModelFolder calibrated(
+            ModelFolder model, AnsweringDescription answering, List<PublishedScore> scores, String command) {
+        Map<String, PublishedScore> byName = new LinkedHashMap<>();
+        model.description().scores().forEach(score -> byName.put(score.data(), score));
+        scores.forEach(score -> byName.put(score.data(), score));
+        List<PublishedScore> all = List.copyOf(byName.values());
+        String scored = "## Scores\n\n" + ModelCard.tables(all)
+                + "\nThose of answers, and how sure it is of them, are from\n\n    " + command + "\n";
+        Matcher section = SCORES.matcher(model.card());
+        return model.with(
+                model.description().with(answering, all),
+                section.find() ? section.replaceFirst(Matcher.quoteReplacement(scored)) : model.card() + "\n" + scored);
+    }
+
     private static AnsweringDescription fit(List<String> answers, List<AskedPhoto> asked, List<double[]> found) {
-        List<TemperatureScaling.Prediction> predictions = new ArrayList<>();
+        List<TemperatureScaling.Prediction> all = new ArrayList<>();
+        SortedMap<String, List<TemperatureScaling.Prediction>> groups = new TreeMap<>();
         for (int i = 0; i < asked.size(); i++) {
-            int right = answers.indexOf(
-                    String.join(" ", Tokeniser.words(asked.get(i).answer())));
-            if (right >= 0 && Double.isFinite(found.get(i)[right])) {
-                predictions.add(new TemperatureScaling.Prediction(
-                        Arrays.stream(found.get(i)).boxed().toList(), right));
-            }
+            String best = answers.get(best(found.get(i)));
+            TemperatureScaling.Prediction prediction = new TemperatureScaling.Prediction(
+                    Arrays.stream(found.get(i)).boxed().toList(),
+                    ConsensusAccuracy.of(asked.get(i).answers(), best));
+            all.add(prediction);
+            groups.computeIfAbsent(CalibrationGroup.of(asked.get(i).question()).key(), group -> new ArrayList<>())
+                    .add(prediction);
         }
-        double temperature = TemperatureScaling.fit(predictions);
+        SortedMap<String, Double> temperatures = new TreeMap<>();
+        groups.forEach((group, own) -> {
+            if (own.size() >= FEWEST_OF_A_GROUP) {
+                temperatures.put(group, TemperatureScaling.fit(own));
+            }
+        });
+        AnsweringDescription always = new AnsweringDescription(
+                TemperatureScaling.fit(all), temperatures.isEmpty() ? Optional.empty() : Optional.of(temperatures), 0);
         List<GradedAnswer> graded = new ArrayList<>();
         for (int i = 0; i < asked.size(); i++) {
-            double[] shares = AnswerScoring.probabilities(found.get(i), temperature);
-            int best = best(shares);
-            graded.add(new GradedAnswer(
-                    shares[best], ConsensusAccuracy.of(asked.get(i).answers(), answers.get(best))));
+            double[] shares = AnswerScoring.probabilities(
+                    found.get(i), always.temperatureOf(asked.get(i).question()));
+            graded.add(new GradedAnswer(shares[best(shares)], all.get(i).credit()));
         }
         double threshold = RiskCoverage.of(graded)
                 .forAccuracy(WANTED_ACCURACY)
                 .map(RiskCoveragePoint::threshold)
                 .orElse(1.0);
-        return new AnsweringDescription(temperature, threshold);
+        return new AnsweringDescription(always.temperature(), always.temperatures(), threshold);
     }
 
-    private static int best(double[] shares) {
+    private static int best(double[] scores) {
         int best = 0;
-        for (int answer = 1; answer < shares.length; answer++) {
-            best = shares[answer] > shares[best] ? answer : best;
+        for (int answer = 1; answer < scores.length; answer++) {
+            best = scores[answer] > scores[best] ? answer : best;
         }
         return best;
     }

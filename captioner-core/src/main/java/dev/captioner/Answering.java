@@ -110,8 +110,14 @@ final class Answering {
 
     /** The best answer of the list to each question. */
     List<Answer> best(List<PhotoMemory> photos, List<QuestionText> questions) {
-        return logProbabilities(photos, questions).stream()
-                .map(scores -> ranked(answers, scores, scores).get(0))
+        List<double[]> scores = logProbabilities(photos, questions);
+        return IntStream.range(0, questions.size())
+                .mapToObj(i -> ranked(
+                                answers,
+                                description.temperatureOf(questions.get(i).text()),
+                                scores.get(i),
+                                scores.get(i))
+                        .get(0))
                 .toList();
     }
 
@@ -123,7 +129,7 @@ final class Answering {
     }
 
     private Reply reply(Decoder.Asked asked, int grid, QuestionText question, AnswerOptions options) {
-        List<Answer> ranked = rank(asked, options);
+        List<Answer> ranked = rank(asked, description.temperatureOf(question.text()), options);
         Decoder.Step first = decoder.step(asked.state(), new int[] {0}, new int[] {Vocabulary.START});
         List<List<String>> choices =
                 options.choices() == null ? List.of() : options.choices().words();
@@ -142,21 +148,22 @@ final class Answering {
                 Arrays.stream(asked.hops()).map(hop -> Look.of(hop, grid)).toList());
     }
 
-    private List<Answer> rank(Decoder.Asked asked, AnswerOptions options) {
+    private List<Answer> rank(Decoder.Asked asked, double temperature, AnswerOptions options) {
         if (options.free()) {
             return freely(asked, options.top());
         }
         AnswerChoices choices = options.choices();
         if (choices != null) {
-            return among(asked, choices);
+            return among(asked, temperature, choices);
         }
         double[] logProbabilities = scoring.logProbabilities(asked.state());
-        return ranked(answers, logProbabilities, logProbabilities);
+        return ranked(answers, temperature, logProbabilities, logProbabilities);
     }
 
     /** Best score first, of equal ones the first in the list; their shares are those that the scores have. */
-    private List<Answer> ranked(List<String> texts, double[] scores, double[] logProbabilities) {
-        double[] shares = AnswerScoring.probabilities(scores, description.temperature());
+    private static List<Answer> ranked(
+            List<String> texts, double temperature, double[] scores, double[] logProbabilities) {
+        double[] shares = AnswerScoring.probabilities(scores, temperature);
         return IntStream.range(0, scores.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble((Integer i) -> scores[i]).reversed())
@@ -168,7 +175,7 @@ final class Answering {
      * Choices are compared by their log-probability a word, the end counting as one, or longer ones could never win. The order in
      * which they are given makes no difference: they are brought into that of their texts first.
      */
-    private List<Answer> among(Decoder.Asked asked, AnswerChoices choices) {
+    private List<Answer> among(Decoder.Asked asked, double temperature, AnswerChoices choices) {
         SortedMap<String, List<Integer>> idsOf = new TreeMap<>();
         for (int i = 0; i < choices.texts().size(); i++) {
             idsOf.put(
@@ -178,6 +185,7 @@ final class Answering {
         List<Sentence> scored = generator.score(asked.state(), List.copyOf(idsOf.values()));
         return ranked(
                 List.copyOf(idsOf.keySet()),
+                temperature,
                 scored.stream()
                         .mapToDouble(sentence ->
                                 sentence.logProbability() / (sentence.words().size() + 1))

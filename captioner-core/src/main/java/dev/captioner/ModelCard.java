@@ -21,7 +21,7 @@ record ModelCard(ModelPublication publication, Training.Result result, List<Publ
                 + trainingData()
                 + "\nTo train it again:\n\n    " + publication.command() + "\n\n"
                 + "## Scores\n\n"
-                + scored()
+                + tables(scores)
                 + "\n## Where it fails\n\n"
                 + limits()
                 + "\n## Licence\n\n"
@@ -69,7 +69,7 @@ record ModelCard(ModelPublication publication, Training.Result result, List<Publ
     }
 
     /** One table for all scores of the same metrics that follow one another. */
-    private String scored() {
+    static String tables(List<PublishedScore> scores) {
         if (scores.isEmpty()) {
             return "None were published.\n";
         }

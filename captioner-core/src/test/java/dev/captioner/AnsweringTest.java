@@ -25,7 +25,9 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -147,6 +149,29 @@ class AnsweringTest {
                         .abstained())
                 .isTrue();
         assertThat(ask(answering(), all()).abstained()).isFalse();
+    }
+
+    @Test
+    void aGroupOfQuestionsHasItsOwnTemperature() {
+        QuestionText presence = QuestionText.of("is there a dog?");
+        QuestionText colour = QuestionText.of("what color is it?");
+        AnsweringDescription own = new AnsweringDescription(1, Optional.of(new TreeMap<>(Map.of("presence", 3.0))), 0);
+        List<PhotoMemory> photos = List.of(photo(1), photo(1));
+        List<QuestionText> questions = List.of(presence, colour);
+
+        List<Answer> asPresence = answering(new AnsweringDescription(3, 0))
+                .reply(photos, questions, all())
+                .get(0)
+                .answers();
+        List<Answer> asOther = answering(new AnsweringDescription(1, 0))
+                .reply(photos, questions, all())
+                .get(1)
+                .answers();
+
+        assertThat(answering(own).reply(photos, questions, all()))
+                .extracting(Reply::answers)
+                .containsExactly(asPresence, asOther);
+        assertThat(answering(own).best(photos, questions)).containsExactly(asPresence.get(0), asOther.get(0));
     }
 
     @Test

@@ -2,14 +2,10 @@ package dev.captioner.cli;
 
 import dev.captioner.AnswerEvaluation;
 import dev.captioner.Captioner;
-import dev.captioner.text.QuestionFile;
-import dev.captioner.text.QuestionLine;
-import dev.captioner.train.AskedPhoto;
 import dev.captioner.train.QuestionSplits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,8 +23,6 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class EvaluateAnswersCommand implements Callable<Integer> {
-    private static final String DEVELOPMENT = "dev";
-
     private final Console console;
 
     @Option(names = "--images", required = true, paramLabel = "DIR", description = "folder of the photos")
@@ -69,7 +63,7 @@ final class EvaluateAnswersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        QuestionSplits chosen = chosen();
+        QuestionSplits chosen = ChosenQuestions.of(questions, images, split);
         ProgressBar bar = new ProgressBar(console);
         try (Captioner captioner = Captioner.load(model.folder())) {
             long start = System.nanoTime();
@@ -90,29 +84,5 @@ final class EvaluateAnswersCommand implements Callable<Integer> {
         } finally {
             bar.clear();
         }
-    }
-
-    /** The questions to answer, and those whose most frequent answers are the baseline. */
-    private QuestionSplits chosen() throws IOException {
-        QuestionFile file = QuestionFile.read(questions);
-        String usualSource = String.valueOf(questions.getFileName());
-        if (DEVELOPMENT.equals(split)) {
-            return QuestionSplits.of(file, images, usualSource);
-        }
-        List<QuestionLine> lines = file.lines().stream()
-                .filter(line -> split == null || split.equals(line.split()))
-                .toList();
-        if (lines.isEmpty()) {
-            throw new UsageException(
-                    questions + " has no question of the split '" + split + "'; it has " + file.splits());
-        }
-        List<AskedPhoto> asked = lines.stream()
-                .map(line -> AskedPhoto.of(line, images, usualSource))
-                .toList();
-        List<AskedPhoto> others = file.lines().stream()
-                .filter(line -> split != null && !split.equals(line.split()))
-                .map(line -> AskedPhoto.of(line, images, usualSource))
-                .toList();
-        return new QuestionSplits(others, asked);
     }
 }

@@ -81,12 +81,11 @@ final class ModelShowCommand implements Callable<Integer> {
                 .answering()
                 .ifPresent(answering -> row(
                         "answering",
-                        "%d memory hops, a list of %,d answers, temperature %.3f, abstains below %.3f"
+                        "%d memory hops, a list of %,d answers, %s"
                                 .formatted(
                                         network.hops().orElse(0),
                                         model.answers().size(),
-                                        answering.temperature(),
-                                        answering.abstainBelow())));
+                                        AnsweringRow.of(answering))));
         for (TrainingData data : description.trainingData()) {
             row(
                     "trained on",

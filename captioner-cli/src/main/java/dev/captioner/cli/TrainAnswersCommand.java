@@ -206,7 +206,7 @@ final class TrainAnswersCommand implements Callable<Integer> {
                 training.version(),
                 described,
                 training.licence(),
-                TrainingArguments.commandLine("answers", spec.commandLine().getParseResult()),
+                ShellWords.command(spec),
                 encoder,
                 encoderFolder);
         publication.write(result, DECODING, AnsweringDescription.UNCALIBRATED, List.of(), GoldenSamples.NONE, folder);
@@ -225,8 +225,7 @@ final class TrainAnswersCommand implements Callable<Integer> {
                 scores,
                 new GoldenSamples(home, TrainingArguments.samples(home), GOLDEN_QUESTIONS),
                 folder);
-        console.print(
-                folder + ": temperature " + answering.temperature() + ", abstains below " + answering.abstainBelow());
+        console.print(folder + ": " + AnsweringRow.of(answering));
     }
 
     private AnsweringDescription calibrate(Path folder, List<AskedPhoto> development) {

@@ -152,7 +152,7 @@ final class TrainCaptionsCommand implements Callable<Integer> {
                 training.version(),
                 described,
                 training.licence(),
-                TrainingArguments.commandLine("captions", spec.commandLine().getParseResult()),
+                ShellWords.command(spec),
                 encoder,
                 encoderFolder);
         publication.write(result, DECODING, null, List.of(), GoldenSamples.NONE, folder);

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParseResult;
 
 /** The options that every training has, besides its data and its recipe. */
 final class TrainingArguments {
@@ -127,16 +126,5 @@ final class TrainingArguments {
             names.add("samples/" + samples.relativize(photo));
         }
         return names;
-    }
-
-    /** The command that trains the same again, as a shell takes it. */
-    static String commandLine(String verb, ParseResult parsed) {
-        List<String> words = new ArrayList<>(List.of("./captioner", "train", verb));
-        for (String argument : parsed.originalArgs()) {
-            if (!argument.equals("--resume") && !argument.equals("train") && !argument.equals(verb)) {
-                words.add(argument.matches("[\\w./=:-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'");
-            }
-        }
-        return String.join(" ", words);
     }
 }

@@ -2,7 +2,10 @@ package dev.captioner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.captioner.bundle.AnsweringDescription;
 import dev.captioner.bundle.GoldenCaption;
+import dev.captioner.bundle.ModelFolder;
+import dev.captioner.bundle.PublishedScore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,6 +122,60 @@ class ModelCommandTest {
             assertThat(run.out()).isEmpty();
             assertThat(run.error()).startsWith("captioner: " + model.resolve("vocabulary.txt") + ": expected SHA-256");
         }
+    }
+
+    @Test
+    void calibratesItsAnswersToSomebodysQuestions() throws IOException {
+        Path answering = TinyModel.writeAnswering(folder.resolve("answering"), new AnsweringDescription(1, 0.9));
+        String photo = "chelsea.jpg\twhat is this?\t";
+        Path questions = Files.writeString(
+                folder.resolve("questions.tsv"),
+                "file\tquestion\tanswer\n" + (photo + "cat\n").repeat(30) + (photo + "dog\n").repeat(30));
+        Path out = folder.resolve("out");
+
+        CommandRun run = CommandRun.of(
+                "model", "calibrate", answering, "--images", TinyModel.SAMPLES, "--questions", questions, "--out", out);
+
+        assertThat(run.error()).isEmpty();
+        assertThat(run.out())
+                .startsWith(out + ": temperature ")
+                .contains("(what ")
+                .contains("), abstains below ");
+        ModelFolder before = ModelFolder.read(answering);
+        ModelFolder after = ModelFolder.read(out);
+        assertThat(Files.readAllBytes(out.resolve("weights.safetensors")))
+                .isEqualTo(Files.readAllBytes(answering.resolve("weights.safetensors")));
+        assertThat(after.answers()).isEqualTo(before.answers());
+        assertThat(after.description().answering().orElseThrow().temperatures().orElseThrow())
+                .containsOnlyKeys("what");
+        assertThat(after.description().scores())
+                .extracting(PublishedScore::data)
+                .startsWith("nothing")
+                .hasSize(3);
+        assertThat(after.card())
+                .startsWith(before.card())
+                .contains("## Scores")
+                .contains("./captioner model calibrate " + answering);
+    }
+
+    @Test
+    void saysThatAModelWhichIsAskedNothingHasNothingToCalibrate() throws IOException {
+        Path questions =
+                Files.writeString(folder.resolve("questions.tsv"), "file\tquestion\tanswer\na.jpg\twhat?\tcat\n");
+
+        CommandRun run = CommandRun.of(
+                "model",
+                "calibrate",
+                model,
+                "--images",
+                folder,
+                "--questions",
+                questions,
+                "--out",
+                folder.resolve("out"));
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.error()).contains("answers no questions: there is nothing to calibrate");
     }
 
     private GoldenCaption goldenCaption() {

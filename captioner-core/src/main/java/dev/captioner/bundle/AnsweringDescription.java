@@ -1,21 +1,71 @@
 package dev.captioner.bundle;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.captioner.text.CalibrationGroup;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /**
  * How a model that answers questions does so.
  *
  * @param temperature T that log-probabilities of answers are divided by before they become shares of the answer list; found on
  *     development questions, so that the shares are honest
+ * @param temperatures those of groups of questions that have one of their own, by {@link CalibrationGroup#key()}; absent where
+ *     all have the same
  * @param abstainBelow an answer with a smaller share than this is marked as one that the model would rather not give
  */
-public record AnsweringDescription(double temperature, double abstainBelow) {
+public record AnsweringDescription(
+        double temperature,
+
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<SortedMap<String, Double>> temperatures,
+
+        double abstainBelow) {
     /** The network's own probabilities, and always an answer. */
     public static final AnsweringDescription UNCALIBRATED = new AnsweringDescription(1, 0);
 
-    /** Checks the ranges. */
+    /** Checks names and ranges. */
     public AnsweringDescription {
-        if (!(temperature > 0 && temperature < Double.POSITIVE_INFINITY) || !(abstainBelow >= 0 && abstainBelow <= 1)) {
+        temperatures = temperatures.map(own -> Collections.unmodifiableSortedMap(new TreeMap<>(own)));
+        if (!isTemperature(temperature) || !(abstainBelow >= 0 && abstainBelow <= 1)) {
             throw new IllegalArgumentException("expected a positive temperature and abstainBelow from 0 to 1, found "
                     + temperature + " and " + abstainBelow);
         }
+        temperatures.ifPresent(AnsweringDescription::check);
+    }
+
+    /** One temperature for all questions. */
+    public AnsweringDescription(double temperature, double abstainBelow) {
+        this(temperature, Optional.empty(), abstainBelow);
+    }
+
+    /** The temperature of the answers to a question. */
+    public double temperatureOf(String question) {
+        return temperatures
+                .orElse(Collections.emptySortedMap())
+                .getOrDefault(CalibrationGroup.of(question).key(), temperature);
+    }
+
+    private static void check(Map<String, Double> temperatures) {
+        temperatures.forEach((group, own) -> {
+            if (Arrays.stream(CalibrationGroup.values())
+                    .noneMatch(known -> known.key().equals(group))) {
+                throw new IllegalArgumentException("expected temperatures of "
+                        + Arrays.stream(CalibrationGroup.values())
+                                .map(CalibrationGroup::key)
+                                .toList() + ", found one of '" + group + "'");
+            }
+            if (!isTemperature(own)) {
+                throw new IllegalArgumentException(
+                        "expected a positive temperature of " + group + " questions, found " + own);
+            }
+        });
+    }
+
+    private static boolean isTemperature(double value) {
+        return value > 0 && value < Double.POSITIVE_INFINITY;
     }
 }

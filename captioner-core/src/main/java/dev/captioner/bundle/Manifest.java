@@ -12,12 +12,15 @@ import java.util.TreeMap;
  */
 record Manifest(int formatVersion, ModelDescription model, SortedMap<String, String> files) {
     /** The newest version that is read. */
-    static final int NEWEST_VERSION = 2;
+    static final int NEWEST_VERSION = 3;
 
     Manifest {
         if (formatVersion < version(model)) {
             throw new IllegalArgumentException("expected formatVersion " + version(model)
-                    + " of a model that answers questions or whose encoder has a sourceSize, found " + formatVersion);
+                    + (formatVersion < 2 && version(model) == 2
+                            ? " of a model that answers questions or whose encoder has a sourceSize, found "
+                            : " of a model with temperatures of its own for groups of questions, found ")
+                    + formatVersion);
         }
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
     }
@@ -28,6 +31,9 @@ record Manifest(int formatVersion, ModelDescription model, SortedMap<String, Str
     }
 
     private static int version(ModelDescription model) {
+        if (model.answering().flatMap(AnsweringDescription::temperatures).isPresent()) {
+            return 3;
+        }
         return model.encoder().source().isEmpty() && model.answering().isEmpty() ? 1 : 2;
     }
 }

@@ -58,6 +58,12 @@ public record ModelDescription(
         scores = List.copyOf(scores);
     }
 
+    /** The same model, sure of its answers to other degrees, with other scores. */
+    public ModelDescription with(AnsweringDescription answering, List<PublishedScore> scores) {
+        return new ModelDescription(
+                name, version, network, encoder, decoding, Optional.of(answering), trainingData, licence, scores);
+    }
+
     /** The files that belong in the model's folder, beside {@code model.json}. */
     List<String> fileNames() {
         List<String> names = new ArrayList<>(ModelFolder.FIXED_NAMES);

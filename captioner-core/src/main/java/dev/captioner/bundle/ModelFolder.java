@@ -65,6 +65,11 @@ public record ModelFolder(
         this(description, vocabulary, weights, encoderFolder, List.of(), golden, List.of(), card);
     }
 
+    /** The same weights and words under another description and card. */
+    public ModelFolder with(ModelDescription description, String card) {
+        return new ModelFolder(description, vocabulary, weights, encoderFolder, answers, golden, goldenAnswers, card);
+    }
+
     /**
      * Reads a folder and checks everything that can be checked without knowing the network: that there are the files of the
      * format and no others, that each has the SHA-256 that {@code model.json} states, and that each is well formed.

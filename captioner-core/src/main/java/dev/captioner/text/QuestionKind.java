@@ -45,7 +45,7 @@ public enum QuestionKind {
             isnt arent wasnt werent dont doesnt didnt hasnt havent cant couldnt wont wouldnt shouldnt ain't
             """.strip().split("\\s+"));
     private static final Pattern CHOICE = Pattern.compile(" or (?!not\\b|no$)");
-    private static final Pattern NO_CHOICE = Pattern.compile(
+    private static final Pattern PRESENCE = Pattern.compile(
             "^(?:is|are|was|were|isn't|aren't|wasn't|weren't|isnt|arent) there (?!more\\b|less\\b|fewer\\b)|\\bany\\b|^(?:can|do) (?:you|we|i) see\\b");
     private static final Pattern COUNT = Pattern.compile("\\bhow many\\b|\\b(?:number|count) of\\b|^count\\b");
     private static final Set<String> ASKING = Set.of("what", "which", "whats", "what's");
@@ -63,20 +63,14 @@ public enum QuestionKind {
 
     /** The kind of a question, in whatever capitals and punctuation; {@link #OTHER} for one without words. */
     public static QuestionKind of(String question) {
-        String words = String.join(" ", Tokeniser.words(question.replace('\u2019', '\'')));
-        Matcher lead = LEAD.matcher(words);
-        int start = 0;
-        while (lead.find()) {
-            start = lead.end();
-        }
-        words = words.substring(start);
+        String words = withoutLead(question);
         if (words.startsWith("if ") || words.startsWith("whether ")) {
             return YES_NO;
         }
         List<String> list = List.of(words.split(" "));
         if (OPENINGS.contains(list.get(0))) {
             boolean choice =
-                    CHOICE.matcher(words).find() && !NO_CHOICE.matcher(words).find();
+                    CHOICE.matcher(words).find() && !PRESENCE.matcher(words).find();
             return choice ? OTHER : YES_NO;
         }
         if (COUNT.matcher(words).find()) {
@@ -89,6 +83,21 @@ public enum QuestionKind {
             return WHERE;
         }
         return asksWhat(list) ? WHAT : OTHER;
+    }
+
+    /** Whether a question of kind {@link #YES_NO} asks if something is in the photo, as "is there a dog?" and "do you see any?" do. */
+    static boolean asksPresence(String question) {
+        return PRESENCE.matcher(withoutLead(question)).find();
+    }
+
+    private static String withoutLead(String question) {
+        String words = String.join(" ", Tokeniser.words(question.replace('\u2019', '\'')));
+        Matcher lead = LEAD.matcher(words);
+        int start = 0;
+        while (lead.find()) {
+            start = lead.end();
+        }
+        return words.substring(start);
     }
 
     private static boolean asksColour(List<String> words) {

@@ -238,8 +238,8 @@ class ModelFolderTest {
 
     @Test
     void refusesAFormatVersionOfTheFuture() throws IOException {
-        editManifest(json -> json.replace("\"formatVersion\" : 1", "\"formatVersion\" : 3, \"unheardOf\" : []"));
-        assertRefused("model.json: expected formatVersion 2 or below, found 3", "newer release");
+        editManifest(json -> json.replace("\"formatVersion\" : 1", "\"formatVersion\" : 4, \"unheardOf\" : []"));
+        assertRefused("model.json: expected formatVersion 3 or below, found 4", "newer release");
     }
 
     @ParameterizedTest
@@ -277,6 +277,18 @@ class ModelFolderTest {
         editManifest(json -> json.replace("\"formatVersion\" : 2", "\"formatVersion\" : 1"));
         assertRefused(
                 "model.json: expected formatVersion 2 of a model that answers questions or whose encoder has a sourceSize, found 1");
+    }
+
+    @Test
+    void temperaturesOfGroupsTakeFormatVersion3() throws IOException {
+        ModelFolder answering = answeringModel();
+        answering.write(folder);
+
+        assertThat(folder.resolve("model.json")).content().contains("\"formatVersion\" : 3", "\"presence\" : 2.5");
+        assertThat(ModelFolder.read(folder).description()).isEqualTo(answering.description());
+        editManifest(json -> json.replace("\"formatVersion\" : 3", "\"formatVersion\" : 2"));
+        assertRefused(
+                "model.json: expected formatVersion 3 of a model with temperatures of its own for groups of questions, found 2");
     }
 
     @ParameterizedTest
@@ -506,6 +518,30 @@ class ModelFolderTest {
                 tiny.weights(),
                 encoderFolder,
                 tiny.golden(),
+                tiny.card());
+    }
+
+    private ModelFolder answeringModel() {
+        ModelFolder tiny = tinyModel();
+        ModelDescription description = tiny.description();
+        return new ModelFolder(
+                new ModelDescription(
+                        description.name(),
+                        description.version(),
+                        new NetworkDescription(3, 2, 2, 6, 2, NetworkDescription.Attention.DOT, OptionalInt.of(2)),
+                        description.encoder(),
+                        description.decoding(),
+                        Optional.of(new AnsweringDescription(
+                                1.5, Optional.of(new TreeMap<>(Map.of("presence", 2.5))), 0.25)),
+                        description.trainingData(),
+                        description.licence(),
+                        description.scores()),
+                tiny.vocabulary(),
+                tiny.weights(),
+                encoderFolder,
+                List.of("yes", "no"),
+                tiny.golden(),
+                List.of(),
                 tiny.card());
     }
 

@@ -14,7 +14,12 @@ public final class TemperatureScaling {
     /** The highest temperature that is fitted: the model's probabilities say nothing, or less. */
     public static final double HIGHEST = 100;
 
+    private static final int GRID = 100;
     private static final double PRECISION = 1e-6;
+    private static final double GOLDEN_SECTION = (Math.sqrt(5) - 1) / 2;
+
+    /** A probability is taken to be this far from 0 and from 1, or one answer could have an infinite loss. */
+    private static final double DOUBT = 1e-9;
 
     private TemperatureScaling() {}
 
@@ -23,31 +28,31 @@ public final class TemperatureScaling {
      *
      * @param logProbabilities of the answers of the list; they need not add up to 1, and negative infinity is an answer that the
      *     model rules out
-     * @param right the index of the right one, which must not be ruled out: no temperature could mend that
+     * @param credit how right the most probable of them is, from 0 to 1: where several people answered, the share that agreed
      */
-    public record Prediction(List<Double> logProbabilities, int right) {
+    public record Prediction(List<Double> logProbabilities, double credit) {
         /** Copies the list and checks it. */
         public Prediction {
             logProbabilities = List.copyOf(logProbabilities);
-            if (right < 0 || right >= logProbabilities.size()) {
-                throw new IllegalArgumentException(
-                        "the right answer is one of " + logProbabilities.size() + ", found index " + right);
-            }
             if (logProbabilities.stream().anyMatch(value -> value.isNaN() || value == Double.POSITIVE_INFINITY)
-                    || logProbabilities.get(right).isInfinite()) {
+                    || logProbabilities.stream().allMatch(value -> value.isInfinite())) {
                 throw new IllegalArgumentException(
-                        "log-probabilities are numbers, and that of the right answer is finite;" + " found "
-                                + logProbabilities.get(right) + " for the right one, index " + right);
+                        "log-probabilities are numbers, and one of them is finite; found " + logProbabilities);
+            }
+            if (!(credit >= 0 && credit <= 1)) {
+                throw new IllegalArgumentException("credit lies between 0 and 1, found " + credit);
             }
         }
     }
 
     /**
-     * The temperature with the least negative log-likelihood of the right answers, between {@link #LOWEST} and {@link #HIGHEST}.
+     * The temperature, between {@link #LOWEST} and {@link #HIGHEST}, at which the probabilities of the most probable answers fit best
+     * how often those are right: with p the probability and a the credit, the mean of {@code -a log p - (1 - a) log(1 - p)} is least.
      *
-     * <p>The likelihood is convex in 1/T, so its derivative, the sum over the questions of {@code E[log p] - log p(right)},
-     * changes sign once: the interval of log T is halved until it is as small as the precision. Where the derivative vanishes
-     * everywhere, as for equal probabilities, every temperature is as good, and 1 leaves things as they are.
+     * <p>That is not the likelihood of the right answers, which the temperature usually is fitted to: only the first answer's
+     * probability is shown beside it and decides on abstention; it counts questions whose right answer is not in the list; and it can use
+     * answers that people agree on in part. The loss of one answer falls, then rises with T, but a sum of such need not: a grid over log T
+     * finds the valley, golden section search its ground. Where T makes no difference, 1 leaves things as they are.
      *
      * @param predictions for questions that the model was not trained on
      * @throws IllegalArgumentException when there are none
@@ -56,25 +61,44 @@ public final class TemperatureScaling {
         if (predictions.isEmpty()) {
             throw new IllegalArgumentException("expected at least one prediction to fit a temperature to, found none");
         }
-        double hottest = slope(predictions, HIGHEST);
-        double coldest = slope(predictions, LOWEST);
-        if (hottest == 0 && coldest == 0) {
-            return 1;
-        }
-        if (hottest >= 0 || coldest <= 0) {
-            return hottest >= 0 ? HIGHEST : LOWEST;
-        }
-        double low = Math.log(LOWEST);
-        double high = Math.log(HIGHEST);
-        while (high - low > PRECISION) {
-            double middle = (low + high) / 2;
-            if (slope(predictions, Math.exp(middle)) > 0) {
-                low = middle; // too sure: hotter
-            } else {
-                high = middle;
+        double step = Math.log(HIGHEST / LOWEST) / GRID;
+        double best = 0; // the logarithm of 1
+        double least = loss(predictions, 1);
+        for (int i = 0; i <= GRID; i++) {
+            double at = Math.log(LOWEST) + i * step;
+            double loss = loss(predictions, Math.exp(at));
+            if (loss < least - PRECISION) {
+                best = at;
+                least = loss;
             }
         }
-        return Math.exp((low + high) / 2);
+        double found =
+                ground(predictions, Math.max(Math.log(LOWEST), best - step), Math.min(Math.log(HIGHEST), best + step));
+        return Math.exp(loss(predictions, Math.exp(found)) < least ? found : best);
+    }
+
+    /** Golden section search for the least loss between two logarithms of T. */
+    private static double ground(List<Prediction> predictions, double low, double high) {
+        double left = high - GOLDEN_SECTION * (high - low);
+        double right = low + GOLDEN_SECTION * (high - low);
+        double leftLoss = loss(predictions, Math.exp(left));
+        double rightLoss = loss(predictions, Math.exp(right));
+        while (high - low > PRECISION) {
+            if (leftLoss < rightLoss) {
+                high = right;
+                right = left;
+                rightLoss = leftLoss;
+                left = high - GOLDEN_SECTION * (high - low);
+                leftLoss = loss(predictions, Math.exp(left));
+            } else {
+                low = left;
+                left = right;
+                leftLoss = rightLoss;
+                right = low + GOLDEN_SECTION * (high - low);
+                rightLoss = loss(predictions, Math.exp(right));
+            }
+        }
+        return (low + high) / 2;
     }
 
     /**
@@ -84,8 +108,7 @@ public final class TemperatureScaling {
      * @throws IllegalArgumentException when the temperature is not a positive number or no answer has a finite log-probability
      */
     public static double[] probabilities(List<Double> logProbabilities, double temperature) {
-        double largest =
-                logProbabilities.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NEGATIVE_INFINITY);
+        double largest = largest(logProbabilities);
         if (!(temperature > 0 && Double.isFinite(temperature) && Double.isFinite(largest))) {
             throw new IllegalArgumentException("expected a positive temperature and a finite log-probability, found"
                     + " temperature " + temperature + " and " + largest + " as the largest log-probability");
@@ -97,19 +120,26 @@ public final class TemperatureScaling {
         return Arrays.stream(probabilities).map(value -> value / sum).toArray();
     }
 
-    /** The derivative of the negative log-likelihood by 1/T. */
-    private static double slope(List<Prediction> predictions, double temperature) {
-        double slope = 0;
+    private static double loss(List<Prediction> predictions, double temperature) {
+        double loss = 0;
         for (Prediction prediction : predictions) {
-            double right = prediction.logProbabilities().get(prediction.right());
-            double[] probabilities = probabilities(prediction.logProbabilities(), temperature);
-            for (int answer = 0; answer < probabilities.length; answer++) {
-                if (probabilities[answer] > 0) { // zero times negative infinity is zero here
-                    slope += probabilities[answer]
-                            * (prediction.logProbabilities().get(answer) - right);
-                }
-            }
+            double sure = Math.min(Math.max(sure(prediction.logProbabilities(), temperature), DOUBT), 1 - DOUBT);
+            loss -= prediction.credit() * Math.log(sure) + (1 - prediction.credit()) * Math.log1p(-sure);
         }
-        return slope;
+        return loss / predictions.size();
+    }
+
+    /** The probability of the most probable answer. */
+    private static double sure(List<Double> logProbabilities, double temperature) {
+        double largest = largest(logProbabilities);
+        double sum = 0;
+        for (double value : logProbabilities) {
+            sum += Math.exp((value - largest) / temperature);
+        }
+        return 1 / sum;
+    }
+
+    private static double largest(List<Double> logProbabilities) {
+        return logProbabilities.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NEGATIVE_INFINITY);
     }
 }

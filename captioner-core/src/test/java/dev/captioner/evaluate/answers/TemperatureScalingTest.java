@@ -35,27 +35,35 @@ class TemperatureScalingTest {
     }
 
     @Test
-    void noTemperatureNearbyIsMoreLikely() {
-        List<Prediction> predictions = drawn(500, 1.3);
+    void noTemperatureNearbyFitsBetter() {
+        List<Prediction> predictions = drawn(5_000, 1.3);
         double fitted = TemperatureScaling.fit(predictions);
 
-        assertThat(negativeLogLikelihood(predictions, fitted))
-                .isLessThan(negativeLogLikelihood(predictions, fitted * 1.01))
-                .isLessThan(negativeLogLikelihood(predictions, fitted / 1.01));
+        assertThat(loss(predictions, fitted))
+                .isLessThan(loss(predictions, fitted * 1.01))
+                .isLessThan(loss(predictions, fitted / 1.01));
     }
 
     @Test
     void aModelThatIsNeverWrongIsAsSureAsCanBeAndOneThatAlwaysIsNotAtAll() {
-        assertThat(TemperatureScaling.fit(List.of(new Prediction(List.of(-0.1, -3.0), 0))))
-                .isEqualTo(TemperatureScaling.LOWEST);
         assertThat(TemperatureScaling.fit(List.of(new Prediction(List.of(-0.1, -3.0), 1))))
-                .isEqualTo(TemperatureScaling.HIGHEST);
+                .isCloseTo(TemperatureScaling.LOWEST, within(1e-12));
+        assertThat(TemperatureScaling.fit(List.of(new Prediction(List.of(-0.1, -3.0), 0))))
+                .isCloseTo(TemperatureScaling.HIGHEST, within(1e-9));
     }
 
     @Test
     void equalProbabilitiesAreLeftAsTheyAre() {
-        assertThat(TemperatureScaling.fit(List.of(new Prediction(Collections.nCopies(3, Math.log(1 / 3.0)), 1))))
+        assertThat(TemperatureScaling.fit(List.of(new Prediction(Collections.nCopies(3, Math.log(1 / 3.0)), 0))))
                 .isOne();
+    }
+
+    @Test
+    void agreementInPartCountsInPart() {
+        List<Double> scores = List.of(Math.log(0.9), Math.log(0.1));
+
+        assertThat(TemperatureScaling.fit(List.of(new Prediction(scores, 0.75))))
+                .isCloseTo(2, within(1e-3)); // 9 to 1 becomes 3 to 1
     }
 
     @Test
@@ -65,21 +73,21 @@ class TemperatureScalingTest {
         assertThat(TemperatureScaling.probabilities(ruledOut, 1))
                 .containsExactly(new double[] {1 / (1 + Math.exp(-1)), 0, 1 / (1 + Math.E)}, within(1e-12));
         assertThat(TemperatureScaling.fit(
-                        List.of(new Prediction(ruledOut, 0), new Prediction(ruledOut, 0), new Prediction(ruledOut, 2))))
-                .isCloseTo(1 / Math.log(2), within(1e-5)); // where the first of the two has probability 2/3
+                        List.of(new Prediction(ruledOut, 1), new Prediction(ruledOut, 1), new Prediction(ruledOut, 0))))
+                .isCloseTo(1 / Math.log(2), within(1e-3)); // where the first of the two has probability 2/3
     }
 
     @Test
-    void predictionsThatNoTemperatureCouldMendAreRefused() {
+    void predictionsThatAreNoneAreRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Prediction(List.of(-1.0, Double.NEGATIVE_INFINITY), 1))
-                .withMessageContaining("that of the right answer is finite; found -Infinity");
+                .isThrownBy(() -> new Prediction(List.of(Double.NEGATIVE_INFINITY), 1))
+                .withMessageContaining("one of them is finite");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Prediction(List.of(-1.0, Double.NaN), 0))
                 .withMessageContaining("log-probabilities are numbers");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Prediction(List.of(-1.0), 1))
-                .withMessageContaining("one of 1, found index 1");
+                .isThrownBy(() -> new Prediction(List.of(-1.0), 1.5))
+                .withMessageContaining("between 0 and 1, found 1.5");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TemperatureScaling.fit(List.of()))
                 .withMessageContaining("at least one prediction");
@@ -103,7 +111,7 @@ class TemperatureScalingTest {
             while (right < 9 && draw >= probabilities[right]) {
                 draw -= probabilities[right++];
             }
-            predictions.add(new Prediction(scores, right));
+            predictions.add(new Prediction(scores, scores.get(right).equals(Collections.max(scores)) ? 1 : 0));
         }
         return predictions;
     }
@@ -114,17 +122,21 @@ class TemperatureScalingTest {
                             double[] probabilities =
                                     TemperatureScaling.probabilities(prediction.logProbabilities(), temperature);
                             double largest = Arrays.stream(probabilities).max().orElseThrow();
-                            return new GradedAnswer(largest, probabilities[prediction.right()] == largest ? 1 : 0);
+                            return new GradedAnswer(largest, prediction.credit());
                         })
                         .toList())
                 .expectedCalibrationError();
     }
 
-    private static double negativeLogLikelihood(List<Prediction> predictions, double temperature) {
+    private static double loss(List<Prediction> predictions, double temperature) {
         return -predictions.stream()
-                .mapToDouble(prediction -> Math.log(
-                        TemperatureScaling.probabilities(prediction.logProbabilities(), temperature)[
-                                prediction.right()]))
+                .mapToDouble(prediction -> {
+                    double sure = Arrays.stream(
+                                    TemperatureScaling.probabilities(prediction.logProbabilities(), temperature))
+                            .max()
+                            .orElseThrow();
+                    return prediction.credit() * Math.log(sure) + (1 - prediction.credit()) * Math.log(1 - sure);
+                })
                 .sum();
     }
 }
