@@ -84,21 +84,33 @@ public final class AnswerCalibration {
     /**
      * A model with another calibration. Its golden captions and answers stay as they are: their log-probabilities are the network's own.
      *
+     * @param version of the model as calibrated
      * @param scores of answers, made with it; they take the place of those that are named alike
      * @param command that found the calibration and the scores, for the card; where a card has no scores yet, they come last
      */
     public static ModelFolder calibrated(
-            ModelFolder model, AnsweringDescription answering, List<PublishedScore> scores, String command) {
+            ModelFolder model,
+            String version,
+            AnsweringDescription answering,
+            List<PublishedScore> scores,
+            String command) {
         Map<String, PublishedScore> byName = new LinkedHashMap<>();
         model.description().scores().forEach(score -> byName.put(score.data(), score));
         scores.forEach(score -> byName.put(score.data(), score));
         List<PublishedScore> all = List.copyOf(byName.values());
         String scored = "## Scores\n\n" + ModelCard.tables(all)
                 + "\nThose of answers, and how sure it is of them, are from\n\n    " + command + "\n";
-        Matcher section = SCORES.matcher(model.card());
+        String card = model.card()
+                .replaceFirst(
+                        "(?m)^# "
+                                + Pattern.quote(model.description().name()
+                                        + ' '
+                                        + model.description().version()) + "$",
+                        Matcher.quoteReplacement("# " + model.description().name() + ' ' + version));
+        Matcher section = SCORES.matcher(card);
         return model.with(
-                model.description().with(answering, all),
-                section.find() ? section.replaceFirst(Matcher.quoteReplacement(scored)) : model.card() + "\n" + scored);
+                model.description().calibrated(version, answering, all),
+                section.find() ? section.replaceFirst(Matcher.quoteReplacement(scored)) : card + "\n" + scored);
     }
 
     private static AnsweringDescription fit(List<String> answers, List<AskedPhoto> asked, List<double[]> found) {

@@ -4,6 +4,7 @@ import dev.captioner.AnswerCalibration;
 import dev.captioner.Captioner;
 import dev.captioner.bundle.AnsweringDescription;
 import dev.captioner.bundle.ModelFolder;
+import dev.captioner.bundle.PublishedScore;
 import dev.captioner.train.AskedPhoto;
 import dev.captioner.train.QuestionSplits;
 import java.io.IOException;
@@ -66,6 +67,12 @@ final class ModelCalibrateCommand implements Callable<Integer> {
                     "only the questions of this split, as for 'evaluate answers'; at most 500 of each data set are used")
     private @Nullable String split;
 
+    @Option(
+            names = "--model-version",
+            paramLabel = "VERSION",
+            description = "version of what is written (default: as before)")
+    private @Nullable String version;
+
     @Option(names = "--out", required = true, paramLabel = "OUT", description = "the model folder to write")
     private Path out = Path.of("");
 
@@ -93,11 +100,16 @@ final class ModelCalibrateCommand implements Callable<Integer> {
         } finally {
             bar.clear();
         }
-        AnswerCalibration.calibrated(model, answering, List.of(), "").write(out);
-        AnswerCalibration.calibrated(
-                        model, answering, new TrainingScores(console, out).answers(questions), ShellWords.command(spec))
+        AnswerCalibration.calibrated(model, version(model), answering, List.of(), "")
+                .write(out);
+        List<PublishedScore> scores = new TrainingScores(console, out).answers(questions);
+        AnswerCalibration.calibrated(model, version(model), answering, scores, ShellWords.command(spec))
                 .write(out);
         console.print(out + ": " + AnsweringRow.of(answering));
         return 0;
+    }
+
+    private String version(ModelFolder model) {
+        return version == null ? model.description().version() : version;
     }
 }

@@ -134,7 +134,17 @@ class ModelCommandTest {
         Path out = folder.resolve("out");
 
         CommandRun run = CommandRun.of(
-                "model", "calibrate", answering, "--images", TinyModel.SAMPLES, "--questions", questions, "--out", out);
+                "model",
+                "calibrate",
+                answering,
+                "--images",
+                TinyModel.SAMPLES,
+                "--questions",
+                questions,
+                "--model-version",
+                "1.1",
+                "--out",
+                out);
 
         assertThat(run.error()).isEmpty();
         assertThat(run.out())
@@ -146,6 +156,7 @@ class ModelCommandTest {
         assertThat(Files.readAllBytes(out.resolve("weights.safetensors")))
                 .isEqualTo(Files.readAllBytes(answering.resolve("weights.safetensors")));
         assertThat(after.answers()).isEqualTo(before.answers());
+        assertThat(after.description().version()).isEqualTo("1.1");
         assertThat(after.description().answering().orElseThrow().temperatures().orElseThrow())
                 .containsOnlyKeys("what");
         assertThat(after.description().scores())

@@ -59,7 +59,7 @@ public record ModelDescription(
     }
 
     /** The same model, sure of its answers to other degrees, with other scores. */
-    public ModelDescription with(AnsweringDescription answering, List<PublishedScore> scores) {
+    public ModelDescription calibrated(String version, AnsweringDescription answering, List<PublishedScore> scores) {
         return new ModelDescription(
                 name, version, network, encoder, decoding, Optional.of(answering), trainingData, licence, scores);
     }
