@@ -1,5 +1,6 @@
 package dev.captioner.bench;
 
+import dev.captioner.Captioner;
 import dev.captioner.bundle.GoldenCaption;
 import dev.captioner.bundle.ModelFolder;
 import dev.captioner.encode.EfficientNetLiteArchitecture;
@@ -12,7 +13,10 @@ import dev.captioner.image.PhotoReader;
 import dev.captioner.image.Resize;
 import dev.captioner.model.NetworkShape;
 import dev.captioner.model.Weights;
+import dev.captioner.text.QuestionFile;
+import dev.captioner.train.QuestionSplits;
 import dev.captioner.train.Recipe;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +28,7 @@ public final class Main {
     private static final int PHOTOS = 16;
     private static final int STEPS = 10;
     private static final int STARTS = 15;
+    private static final int QUESTIONS_OF_A_KIND = 300;
 
     private final Path home;
 
@@ -34,7 +39,7 @@ public final class Main {
     /**
      * Runs it.
      *
-     * @param arguments captioner's home folder and the name of a benchmark
+     * @param arguments captioner's home folder and the name of a benchmark; for choices also folders of photos, each with its question file
      */
     public static void main(String[] arguments) throws Exception {
         Main main = new Main(Path.of(arguments[0]));
@@ -45,9 +50,11 @@ public final class Main {
             case "training" -> main.training();
             case "start-up" -> main.startUp();
             case "service" -> main.service();
+            case "choices" -> main.choices(List.of(arguments).subList(2, arguments.length));
             default ->
                 throw new IllegalArgumentException(
-                        "expected encoder, decoder, caption, training, start-up or service, found " + arguments[1]);
+                        "expected encoder, decoder, caption, training, start-up, service or choices, found "
+                                + arguments[1]);
         }
     }
 
@@ -141,6 +148,22 @@ public final class Main {
                 StartUpBenchmark benchmark = new StartUpBenchmark(command, golden.caption());
                 print(StartUpBenchmark.table("./captioner caption " + golden.photo(), benchmark.run(STARTS)));
             }
+        }
+    }
+
+    private void choices(List<String> imagesAndQuestions) throws IOException {
+        try (Captioner captioner = Captioner.of(model())) {
+            ChoiceRules rules = new ChoiceRules(captioner);
+            for (int i = 0; i + 1 < imagesAndQuestions.size(); i += 2) {
+                Path file = Path.of(imagesAndQuestions.get(i + 1));
+                rules.ask(
+                        QuestionSplits.of(
+                                QuestionFile.read(file),
+                                Path.of(imagesAndQuestions.get(i)),
+                                String.valueOf(file.getFileName())),
+                        QUESTIONS_OF_A_KIND);
+            }
+            print(rules);
         }
     }
 
