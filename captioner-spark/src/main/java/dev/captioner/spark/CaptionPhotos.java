@@ -1,10 +1,12 @@
 package dev.captioner.spark;
 
+import dev.captioner.bundle.ModelException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.spark.SparkConf;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -14,6 +16,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 
 /** The program that {@code spark-submit} starts: photos in, Parquet out. */
 @Command(
@@ -46,10 +49,21 @@ public final class CaptionPhotos implements Callable<Integer> {
 
     /** Runs the job. Ends the process when that failed; bad photos are no failure. */
     public static void main(String[] arguments) {
-        int code = new CommandLine(new CaptionPhotos()).execute(arguments);
+        int code = new CommandLine(new CaptionPhotos())
+                .setExecutionExceptionHandler(CaptionPhotos::explain)
+                .execute(arguments);
         if (code != 0) {
             System.exit(code);
         }
+    }
+
+    /** What its user can put right needs no stack trace. */
+    private static int explain(Exception problem, CommandLine command, ParseResult parsed) throws Exception {
+        if (problem instanceof ModelException || problem instanceof AnalysisException) {
+            System.err.println("captioner-spark: " + problem.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        throw problem;
     }
 
     @Override
@@ -59,7 +73,8 @@ public final class CaptionPhotos implements Callable<Integer> {
         try (SparkSession session = SparkSession.builder().config(configuration).getOrCreate()) {
             List<String> photos = PhotoListing.paths(session, sources);
             if (photos.isEmpty()) {
-                System.err.println("expected photos below " + String.join(", ", sources) + ", found none");
+                System.err.println(
+                        "captioner-spark: expected photos below " + String.join(", ", sources) + ", found none");
                 return CommandLine.ExitCode.SOFTWARE;
             }
             new CaptionJob(session, model)
