@@ -78,6 +78,15 @@ public final class PhotoReader {
         return decode(parse(bytes), (encoded, decoder) -> encoded.orientation().apply(encoded.decode(decoder)));
     }
 
+    /**
+     * Reads a photo that lies where a path of this machine does not lead.
+     *
+     * @throws PhotoException when it cannot be opened or read to its end, or is not an acceptable photo
+     */
+    public Photo read(PhotoStream stream) {
+        return read(bytes(stream));
+    }
+
     private EncodedPhoto parse(byte[] bytes) {
         if (bytes.length == 0) {
             throw PhotoException.empty();
@@ -140,7 +149,11 @@ public final class PhotoReader {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw PhotoException.unreadable("not a file; name a photo file", null);
         }
-        try (InputStream stream = Files.newInputStream(file)) {
+        return bytes(() -> Files.newInputStream(file));
+    }
+
+    private byte[] bytes(PhotoStream photo) {
+        try (InputStream stream = photo.open()) {
             // One byte more tells a file that is too large, whatever size the file system claims.
             byte[] bytes = stream.readNBytes(limits.bytes() + 1);
             if (bytes.length > limits.bytes()) {

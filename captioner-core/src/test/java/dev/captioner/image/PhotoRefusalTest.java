@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.captioner.image.PhotoException.Reason;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -161,6 +164,42 @@ class PhotoRefusalTest {
         assertThat(ofMissing).hasMessage(missing + ": no such file; check the name");
         assertThat(ofFolder.reason()).isEqualTo(Reason.UNREADABLE_FILE);
         assertThat(ofFolder).hasMessageStartingWith(folder + ": not a file");
+    }
+
+    @Test
+    void aStreamThatCannotBeOpenedOrReadIsAPhotoThatCannot() throws IOException {
+        byte[] png = TestPhotos.pillow("rgb.png");
+        InputStream breaking = new SequenceInputStream(new ByteArrayInputStream(png), closed());
+        PhotoException opened = catchThrowableOfType(
+                PhotoException.class,
+                () -> reader.read((PhotoStream) () -> {
+                    throw new IOException("no route");
+                }));
+        PhotoException read = catchThrowableOfType(PhotoException.class, () -> reader.read(() -> breaking));
+
+        assertThat(reader.read(() -> new ByteArrayInputStream(png)).rgb())
+                .isEqualTo(reader.read(png).rgb());
+        assertThat(opened.reason()).isEqualTo(Reason.UNREADABLE_FILE);
+        assertThat(opened).hasMessageContaining("no route");
+        assertThat(read.reason()).isEqualTo(Reason.UNREADABLE_FILE);
+        assertThat(read).hasMessageContaining("Stream closed");
+    }
+
+    private static InputStream closed() throws IOException {
+        InputStream stream = InputStream.nullInputStream();
+        stream.close();
+        return stream;
+    }
+
+    @Test
+    void noMoreOfAStreamIsReadThanAPhotoMayHave() {
+        PhotoReader strict = new PhotoReader(new PhotoLimits(100, 1_000, Duration.ofSeconds(5)));
+        ByteArrayInputStream stream = new ByteArrayInputStream(new byte[1_000]);
+
+        PhotoException refusal = catchThrowableOfType(PhotoException.class, () -> strict.read(() -> stream));
+
+        assertThat(refusal.reason()).isEqualTo(Reason.TOO_LARGE);
+        assertThat(stream.available()).isEqualTo(1_000 - 101);
     }
 
     @Test

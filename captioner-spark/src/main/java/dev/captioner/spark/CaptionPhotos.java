@@ -1,0 +1,98 @@
+package dev.captioner.spark;
+
+import dev.captioner.bundle.ModelException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
+
+/** The program that {@code spark-submit} starts: photos in, Parquet out. */
+@Command(
+        name = "captioner-spark",
+        description = "Describes photos on a cluster. Paths are Hadoop's, such as hdfs:, s3a: or file: ones.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+public final class CaptionPhotos implements Callable<Integer> {
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "DIR",
+            description = "the model folder; only the driver reads it")
+    private String model = "";
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "a new folder of Parquet files; complete when it has a file _SUCCESS")
+    private String target = "";
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "SOURCE",
+            description = "photo files, folders, whose photos are taken with those below them, or globs")
+    private List<String> sources = new ArrayList<>();
+
+    private CaptionPhotos() {}
+
+    /** Runs the job. Ends the process when that failed; bad photos are no failure. */
+    public static void main(String[] arguments) {
+        int code = new CommandLine(new CaptionPhotos())
+                .setExecutionExceptionHandler(CaptionPhotos::explain)
+                .execute(arguments);
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    /** What its user can put right needs no stack trace. */
+    private static int explain(Exception problem, CommandLine command, ParseResult parsed) throws Exception {
+        if (problem instanceof ModelException || problem instanceof AnalysisException) {
+            System.err.println("captioner-spark: " + problem.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        throw problem;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        SparkConf configuration = new SparkConf();
+        configuration.setIfMissing("spark.app.name", "captioner");
+        try (SparkSession session = SparkSession.builder().config(configuration).getOrCreate()) {
+            List<String> photos = PhotoListing.paths(session, sources);
+            if (photos.isEmpty()) {
+                System.err.println(
+                        "captioner-spark: expected photos below " + String.join(", ", sources) + ", found none");
+                return CommandLine.ExitCode.SOFTWARE;
+            }
+            new CaptionJob(session, model)
+                    .captions(PhotoListing.tasks(session, photos))
+                    .write()
+                    .mode(SaveMode.ErrorIfExists)
+                    .parquet(target);
+            report(session.read().parquet(target));
+            return CommandLine.ExitCode.OK;
+        }
+    }
+
+    private static void report(Dataset<Row> rows) {
+        for (Row group : rows.groupBy("reason")
+                .count()
+                .orderBy(functions.col("reason").asc_nulls_first())
+                .collectAsList()) {
+            System.out.printf("%s\t%d%n", group.isNullAt(0) ? "captioned" : group.getString(0), group.getLong(1));
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.captioner.spark;
+
+import dev.captioner.Captioner;
+import dev.captioner.bundle.ModelException;
+import dev.captioner.bundle.ModelFolder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A model folder as it is sent to executors, which then need no file of it.
+ *
+ * @param identity differs between models that differ
+ * @param files bytes by name
+ */
+record PackedModel(String identity, TreeMap<String, byte[]> files) implements Serializable {
+    private static final String MANIFEST = "model.json";
+
+    /** Larger than any model; what is larger still is some other folder, and would fill the driver's memory. */
+    private static final long MOST_BYTES = 1L << 30;
+
+    /**
+     * Reads and checks a model folder.
+     *
+     * @throws ModelException when it is none, or damaged
+     */
+    static PackedModel read(Path folder, Configuration configuration) {
+        TreeMap<String, byte[]> files = new TreeMap<>();
+        try {
+            FileSystem system = folder.getFileSystem(configuration);
+            List<FileStatus> entries = List.of(system.listStatus(folder));
+            long bytes = entries.stream().mapToLong(FileStatus::getLen).sum();
+            if (bytes > MOST_BYTES) {
+                throw new ModelException(folder + ": expected a model folder, found one of " + bytes + " bytes");
+            }
+            for (FileStatus entry : entries) {
+                if (entry.isDirectory()) {
+                    throw new ModelException(
+                            folder + ": expected a model folder, which has files only, found the folder "
+                                    + entry.getPath().getName());
+                }
+                try (InputStream stream = system.open(entry.getPath())) {
+                    files.put(entry.getPath().getName(), stream.readAllBytes());
+                }
+            }
+        } catch (IOException e) {
+            throw new ModelException(folder + ": expected a readable model folder, found: " + e.getMessage(), e);
+        }
+        byte[] manifest = files.get(MANIFEST);
+        if (manifest == null) {
+            throw new ModelException(folder + ": expected a model folder, which has a " + MANIFEST + ", found "
+                    + (files.isEmpty() ? "nothing" : String.join(", ", files.keySet())));
+        }
+        PackedModel model = new PackedModel(sha256(manifest), files);
+        model.unpacked(ModelFolder::read);
+        return model;
+    }
+
+    /** Loads the model. */
+    Captioner load() {
+        return unpacked(Captioner::load);
+    }
+
+    /** Uses the model as a folder, which is there as long as that takes. */
+    private <T> T unpacked(Function<java.nio.file.Path, T> use) {
+        try {
+            java.nio.file.Path folder = Files.createTempDirectory("captioner-model");
+            try {
+                for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                    Files.write(folder.resolve(file.getKey()), file.getValue());
+                }
+                return use.apply(folder);
+            } finally {
+                delete(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "a model needs room in java.io.tmpdir while it is loaded: " + e.getMessage(), e);
+        }
+    }
+
+    private static void delete(java.nio.file.Path folder) throws IOException {
+        try (Stream<java.nio.file.Path> entries = Files.walk(folder)) {
+            for (java.nio.file.Path entry :
+                    entries.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(entry);
+            }
+        }
+    }
+
+    // The manifest states the digests of all other files, so its own stands for the model.
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.captioner.spark;
+
+import dev.captioner.Caption;
+import dev.captioner.CaptionSink;
+import dev.captioner.Captioner;
+import dev.captioner.image.PhotoException;
+import dev.captioner.image.PhotoReader;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** A folder of good and bad photos, and what the library says of them without Spark. */
+final class Photos {
+    static final int GOOD = 26;
+    static final int BAD = 5;
+
+    private Photos() {}
+
+    /** Writes the photos. Those that cannot even be read are {@link #unreadable}. */
+    static Path write(Path folder) throws IOException {
+        Path below = Files.createDirectories(folder.resolve("below/and below"));
+        for (int i = 0; i < GOOD - 6; i++) {
+            noise(i, (i % 2 == 0 ? folder : below).resolve("noise-" + i + ".PNG"));
+        }
+        try (Stream<Path> samples = Files.list(TinyModel.SAMPLES)) {
+            for (Path sample : samples.sorted().toList()) {
+                Files.copy(sample, below.resolve("50% of [1] #ä " + sample.getFileName()));
+            }
+        }
+        byte[] whole = Files.readAllBytes(TinyModel.SAMPLES.resolve("coffee.jpg"));
+        Files.write(folder.resolve("cut off.jpg"), Arrays.copyOf(whole, 20_000));
+        Files.write(folder.resolve("empty.jpg"), new byte[0]);
+        Files.write(folder.resolve("too large.jpg"), new byte[11 * 1024 * 1024]);
+        Files.writeString(below.resolve("page.jpeg"), "<!DOCTYPE html>\n<html><title>404 Not Found</title></html>");
+        unreadable(folder.resolve("unreadable.png"));
+        Files.writeString(folder.resolve("notes.txt"), "not looked at");
+        return folder;
+    }
+
+    private static void noise(int seed, Path file) throws IOException {
+        BufferedImage image = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
+        Random random = new Random(seed);
+        int colour = random.nextInt(1 << 24);
+        for (int pixel = 0; pixel < 40 * 30; pixel++) {
+            image.setRGB(pixel % 40, pixel / 40, colour ^ (random.nextInt(1 << 24) & 0x3F3F3F));
+        }
+        ImageIO.write(image, "png", file.toFile());
+    }
+
+    /** A photo whose check sum, which Hadoop keeps beside it, is wrong: reading it fails, as that of a lost block does. */
+    private static void unreadable(Path file) throws IOException {
+        noise(1000, file);
+        byte[] sums = new byte[8 + 4 * (int) (Files.size(file) / 512 + 1)];
+        System.arraycopy(new byte[] {'c', 'r', 'c', 0, 0, 0, 2, 0}, 0, sums, 0, 8);
+        Files.write(file.resolveSibling("." + file.getFileName() + ".crc"), sums);
+    }
+
+    /** A line a photo, by path: caption, bits of its log-probability and whether it is cut off; or the reason and the error. */
+    static Map<String, String> linesOfTheLibrary(Path model, Path folder) throws IOException {
+        Map<String, String> lines = new TreeMap<>();
+        List<Path> files;
+        try (Stream<Path> entries = Files.walk(folder)) {
+            files = entries.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().endsWith(".txt")
+                            && !file.toString().endsWith(".crc"))
+                    .toList();
+        }
+        try (Captioner captioner = Captioner.load(model)) {
+            captioner.captionEach(
+                    files,
+                    file -> new PhotoReader().read(() -> {
+                        if (file.endsWith("unreadable.png")) {
+                            throw new IOException("Checksum error");
+                        }
+                        return Files.newInputStream(file);
+                    }),
+                    captioner.defaults(),
+                    new CaptionSink<>() {
+                        @Override
+                        public void captioned(Path file, List<Caption> captions) {
+                            Caption caption = captions.get(0);
+                            lines.put(
+                                    "file:" + file,
+                                    line(caption.text(), caption.logProbability(), caption.truncated()));
+                        }
+
+                        @Override
+                        public void refused(Path file, PhotoException problem) {
+                            lines.put(
+                                    "file:" + file,
+                                    problem.reason() + " " + error(String.valueOf(problem.getMessage())));
+                        }
+                    });
+        }
+        return lines;
+    }
+
+    /** The same of a job's rows. */
+    static Map<String, String> lines(Dataset<Row> rows) {
+        Map<String, String> lines = new TreeMap<>();
+        for (Row row : rows.collectAsList()) {
+            String line = row.isNullAt(4)
+                    ? line(row.getAs("caption"), row.getAs("logProbability"), row.getAs("truncated"))
+                    : row.getAs("reason") + " " + error(row.getAs("error"));
+            if (lines.put(row.getAs("path"), line) != null) {
+                throw new AssertionError("two rows of " + row.getAs("path"));
+            }
+        }
+        return lines;
+    }
+
+    private static String line(String caption, double logProbability, boolean truncated) {
+        return caption + " " + Long.toHexString(Double.doubleToRawLongBits(logProbability)) + " " + truncated;
+    }
+
+    /** What Hadoop says of a check sum has a path and positions in it. */
+    private static String error(String message) {
+        return message.replaceFirst("(Checksum error).*", "$1");
+    }
+}
