@@ -3,6 +3,7 @@ package dev.captioner.model;
 import dev.captioner.encode.RegionFeatures;
 import dev.captioner.math.Matrix;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
@@ -22,6 +23,7 @@ public final class JavaDecoder implements Decoder {
     private final JavaPhotoReader photoReader;
     private final JavaAttention attention;
     private final JavaLayers layers;
+    private final JavaInput input;
     private final JavaOutput output;
     private final @Nullable JavaQuestionReader questions;
     private final int threads;
@@ -41,6 +43,7 @@ public final class JavaDecoder implements Decoder {
         layers = shape.layers() == 2
                 ? JavaTwoLayers.of(shape, weights, attention)
                 : JavaOneLayer.of(shape, weights, attention);
+        input = new JavaInput(embedding, layers.reader());
         output = new JavaOutput(weights, embedding);
         questions = shape.answers() ? new JavaQuestionReader(shape, weights, embedding, attention) : null;
     }
@@ -64,13 +67,13 @@ public final class JavaDecoder implements Decoder {
         JavaMemory[] memories = photos.stream().map(JavaDecoder::own).toArray(JavaMemory[]::new);
         return new JavaState(
                 memories,
-                layers.read(memories, photos(memories), zero(memories.length), threads)
+                layers.read(memories, photos(memories, threads), zero(memories.length), threads)
                         .state());
     }
 
-    /** z(-1) = g. */
-    private static float[][] photos(JavaMemory[] memories) {
-        return Arrays.stream(memories).map(JavaMemory::photo).toArray(float[][]::new);
+    /** z(-1) = g, as the reading LSTM takes it. */
+    private float[][] photos(JavaMemory[] memories, int threads) {
+        return input.ofVectors(Arrays.stream(memories).map(JavaMemory::photo).toArray(float[][]::new), threads);
     }
 
     private float[][][] zero(int rows) {
@@ -131,20 +134,14 @@ public final class JavaDecoder implements Decoder {
         }
         JavaState read = new JavaState(
                 memories,
-                layers.read(memories, photos(memories), state, threads).state());
+                layers.read(memories, photos(memories, threads), state, threads).state());
         JavaState[] finished = new JavaState[memories.length];
         int[] rows = IntStream.range(0, memories.length).toArray();
         for (int k = 0; rows.length > 0; k++) {
-            float[][] input = new float[rows.length][];
-            for (int i = 0; i < rows.length; i++) {
-                int[] question = asked.get(rows[i]);
-                input[i] = k < question.length
-                        ? embedding.row(question[k])
-                        : readings.get(rows[i]).selected();
-            }
             JavaState next = new JavaState(
                     read.photos(),
-                    layers.read(read.photos(), input, read.vectors(), threads).state());
+                    layers.read(read.photos(), inputs(rows, k, asked, readings, threads), read.vectors(), threads)
+                            .state());
             int words = k;
             int[] before = rows;
             for (int i = 0; i < rows.length; i++) {
@@ -161,6 +158,25 @@ public final class JavaDecoder implements Decoder {
         return IntStream.range(0, finished.length)
                 .mapToObj(row -> new Asked(finished[row], readings.get(row).hops()))
                 .toList();
+    }
+
+    /** What some questions read at place k: their words, and in the end what their hops selected. */
+    private float[][] inputs(
+            int[] rows, int k, List<int[]> asked, List<JavaQuestionReader.Reading> readings, int threads) {
+        int[] words = Arrays.stream(rows)
+                .filter(row -> k < asked.get(row).length)
+                .map(row -> asked.get(row)[k])
+                .toArray();
+        float[][] selected = Arrays.stream(rows)
+                .filter(row -> k >= asked.get(row).length)
+                .mapToObj(row -> readings.get(row).selected())
+                .toArray(float[][]::new);
+        Iterator<float[]> ofWords = Arrays.asList(input.ofWords(words, threads)).iterator();
+        Iterator<float[]> ofSelected =
+                Arrays.asList(input.ofVectors(selected, threads)).iterator();
+        return Arrays.stream(rows)
+                .mapToObj(row -> (k < asked.get(row).length ? ofWords : ofSelected).next())
+                .toArray(float[][]::new);
     }
 
     @Override
@@ -191,11 +207,8 @@ public final class JavaDecoder implements Decoder {
 
     private Step stepTogether(JavaState before, int[] parents, int[] words, int threads) {
         JavaState selected = before.select(parents);
-        float[][] input = new float[words.length][];
-        for (int row = 0; row < words.length; row++) {
-            input[row] = embedding.row(words[row]); // z(t)
-        }
-        JavaLayers.Read read = layers.read(selected.photos(), input, selected.vectors(), threads);
+        JavaLayers.Read read =
+                layers.read(selected.photos(), input.ofWords(words, threads), selected.vectors(), threads);
         return new Step(
                 new JavaState(selected.photos(), read.state()),
                 output.logProbabilities(read.hidden(), read.context(), threads),

@@ -11,7 +11,7 @@ sealed interface JavaLayers permits JavaOneLayer, JavaTwoLayers {
     /**
      * Reads one vector in each row.
      *
-     * @param input z(t), {@code [B][E]}: words, or photos as x(-1)
+     * @param input z(t) W_z, {@code [B][4H]}, of words, or of photos as x(-1); for reading only
      * @param state {@code [kind][B][width]} before
      * @return what there is after
      */
@@ -28,18 +28,25 @@ sealed interface JavaLayers permits JavaOneLayer, JavaTwoLayers {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Read(float[][][] state, float[][] hidden, float[][] context, float[][] attention) {}
 
-    /** Parts of the reading LSTM's input that both forms begin with. */
+    /** The word's part of the reading LSTM's input, of both forms; its product is {@link JavaInput}'s. */
     int WORD = 0;
 
     /** The photo's part; its product is kept with the photo. */
     int PHOTO = 1;
 
-    /** A copy of what each photo adds to the reading LSTM's gates, {@code [B][4H]}. */
-    static float[][] photoGates(JavaMemory[] photos) {
+    /** What each photo and what is read add to the reading LSTM's gates, {@code [B][4H]}. */
+    static float[][] gates(JavaMemory[] photos, float[][] input) {
         float[][] gates = new float[photos.length][];
         for (int row = 0; row < gates.length; row++) {
             gates[row] = photos[row].gates().clone();
+            add(input[row], gates[row]);
         }
         return gates;
+    }
+
+    private static void add(float[] x, float[] y) {
+        for (int j = 0; j < y.length; j++) {
+            y[j] += x[j];
+        }
     }
 }

@@ -10,7 +10,7 @@ record JavaOneLayer(JavaLstm reader, Matrix readerWeight, JavaAttention attentio
     static JavaOneLayer of(NetworkShape shape, Weights weights, JavaAttention attention) {
         int e = shape.embedding();
         JavaLstm reader = new JavaLstm(weights, "lstm", e, e, e);
-        return new JavaOneLayer(reader, reader.stack(WORD, CONTEXT), attention, e, shape.units());
+        return new JavaOneLayer(reader, reader.stack(CONTEXT), attention, e, shape.units());
     }
 
     @Override
@@ -26,8 +26,8 @@ record JavaOneLayer(JavaLstm reader, Matrix readerWeight, JavaAttention attentio
         float[][] contextBefore = state[2];
 
         // h(t) = lstm([z(t), g, ctx(t-1)], h(t-1))
-        float[][] gates = JavaLayers.photoGates(photos); // [B, 4H]
-        readerWeight.addProduct(Matrix.beside(input, contextBefore, hiddenBefore), gates, threads);
+        float[][] gates = JavaLayers.gates(photos, input); // [B, 4H]
+        readerWeight.addProduct(Matrix.beside(contextBefore, hiddenBefore), gates, threads);
         float[][] cell = new float[rows][units];
         float[][] hidden = new float[rows][units];
         reader.update(gates, cellBefore, cell, hidden);

@@ -22,13 +22,7 @@ record JavaTwoLayers(
         JavaLstm reader = new JavaLstm(weights, "attention_lstm", e, e, h);
         JavaLstm language = new JavaLstm(weights, "language_lstm", e, h);
         return new JavaTwoLayers(
-                reader,
-                reader.stack(WORD, LANGUAGE_STATE),
-                attention,
-                language,
-                language.stack(CONTEXT, READER_STATE),
-                e,
-                h);
+                reader, reader.stack(LANGUAGE_STATE), attention, language, language.stack(CONTEXT, READER_STATE), e, h);
     }
 
     @Override
@@ -45,8 +39,8 @@ record JavaTwoLayers(
         float[][] c2Before = state[3];
 
         // h1(t) = attention_lstm([z(t), g, h2(t-1)], h1(t-1))
-        float[][] gates = JavaLayers.photoGates(photos); // [B, 4H]
-        readerWeight.addProduct(Matrix.beside(input, h2Before, h1Before), gates, threads);
+        float[][] gates = JavaLayers.gates(photos, input); // [B, 4H]
+        readerWeight.addProduct(Matrix.beside(h2Before, h1Before), gates, threads);
         float[][] h1 = new float[rows][units];
         float[][] c1 = new float[rows][units];
         reader.update(gates, c1Before, c1, h1);
