@@ -3,6 +3,7 @@ package dev.captioner.cli;
 import dev.captioner.bundle.ModelException;
 import dev.captioner.decode.ConstraintException;
 import dev.captioner.image.PhotoException;
+import dev.captioner.math.NoGpuException;
 import dev.captioner.train.TrainingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,7 +35,9 @@ record Failures(Console console) implements IExecutionExceptionHandler, IParamet
             console.say(String.valueOf(exception.getMessage()));
             return CommandLine.ExitCode.USAGE;
         }
-        if (exception instanceof IOException problem) {
+        if (exception instanceof NoGpuException problem) {
+            console.say(problem.getMessage() + ". " + problem.remedy());
+        } else if (exception instanceof IOException problem) {
             console.say(message(problem));
         } else if (exception instanceof UncheckedIOException problem) {
             console.say(message(Objects.requireNonNull(problem.getCause())));

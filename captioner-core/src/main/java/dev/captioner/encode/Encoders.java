@@ -3,6 +3,7 @@ package dev.captioner.encode;
 import dev.captioner.bundle.EncoderDescription;
 import dev.captioner.bundle.ModelException;
 import dev.captioner.bundle.Preprocessing;
+import dev.captioner.math.Cuda;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -98,7 +99,7 @@ public final class Encoders {
             case ONEDNN -> new OneDnnEncoder(weights);
             case ND4J -> new Nd4jEncoder(weights);
             case GRAPH -> graph(weights);
-            case AUTO -> computesOnCuda() ? new Nd4jEncoder(weights) : fastest(weights);
+            case AUTO -> Cuda.isBuiltFor() ? new Nd4jEncoder(weights) : fastest(weights);
         };
     }
 
@@ -123,10 +124,5 @@ public final class Encoders {
             }
             return new Nd4jEncoder(weights);
         }
-    }
-
-    /** Whether ND4J's CUDA backend is on the class path; asking ND4J itself would start it, which takes a second. */
-    private static boolean computesOnCuda() {
-        return Encoders.class.getClassLoader().getResource("org/nd4j/linalg/jcublas/JCublasBackend.class") != null;
     }
 }

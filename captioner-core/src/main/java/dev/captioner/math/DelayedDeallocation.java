@@ -36,10 +36,12 @@ public final class DelayedDeallocation {
     /**
      * Has an effect once in a process.
      *
+     * @throws NoGpuException when this is a build for CUDA and there is no GPU
      * @throws IllegalStateException when ND4J is not the release that this was written for
      */
     public static synchronized void install() {
         if (!installed) {
+            Cuda.requireGpu();
             installed = true;
             install(Nd4j.getDeallocatorService(), DELAY);
         }

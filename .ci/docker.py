@@ -1,0 +1,105 @@
+"""Holds docker-compose.yml to its schema, and runs the image of its service `captioner` as it says."""
+
+import importlib.util
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tarfile
+import tempfile
+import time
+import urllib.request
+
+import jsonschema
+import yaml
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+SCHEMA = pathlib.Path(importlib.util.find_spec("compose").origin).parent / "config/compose_spec.json"
+PORT = "18080"
+
+
+def check_compose():
+    file = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+    schema = json.loads(SCHEMA.read_text())
+    jsonschema.validate(file, schema)
+    damaged = json.loads(json.dumps(file))
+    damaged["services"]["captioner"]["read_only"] = "perhaps"
+    try:
+        jsonschema.validate(damaged, schema)
+    except jsonschema.ValidationError:
+        print("docker: docker-compose.yml keeps to the schema")
+        return file["services"]
+    raise AssertionError("the schema accepts what it must not")
+
+
+def unpack(image, folder):
+    """Lays an image's layers over each other, and gives its configuration."""
+    with tarfile.open(image) as archive:
+        manifest = json.load(archive.extractfile("manifest.json"))[0]
+        for name in manifest["Layers"]:
+            with tarfile.open(fileobj=archive.extractfile(name)) as layer:
+                layer.extractall(folder, filter="tar")
+        return manifest, json.load(archive.extractfile(manifest["Config"]))["config"]
+
+
+def sandbox(root, service, config):
+    """The command that starts another as the container would: its user, a read-only root, and what is in tmpfs."""
+    assert service["read_only"] and service["user"] == config["User"]
+    user, group = config["User"].split(":")
+    command = ["setpriv", f"--reuid={user}", f"--regid={group}", "--clear-groups", "--no-new-privs", "--bounding-set=-all"]
+    command += ["bwrap", "--unshare-user", "--unshare-pid", "--die-with-parent", "--ro-bind", root, "/"]
+    command += ["--proc", "/proc", "--dev", "/dev", "--chdir", config["WorkingDir"]]
+    for mount in service["tmpfs"]:
+        command += ["--tmpfs", mount.split(":")[0]]
+    return command
+
+
+def environment(config):
+    """The image's, on a port and address for a test."""
+    return dict(pair.split("=", 1) for pair in config["Env"]) | {"SERVER_PORT": PORT, "SERVER_ADDRESS": "127.0.0.1"}
+
+
+def caption(photo):
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{PORT}/caption?attention=none", photo.read_bytes(), {"Content-Type": "image/jpeg"}
+    )
+    return json.load(urllib.request.urlopen(request, timeout=60))["captions"][0]["text"]
+
+
+def main():
+    service = check_compose()["captioner"]
+    with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o755)
+        manifest, config = unpack(ROOT / "target/docker/captioner-cpu.tar", folder)
+        assert manifest["RepoTags"] == [service["image"]], manifest["RepoTags"]
+        run = sandbox(folder, service, config)
+        settings = environment(config)
+        health = [part.replace("8080", PORT) for part in service["healthcheck"]["test"][1:]]
+
+        denied = subprocess.run([*run, "busybox", "touch", "/captioner/x"], env=settings, capture_output=True, text=True)
+        assert denied.returncode != 0 and "Read-only file system" in denied.stderr, denied.stderr
+        assert subprocess.run([*run, *health], env=settings, capture_output=True).returncode != 0, "healthy before it runs"
+
+        log = open(pathlib.Path(folder) / "log", "w+")
+        container = subprocess.Popen([*run, *config["Entrypoint"]], env=settings, stdout=log, stderr=log)
+        try:
+            started = time.monotonic()
+            while subprocess.run([*run, *health], env=settings, capture_output=True).returncode != 0:
+                if container.poll() is not None or time.monotonic() - started > 60:
+                    log.seek(0)
+                    sys.exit("docker: it did not become healthy:\n" + log.read())
+                time.sleep(0.2)
+            user = subprocess.run([*run, "busybox", "id"], env=settings, capture_output=True, text=True).stdout.strip()
+            assert user.startswith("uid=10001 gid=10001"), user
+            print(f"docker: healthy after {time.monotonic() - started:.1f} s as {user}")
+            text = caption(ROOT / "samples/chelsea.jpg")
+            assert text.strip()
+            print(f"docker: samples/chelsea.jpg: {text}")
+        finally:
+            container.terminate()
+            container.wait(60)
+
+
+if __name__ == "__main__":
+    main()
