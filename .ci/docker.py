@@ -9,6 +9,7 @@ import sys
 import tarfile
 import tempfile
 import time
+import urllib.parse
 import urllib.request
 
 import jsonschema
@@ -43,6 +44,22 @@ def unpack(image, folder):
         return manifest, json.load(archive.extractfile(manifest["Config"]))["config"]
 
 
+def check_bill_of_materials(root):
+    """What is shipped is what the bill of materials lists, the service itself aside."""
+    bill = json.loads((root / "captioner/bill-of-materials.json").read_text())
+    assert bill["bomFormat"] == "CycloneDX"
+    listed = set()
+    for component in bill["components"]:
+        query = urllib.parse.parse_qs(urllib.parse.urlparse(component["purl"]).query)
+        classifier = "".join("-" + value for value in query.get("classifier", []))
+        listed.add(f"{component['name']}-{component['version']}{classifier}.jar")
+    shipped = {path.name for path in (root / "app/libs").iterdir()}
+    # the launcher's builds have jars without their version
+    shipped = {name.replace("captioner-core.jar", f"captioner-core-{bill['metadata']['component']['version']}.jar") for name in shipped}
+    assert listed == shipped, f"only listed: {listed - shipped}, only shipped: {shipped - listed}"
+    print(f"docker: the bill of materials lists the {len(shipped)} libraries of the image")
+
+
 def sandbox(root, service, config):
     """The command that starts another as the container would: its user, a read-only root, and what is in tmpfs."""
     assert service["read_only"] and service["user"] == config["User"]
@@ -73,6 +90,7 @@ def main():
         os.chmod(folder, 0o755)
         manifest, config = unpack(ROOT / "target/docker/captioner-cpu.tar", folder)
         assert manifest["RepoTags"] == [service["image"]], manifest["RepoTags"]
+        check_bill_of_materials(pathlib.Path(folder))
         run = sandbox(folder, service, config)
         settings = environment(config)
         health = [part.replace("8080", PORT) for part in service["healthcheck"]["test"][1:]]

@@ -14,7 +14,7 @@ public final class NoGpuException extends RuntimeException {
 
     /** What whoever started it can do. */
     public String remedy() {
-        return "It takes NVIDIA's driver for CUDA 11.6 or later, CUDA 11.6 and cuDNN 8.3; a container takes a reserved GPU besides,"
-                + " as in docker-compose.yml. Without a GPU, take the build for CPUs.";
+        return "It takes NVIDIA's driver for CUDA 11.6 or later and the libraries of CUDA 11.6; a container has the libraries, and"
+                + " takes a reserved GPU, as in docker-compose.yml. Without a GPU, take the build for CPUs.";
     }
 }
