@@ -17,11 +17,12 @@ import dev.captioner.text.QuestionFile;
 import dev.captioner.train.QuestionSplits;
 import dev.captioner.train.Recipe;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Runs one benchmark on the published model and prints its tables. */
 public final class Main {
@@ -167,15 +168,40 @@ public final class Main {
         }
     }
 
-    /** Of a service that runs already: ./captioner serve */
     private void service() throws Exception {
-        URI address =
-                URI.create(System.getProperty("captioner.service", "http://127.0.0.1:8080/caption?attention=none"));
         List<byte[]> photos = new ArrayList<>();
         for (GoldenCaption golden : model().golden()) {
             photos.add(Files.readAllBytes(home.resolve(golden.photo())));
         }
-        print(new ServiceBenchmark(address, photos).run(List.of(1, 8, 32, 128), 20));
+        List<Load> alone = service(List.of("--captioner.queue.together=1"), photos, List.of(1, 32));
+        print("One by one (captioner.queue.together=1)\n\n" + Load.table(alone));
+        List<Load> together = service(List.of(), photos, List.of(1, 8, 32, 128));
+        print("As it is started\n\n" + Load.table(together));
+        print(String.format(
+                Locale.ROOT,
+                "32 clients get %.2f times the captions of one, and %.2f times those of 32 one by one;%n"
+                        + "p50 of a lone client is %.2f times that of one by one",
+                together.get(2).perSecond() / together.get(0).perSecond(),
+                together.get(2).perSecond() / alone.get(1).perSecond(),
+                together.get(0).median() / alone.get(0).median()));
+        List<String> failures = Load.failures(
+                List.of(alone, together).stream().flatMap(List::stream).toList());
+        if (!failures.isEmpty()) {
+            throw new IllegalStateException(failures.size() + " requests failed, the first with " + failures.get(0));
+        }
+    }
+
+    private List<Load> service(List<String> settings, List<byte[]> photos, List<Integer> clients) throws Exception {
+        Duration time = Duration.ofSeconds(Integer.getInteger("captioner.seconds", 20));
+        List<Load> loads = new ArrayList<>();
+        try (ServiceProcess service = ServiceProcess.start(home, settings)) {
+            ServiceBenchmark benchmark = new ServiceBenchmark(service.captions(), photos);
+            benchmark.measure(8, time.dividedBy(2)); // warms up
+            for (int number : clients) {
+                loads.add(benchmark.measure(number, time));
+            }
+        }
+        return loads;
     }
 
     @SuppressWarnings("SystemOut") // what it prints is what it is for

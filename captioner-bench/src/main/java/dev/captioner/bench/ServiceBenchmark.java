@@ -5,115 +5,112 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 /**
- * A running service under clients who each send a photo, wait for its caption and send the next. Every caption has to be the one
- * that the photo gets when nobody else is there.
+ * A running service under clients who each send a photo, wait for its caption and send the next. Who is refused comes back when
+ * it is told to. Every caption has to be the one that the photo gets when nobody else is there.
  */
 final class ServiceBenchmark {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final URI address;
     private final List<byte[]> photos;
+    private final List<String> alone = new ArrayList<>();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    ServiceBenchmark(URI address, List<byte[]> photos) {
+    /**
+     * Asks for the caption of each photo once.
+     *
+     * @param address where to post photos
+     */
+    ServiceBenchmark(URI address, List<byte[]> photos) throws IOException, InterruptedException {
         this.address = address;
         this.photos = photos;
-    }
-
-    /** Runs so many clients at a time for so long each, and gives a table. */
-    String run(List<Integer> clients, int seconds) throws Exception {
-        List<String> alone = new ArrayList<>();
         for (byte[] photo : photos) {
-            alone.add(captions(send(photo)));
+            HttpResponse<String> response = send(photo);
+            if (response.statusCode() != 200) {
+                throw new IllegalStateException("expected a caption, found " + describe(response));
+            }
+            alone.add(captions(response));
         }
-        measure(8, Math.max(1, seconds / 2), alone); // warms up
-        StringBuilder table = new StringBuilder("""
-                | clients | captions a second | p50 ms | p95 ms | p99 ms | refused | failed |
-                |---|---|---|---|---|---|---|
-                """);
-        for (int number : clients) {
-            table.append(measure(number, seconds, alone));
-        }
-        return table.toString();
     }
 
+    /** What one client got. */
     private static final class Tally {
-        private final List<Double> milliseconds = new ArrayList<>();
-        private int refused;
-        private int failed;
+        private final List<Double> answered = new ArrayList<>();
+        private final List<Double> refused = new ArrayList<>();
+        private final List<String> failures = new ArrayList<>();
     }
 
-    private String measure(int clients, int seconds, List<String> alone)
-            throws InterruptedException, ExecutionException {
+    /** So many clients at a time, who go on sending for so long. */
+    Load measure(int clients, Duration time) throws InterruptedException, ExecutionException {
         ExecutorService threads = Executors.newFixedThreadPool(clients);
         long from = System.nanoTime();
-        long until = from + TimeUnit.SECONDS.toNanos(seconds);
+        long until = from + time.toNanos();
         List<Future<Tally>> running = new ArrayList<>();
         for (int number = 0; number < clients; number++) {
             int first = number;
-            running.add(threads.submit(() -> work(first, until, alone)));
+            running.add(threads.submit(() -> work(first, until)));
         }
         Tally all = new Tally();
         for (Future<Tally> one : running) {
             Tally tally = one.get();
-            all.milliseconds.addAll(tally.milliseconds);
-            all.refused += tally.refused;
-            all.failed += tally.failed;
+            all.answered.addAll(tally.answered);
+            all.refused.addAll(tally.refused);
+            all.failures.addAll(tally.failures);
         }
         double elapsed = (System.nanoTime() - from) / 1e9;
         threads.shutdown();
-        Collections.sort(all.milliseconds);
-        return String.format(
-                Locale.ROOT,
-                "| %d | %.1f | %.0f | %.0f | %.0f | %d | %d |%n",
-                clients,
-                all.milliseconds.size() / elapsed,
-                quantile(all.milliseconds, 0.5),
-                quantile(all.milliseconds, 0.95),
-                quantile(all.milliseconds, 0.99),
-                all.refused,
-                all.failed);
+        return new Load(clients, elapsed, all.answered, all.refused, all.failures);
     }
 
-    private static double quantile(List<Double> sorted, double share) {
-        return sorted.isEmpty()
-                ? Double.NaN
-                : sorted.get((int) Math.min(sorted.size() - 1L, Math.round(share * sorted.size())));
-    }
-
-    private Tally work(int first, long until, List<String> alone) throws IOException, InterruptedException {
+    private Tally work(int first, long until) throws InterruptedException {
         Tally tally = new Tally();
         for (int i = first; System.nanoTime() < until; i++) {
             long from = System.nanoTime();
-            HttpResponse<String> response = send(photos.get(i % photos.size()));
-            if (response.statusCode() == 200 && captions(response).equals(alone.get(i % alone.size()))) {
-                tally.milliseconds.add((System.nanoTime() - from) / 1e6);
-            } else if (response.statusCode() == 429) {
-                tally.refused++;
-                Thread.sleep(200); // sooner than it is told, so that the queue stays full
-            } else {
-                tally.failed++;
+            try {
+                HttpResponse<String> response = send(photos.get(i % photos.size()));
+                double milliseconds = (System.nanoTime() - from) / 1e6;
+                Duration wait = retryAfter(response);
+                if (response.statusCode() == 200 && captions(response).equals(alone.get(i % alone.size()))) {
+                    tally.answered.add(milliseconds);
+                } else if (response.statusCode() == 429 && !wait.isZero()) {
+                    tally.refused.add(milliseconds);
+                    Thread.sleep(Math.max(0, Math.min(wait.toMillis(), (until - System.nanoTime()) / 1_000_000)));
+                } else {
+                    tally.failures.add(describe(response));
+                }
+            } catch (IOException e) {
+                tally.failures.add("lost: " + e);
             }
         }
         return tally;
     }
 
+    private static Duration retryAfter(HttpResponse<?> response) {
+        return Duration.ofSeconds(
+                response.headers().firstValueAsLong("Retry-After").orElse(0));
+    }
+
     private HttpResponse<String> send(byte[] photo) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(address)
+                .timeout(PATIENCE)
                 .header("Content-Type", "image/jpeg")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(photo))
                 .build();
         return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static String describe(HttpResponse<String> response) {
+        return response.statusCode() + " " + response.body();
     }
 
     /** All but the timings, which come last. */

@@ -1,0 +1,164 @@
+package dev.captioner.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What machines do to services; docs/operations.md has the results. */
+class AdversityTest {
+    @TempDir
+    Path folder;
+
+    private Path model;
+    private int port;
+    private byte[] photo;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        model = TinyModel.write(Files.createDirectory(folder.resolve("model")));
+        port = ServiceProcess.freePort();
+        photo = Samples.bytes("rocket");
+    }
+
+    private ServiceProcess start(Map<String, String> environment, List<String> options, String... settings)
+            throws Exception {
+        List<String> all = new ArrayList<>(List.of("captioner.model=" + model));
+        all.addAll(List.of(settings));
+        return ServiceProcess.start(port, folder.resolve("log"), environment, options, all);
+    }
+
+    @Test
+    void killedInTheMiddleOfWorkItStartsAgainAsBefore() throws Exception {
+        String before;
+        List<CompletableFuture<HttpResponse<String>>> underWay = new ArrayList<>();
+        try (ServiceProcess service = start(Map.of(), List.of())) {
+            before = service.caption(photo);
+            for (int i = 0; i < 16; i++) {
+                underWay.add(service.captionLater(photo));
+            }
+            service.process().destroyForcibly().waitFor(); // SIGKILL
+        }
+        for (CompletableFuture<HttpResponse<String>> request : underWay) { // nobody is left waiting
+            request.handle((response, failure) -> response == null ? failure : response)
+                    .get(10, TimeUnit.SECONDS);
+        }
+
+        try (ServiceProcess again = start(Map.of(), List.of())) {
+            assertThat(again.caption(photo)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void onAFullDiskItGoesOnAndStarts() throws Exception {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=256m", "tmpfs", disk.toString()) == 0,
+                "only root can mount a small disk");
+        try {
+            List<String> options =
+                    List.of("-Djava.io.tmpdir=" + disk, "-Dorg.bytedeco.javacpp.cachedir=" + disk.resolve("libraries"));
+            String before;
+            String logging = "logging.file.name=" + disk.resolve("log");
+            try (ServiceProcess service = start(Map.of(), options, logging)) {
+                before = service.caption(photo);
+                fill(disk);
+                for (int i = 0; i < 20; i++) {
+                    assertThat(service.caption(photo)).isEqualTo(before);
+                }
+            }
+            try (ServiceProcess again = start(Map.of(), options, logging)) {
+                assertThat(again.caption(photo)).isEqualTo(before);
+            }
+        } finally {
+            run("umount", disk.toString());
+        }
+    }
+
+    private static void fill(Path disk) throws IOException {
+        try (OutputStream file = Files.newOutputStream(disk.resolve("filler"))) {
+            while (true) {
+                file.write(new byte[4096]);
+            }
+        } catch (IOException e) {
+            assertThat(e).hasMessageContaining("No space left");
+        }
+    }
+
+    private static int run(String... command) throws Exception {
+        return new ProcessBuilder(command).start().waitFor();
+    }
+
+    @Test
+    void aModelFolderThatIsDamagedInPlaceIsReportedAndTheOldModelServed() throws Exception {
+        try (ServiceProcess service = start(Map.of(), List.of(), "captioner.reload=100ms")) {
+            String before = service.caption(photo);
+            List<Path> files;
+            try (var listed = Files.list(model)) {
+                files = listed.toList();
+            }
+            for (Path file : files) {
+                byte[] noise = new byte[1000];
+                new Random(1).nextBytes(noise);
+                Files.write(file, noise); // shorter than it was, in the same file
+            }
+            for (int i = 0; i < 100 && !service.log().contains("is not taken"); i++) {
+                Thread.sleep(100);
+            }
+            assertThat(service.log()).contains("the model folder has changed, and is not taken: ");
+            for (Path file : files) {
+                Files.write(file, new byte[0]);
+            }
+            assertThat(service.caption(photo)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void clockJumpsDelayNothing() throws Exception {
+        Path library = Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1");
+        assumeTrue(Files.exists(library), "needs libfaketime (apt-get install libfaketime)");
+        Path clock = folder.resolve("clock");
+        Files.writeString(clock, "+0\n");
+        Map<String, String> environment = Map.of(
+                "LD_PRELOAD",
+                library.toString(),
+                "FAKETIME_TIMESTAMP_FILE",
+                clock.toString(),
+                "FAKETIME_NO_CACHE",
+                "1",
+                "FAKETIME_DONT_FAKE_MONOTONIC",
+                "1"); // as when somebody sets the clock
+        try (ServiceProcess service = start(environment, List.of(), "captioner.reload=100ms")) {
+            String before = service.caption(photo);
+            for (String jump : List.of("+2d", "-3d", "+1h", "-1h", "+20y", "+0")) {
+                Files.writeString(clock, jump + "\n");
+                long from = System.nanoTime();
+                for (int i = 0; i < 5; i++) {
+                    assertThat(service.caption(photo)).as(jump).isEqualTo(before);
+                }
+                assertThat(System.nanoTime() - from).as(jump).isLessThan(TimeUnit.SECONDS.toNanos(20));
+            }
+            assertThat(service.log()).as("the clock did jump").contains("\"@timestamp\":\"2046-");
+
+            Files.writeString(clock, "-3d\n");
+            TinyModel.write(folder.resolve("model"), "0.0.8", List.of());
+            for (int i = 0; i < 100 && !service.log().contains("another model is served"); i++) {
+                Thread.sleep(100);
+            }
+            assertThat(service.caption(photo)).contains("\"version\":\"0.0.8\"");
+        }
+    }
+}
