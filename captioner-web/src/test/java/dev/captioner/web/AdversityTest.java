@@ -63,7 +63,7 @@ class AdversityTest {
     }
 
     @Test
-    void onAFullDiskItGoesOnAndStarts() throws Exception {
+    void onAFullDiskItGoesOnAndStartsAgainButNotForTheFirstTime() throws Exception {
         Path disk = Files.createDirectory(folder.resolve("disk"));
         assumeTrue(
                 run("mount", "-t", "tmpfs", "-o", "size=256m", "tmpfs", disk.toString()) == 0,
@@ -82,6 +82,14 @@ class AdversityTest {
             }
             try (ServiceProcess again = start(Map.of(), options, logging)) {
                 assertThat(again.caption(photo)).isEqualTo(before);
+            }
+            List<String> unpacking = List.of("-Dorg.bytedeco.javacpp.cachedir=" + disk.resolve("nothing-yet"));
+            try (ServiceProcess first = start(Map.of(), unpacking)) {
+                assertThat(first.process().waitFor(1, TimeUnit.MINUTES)).isTrue();
+                assertThat(first.process().exitValue()).isEqualTo(1);
+                assertThat(first.log())
+                        .contains("No space left on device")
+                        .contains("The native libraries that compute cannot be loaded: ");
             }
         } finally {
             run("umount", disk.toString());
