@@ -84,7 +84,7 @@ final class ServiceBenchmark {
                     tally.answered.add(milliseconds);
                 } else if (response.statusCode() == 429 && !wait.isZero()) {
                     tally.refused.add(milliseconds);
-                    Thread.sleep(Math.max(0, Math.min(wait.toMillis(), (until - System.nanoTime()) / 1_000_000)));
+                    Thread.sleep(Math.min(wait.toMillis(), millisecondsTo(until)));
                 } else {
                     tally.failures.add(describe(response));
                 }
@@ -93,6 +93,10 @@ final class ServiceBenchmark {
             }
         }
         return tally;
+    }
+
+    private static long millisecondsTo(long time) {
+        return Math.max(0, (time - System.nanoTime()) / 1_000_000 + 1); // not earlier
     }
 
     private static Duration retryAfter(HttpResponse<?> response) {
