@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Answers every failure with problem+json (RFC 9457): what was wrong, what is accepted, nothing of the inside. */
 @RestControllerAdvice
@@ -104,6 +105,12 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
             NoHandlerFoundException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         String detail = "there are POST /caption, /vqa and /score, GET /models and /models/NAME";
         return answer(e, Problem.NOT_FOUND, detail, headers, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleNoResourceFoundException(
+            NoResourceFoundException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return answer(e, Problem.NOT_FOUND, "the page has no such part; it is at /", headers, request);
     }
 
     @Override

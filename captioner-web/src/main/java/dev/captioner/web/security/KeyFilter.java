@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
@@ -23,6 +24,9 @@ public final class KeyFilter implements Filter {
 
     /** Asked by what watches over the service and has no key. */
     private static final String HEALTH = "/actuator/health";
+
+    /** What a browser asks for before somebody can type a key into it. Nothing in it is secret. */
+    private static final Pattern PAGE = Pattern.compile("/|/page/[a-z]+\\.(css|js|svg)");
 
     private static final String BEARER = "Bearer ";
 
@@ -46,8 +50,7 @@ public final class KeyFilter implements Filter {
     }
 
     private boolean isLetIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String path = request.getRequestURI();
-        if (keys.isEmpty() || path.equals(HEALTH) || path.startsWith(HEALTH + "/")) {
+        if (keys.isEmpty() || isOpen(request.getRequestURI())) {
             return true;
         }
         Optional<String> name = Optional.ofNullable(key(request)).flatMap(keys::nameOf);
@@ -69,6 +72,12 @@ public final class KeyFilter implements Filter {
         problems.write(
                 request, response, Problem.TOO_MANY_REQUESTS, "this key has used up its requests of the last minute");
         return false;
+    }
+
+    private static boolean isOpen(String path) {
+        return path.equals(HEALTH)
+                || path.startsWith(HEALTH + "/")
+                || PAGE.matcher(path).matches();
     }
 
     private static @Nullable String key(HttpServletRequest request) {

@@ -1,0 +1,25 @@
+package dev.captioner.web.http;
+
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Serves the page at {@code /}: one document and the files that it needs. It talks to the service as any client does. */
+@RestController
+class PageController implements WebMvcConfigurer {
+    private static final Resource DOCUMENT = new ClassPathResource("page/index.html");
+
+    @GetMapping(path = "/", produces = MediaType.TEXT_HTML_VALUE + ";charset=UTF-8")
+    Resource document() {
+        return DOCUMENT;
+    }
+
+    @Override
+    public void addResourceHandlers(ResourceHandlerRegistry registry) {
+        registry.addResourceHandler("/page/*").addResourceLocations("classpath:/page/files/");
+    }
+}

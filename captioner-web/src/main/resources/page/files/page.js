@@ -1,0 +1,116 @@
+import { byId, make, say, showProblem } from './dom.js';
+import { Captions } from './captions.js';
+import { Questions } from './questions.js';
+import { Problem, Server } from './server.js';
+import { Stage } from './stage.js';
+
+const server = new Server();
+const stage = new Stage();
+const captions = new Captions(server, stage);
+const questions = new Questions(server, stage);
+
+/** Takes the photo that somebody chose, dropped or pasted. */
+async function take(files, pasted) {
+  const photo = files[0];
+  if (!photo) {
+    return;
+  }
+  photo.pasted = pasted;
+  byId('work').hidden = false;
+  document.body.classList.add('working');
+  byId('file-label').textContent = 'Choose another photo';
+  questions.about(photo);
+  await stage.show(photo);
+  await captions.caption(photo);
+}
+
+byId('file').addEventListener('change', event => {
+  take([...event.target.files], false);
+  event.target.value = ''; // so that the same file can be chosen again
+});
+
+document.addEventListener('paste', event => {
+  const files = [...event.clipboardData.files];
+  if (files.length > 0) {
+    event.preventDefault();
+    take(files, true);
+  }
+});
+
+document.addEventListener('dragover', event => {
+  if (event.dataTransfer.types.includes('Files')) {
+    event.preventDefault();
+    byId('drop').classList.add('over');
+  }
+});
+
+document.addEventListener('dragleave', event => {
+  if (!event.relatedTarget) {
+    byId('drop').classList.remove('over');
+  }
+});
+
+document.addEventListener('drop', event => {
+  byId('drop').classList.remove('over');
+  if (event.dataTransfer.files.length > 0) {
+    event.preventDefault(); // or the browser would leave the page for the file
+    take([...event.dataTransfer.files], false);
+  }
+});
+
+let afterKey = null;
+
+document.addEventListener('key-needed', event => {
+  afterKey = event.detail ?? afterKey;
+  byId('key-problem').textContent = server.key ? 'The service does not know this key.' : '';
+  byId('key-form').hidden = false;
+  byId('key').focus();
+  say('');
+});
+
+byId('key-form').addEventListener('submit', event => {
+  event.preventDefault();
+  const key = byId('key').value.trim();
+  if (!/^[\x21-\x7e]+$/.test(key)) { // nothing else can be sent in a header
+    byId('key-problem').textContent = 'A key has letters, digits and signs only, without blanks.';
+    return;
+  }
+  server.key = key;
+  byId('key-form').hidden = true;
+  meet();
+  afterKey?.();
+});
+
+/** Asks which model it is, which also shows early whether a key is needed. */
+async function meet() {
+  try {
+    const { models } = await server.json('models');
+    byId('ask').hidden = !models[0].answers;
+    byId('answers-nothing').hidden = models[0].answers;
+    return models[0];
+  } catch (problem) {
+    if (problem instanceof Problem && problem.needsKey) {
+      document.dispatchEvent(new CustomEvent('key-needed'));
+    }
+    return null; // whatever else it is, the first photo will show it
+  }
+}
+
+byId('about').addEventListener('toggle', async () => {
+  if (!byId('about').open) {
+    return;
+  }
+  try {
+    const { models } = await server.json('models');
+    const model = await server.json(`models/${encodeURIComponent(models[0].name)}`);
+    byId('card').replaceChildren(
+      make('p', {}, `${model.name} ${model.version}`), make('p', {}, `Licence: ${model.licence}`), make('pre', {}, model.card));
+  } catch (problem) {
+    showProblem(byId('card'), problem, () => {
+      byId('about').open = false;
+      byId('about').open = true;
+    });
+  }
+});
+
+meet();

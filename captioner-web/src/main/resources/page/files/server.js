@@ -1,0 +1,123 @@
+/** What the service, or the way to it, did not do, and why. */
+export class Problem extends Error {
+  constructor({ title, detail, status = 0, retryAfter = null }) {
+    super(detail);
+    this.title = title;
+    this.status = status;
+    this.retryAfter = retryAfter;
+  }
+
+  get needsKey() {
+    return this.status === 401;
+  }
+
+  /** Whether the same may succeed later. */
+  get passes() {
+    return [0, 408, 429, 500, 502, 503, 504].includes(this.status);
+  }
+}
+
+/** The service that the page came from. */
+export class Server {
+  key = '';
+
+  /** A whole address, wherever a proxy has put the service. */
+  static address(path) {
+    return new URL(path, document.baseURI).href;
+  }
+
+  async json(path) {
+    return this.#answer(await this.#fetch(path, {})).then(text => JSON.parse(text));
+  }
+
+  /**
+   * Captions a photo.
+   *
+   * @param fields pairs of name and value
+   * @param onWord is given each word of the best caption as soon as it is certain
+   * @returns the answer's text, which is JSON
+   */
+  async caption(photo, fields, onWord, signal) {
+    const body = form(photo, [...fields, ['stream', 'true']]);
+    const response = await this.#fetch('caption', { method: 'POST', body, signal });
+    if (!response.ok) {
+      return this.#answer(response);
+    }
+    for await (const { event, data } of events(response.body)) {
+      if (event === 'word') {
+        onWord(JSON.parse(data));
+      } else if (event === 'captions') {
+        return data;
+      } else if (event === 'problem') {
+        throw new Problem(JSON.parse(data));
+      }
+    }
+    throw unreachable('The answer ended before it was whole.');
+  }
+
+  /** Answers a question about a photo; the result is the answer's text, which is JSON. */
+  async ask(photo, fields, signal) {
+    return this.#answer(await this.#fetch('vqa', { method: 'POST', body: form(photo, fields), signal }));
+  }
+
+  async #fetch(path, options) {
+    const headers = this.key ? { 'X-API-Key': this.key } : {};
+    return patiently(fetch(Server.address(path), { ...options, headers }));
+  }
+
+  async #answer(response) {
+    const text = await patiently(response.text());
+    if (response.ok) {
+      return text;
+    }
+    const retryAfter = Number(response.headers.get('Retry-After')) || null;
+    let found;
+    try {
+      found = JSON.parse(text);
+    } catch {
+      found = { title: 'The server refused', detail: `It said ${response.status} ${response.statusText} and no reason.` };
+    }
+    throw new Problem({ ...found, status: response.status, retryAfter });
+  }
+}
+
+function form(photo, fields) {
+  const body = new FormData();
+  body.append('image', photo, 'photo');
+  fields.forEach(([name, value]) => body.append(name, value));
+  return body;
+}
+
+/** The events of a stream (https://html.spec.whatwg.org/#event-stream-interpretation), as this service writes them. */
+async function* events(stream) {
+  const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  for (;;) {
+    const { value, done } = await patiently(reader.read());
+    if (done) {
+      return;
+    }
+    text += value;
+    for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
+      const lines = text.slice(0, end).split('\n').map(line => /^(\w+): ?(.*)$/.exec(line)).filter(Boolean);
+      yield Object.fromEntries(lines.map(([, name, rest]) => [name, rest]));
+      text = text.slice(end + 2);
+    }
+  }
+}
+
+/** Tells a server that does not answer from one that was left by ourselves. */
+async function patiently(promise) {
+  try {
+    return await promise;
+  } catch (failure) {
+    throw failure.name === 'AbortError' ? failure : unreachable('It gave no answer.');
+  }
+}
+
+function unreachable(what) {
+  return new Problem({
+    title: 'The server cannot be reached',
+    detail: `${what} See whether it still runs at ${new URL('.', document.baseURI).href} and whether the network is there.`,
+  });
+}
