@@ -67,6 +67,19 @@ class SecurityTest {
     }
 
     @Test
+    void thePageNeedsNoKeyAndOpensNothingElse() throws Exception {
+        for (String path : List.of("/", "/page/page.css", "/page/page.js", "/page/icon.svg")) {
+            assertThat(service.send(service.request(path)).statusCode()).isEqualTo(200);
+        }
+        for (String path :
+                List.of("/page/", "/page/../models", "/page/page.js/../../models", "/page/page.js;/models")) {
+            assertThat(service.send(service.request(path)).statusCode())
+                    .as(path)
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
     void aKeyThatIsUsedTooOftenHasToWaitAndOthersDoNot() throws Exception {
         for (int i = 0; i < 6; i++) {
             assertThat(models("X-API-Key", "batch key").statusCode()).isEqualTo(200);

@@ -1,0 +1,129 @@
+package dev.captioner.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The page in a browser, used as people use it. When it is closed, it has to have kept to its origin and its policy. */
+final class OpenPage implements AutoCloseable {
+    private final BrowserContext context;
+    private final Page page;
+    private final String origin;
+    private final List<String> elsewhere = new ArrayList<>();
+    private final List<String> complaints = new ArrayList<>();
+
+    private OpenPage(BrowserContext context, String origin) {
+        this.context = context;
+        this.origin = origin;
+        context.onRequest(request -> {
+            if (!request.url().startsWith(origin + "/")) {
+                elsewhere.add(request.url());
+            }
+        });
+        page = context.newPage();
+        page.setDefaultTimeout(20_000);
+        page.onPageError(complaints::add);
+        page.onConsoleMessage(message -> {
+            boolean expected = message.text().startsWith("Failed to load resource"); // a problem that the page shows
+            if (List.of("error", "warning").contains(message.type()) && !expected) {
+                complaints.add(message.text());
+            }
+        });
+    }
+
+    static OpenPage open(BrowserContext context, String origin) {
+        OpenPage opened = new OpenPage(context, origin);
+        opened.page.navigate(origin + "/");
+        return opened;
+    }
+
+    Page page() {
+        return page;
+    }
+
+    String origin() {
+        return origin;
+    }
+
+    /** What the browser refused or the scripts broke, and forgets it. */
+    List<String> complaints() {
+        List<String> found = List.copyOf(complaints);
+        complaints.clear();
+        return found;
+    }
+
+    Locator button(String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    Locator words() {
+        return page.locator("#caption button");
+    }
+
+    Locator captions() {
+        return page.locator("#captions .text");
+    }
+
+    Locator problem() {
+        return page.locator(".problem");
+    }
+
+    /** Chooses a photo and waits for its caption. */
+    void choose(String sample) {
+        choose(Path.of("../samples", sample + ".jpg"));
+        waitForCaption();
+    }
+
+    void choose(Path file) {
+        page.locator("#file").setInputFiles(file);
+    }
+
+    void waitForCaption() {
+        page.waitForFunction("() => document.querySelector('#caption').getAttribute('aria-busy') === 'false'");
+    }
+
+    /** Asks and waits for the answer. */
+    Locator ask(String question, String... choices) {
+        int before = page.locator(".reply").count();
+        page.getByLabel("Question").fill(question);
+        page.getByLabel("Answers to choose among").fill(String.join("\n", choices));
+        button("Ask").click();
+        page.locator(".reply").nth(before).waitFor();
+        return page.locator(".reply").first();
+    }
+
+    /** The words of the caption, as they stand there. */
+    String caption() {
+        return String.join(" ", words().allTextContents());
+    }
+
+    /** What was copied last. */
+    String copied() {
+        return (String) page.evaluate("() => navigator.clipboard.readText()");
+    }
+
+    boolean isHeatShown() {
+        return page.locator("#heat.shown").count() > 0;
+    }
+
+    /** The heat map's pixels. */
+    String heat() {
+        return (String) page.evaluate("() => document.querySelector('#heat').toDataURL()");
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        assertThat(elsewhere).as("requests to other servers").isEmpty();
+        assertThat(complaints)
+                .as("what the browser refused or the scripts broke")
+                .isEmpty();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.captioner.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** axe-core, which checks what of WCAG a program can check, finds nothing in any state of the page. */
+class PageAccessibilityTest {
+    @TempDir
+    static Path folder;
+
+    private static Chromium chromium;
+    private static RunningService service;
+    private static String axe;
+
+    @BeforeAll
+    static void start() throws Exception {
+        chromium = Chromium.start();
+        service = RunningService.start(TinyModel.writeAnswering(folder));
+        try (InputStream script = PageAccessibilityTest.class.getResourceAsStream("/axe.min.js")) {
+            axe = new String(Objects.requireNonNull(script).readAllBytes(), UTF_8);
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        if (service != null) {
+            service.close();
+            chromium.close();
+        }
+    }
+
+    /** One line for each element that breaks a rule, in the document's present state. */
+    @SuppressWarnings("unchecked")
+    private static List<String> violations(OpenPage page) {
+        page.page().evaluate(axe);
+        return (List<String>) page.page().evaluate("""
+                        async () => (await axe.run()).violations.flatMap(rule =>
+                          rule.nodes.map(node => `${rule.id}: ${node.html} ${node.failureSummary}`))
+                        """);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"320, LIGHT", "320, DARK", "1280, LIGHT", "1280, DARK"})
+    void nothingIsFound(int width, ColorScheme scheme) throws Exception {
+        Path bad = Files.writeString(folder.resolve("bad.jpg"), "no photo");
+        try (OpenPage page = chromium.open(
+                service,
+                new Browser.NewContextOptions().setViewportSize(width, 800).setColorScheme(scheme))) {
+            assertThat(violations(page)).as("without a photo").isEmpty();
+            page.choose(bad);
+            page.problem().waitFor();
+            assertThat(violations(page)).as("with a problem").isEmpty();
+            page.choose("chelsea");
+            page.ask("What is snorgling?", "a cat", "a dog");
+            page.button("Where it looked").click();
+            page.words().first().click();
+            page.button("Copy JSON").first().click();
+            page.page().locator("summary").click();
+            page.page().locator("#card pre").waitFor();
+            assertThat(violations(page)).as("with all there is").isEmpty();
+            page.page().evaluate("() => document.dispatchEvent(new CustomEvent('key-needed'))");
+            assertThat(violations(page)).as("when a key is asked for").isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsWrongWouldBeFound() {
+        try (OpenPage page = chromium.open(service)) {
+            page.page().evaluate("() => document.querySelector('#file-label').remove()");
+            assertThat(violations(page)).anySatisfy(line -> assertThat(line).startsWith("label:"));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.captioner.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/** Takes the pictures of docs/screenshots, with {@code -Dcaptioner.screenshots=true} only. */
+@EnabledIfSystemProperty(named = "captioner.screenshots", matches = "true")
+class PageScreenshotsTest {
+    private static final Path FOLDER = Path.of("../docs/screenshots");
+
+    @Test
+    void theDocumentsShowThePageAsItIs() throws Exception {
+        Files.createDirectories(FOLDER);
+        try (Chromium chromium = Chromium.start();
+                RunningService service = RunningService.start(Path.of("../pretrained/captions"))) {
+            take(chromium, service, "page.png", 1180, 900, ColorScheme.LIGHT);
+            take(chromium, service, "page-dark-narrow.png", 320, 900, ColorScheme.DARK);
+        }
+    }
+
+    private static void take(
+            Chromium chromium, RunningService service, String name, int width, int height, ColorScheme scheme)
+            throws Exception {
+        try (OpenPage page = chromium.open(
+                service,
+                new Browser.NewContextOptions().setViewportSize(width, height).setColorScheme(scheme))) {
+            page.choose("chelsea");
+            page.ask("What animal is this?");
+            page.words()
+                    .filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("cat"))
+                    .first()
+                    .click();
+            page.page().evaluate("() => scrollTo(0, 0)");
+            page.page().mouse().move(1, 1);
+            page.page().waitForTimeout(500); // for the heat map to have come up
+            page.page().screenshot(new Page.ScreenshotOptions().setPath(FOLDER.resolve(name)));
+            assertThat(Files.size(FOLDER.resolve(name))).isLessThan(400_000);
+        }
+    }
+}

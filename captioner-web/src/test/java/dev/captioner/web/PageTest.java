@@ -1,0 +1,636 @@
+package dev.captioner.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.FileChooser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ReducedMotion;
+import dev.captioner.image.Photo;
+import dev.captioner.image.PhotoReader;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The page with the published model, in a real browser. */
+class PageTest {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @TempDir
+    static Path folder;
+
+    private static Chromium chromium;
+    private static RunningService service;
+
+    @BeforeAll
+    static void start() {
+        chromium = Chromium.start();
+        service = RunningService.start(Path.of("../pretrained/captions"));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (service != null) {
+            service.close();
+            chromium.close();
+        }
+    }
+
+    /** What the service answers to a request that the page did not make. */
+    private static JsonNode answer(String path, Multipart form) throws Exception {
+        HttpResponse<String> response = service.send(service.multipart(path, form.end()));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return JSON.readTree(response.body());
+    }
+
+    private static Multipart form(byte[] photo) {
+        return new Multipart().file("image", "photo", "application/octet-stream", photo);
+    }
+
+    private static JsonNode captions(byte[] photo) throws Exception {
+        return answer("/caption", form(photo).field("nBest", "5")).get("captions");
+    }
+
+    private static List<String> texts(JsonNode captions) {
+        return StreamSupport.stream(captions.spliterator(), false)
+                .map(caption -> caption.get("text").stringValue())
+                .toList();
+    }
+
+    private static String minus(double logarithm) {
+        return String.format(Locale.ROOT, "%.2f", logarithm).replace('-', '\u2212');
+    }
+
+    @Test
+    void aChosenPhotoGetsTheServicesCaptions() throws Exception {
+        JsonNode expected = captions(Samples.bytes("chelsea"));
+        try (OpenPage page = chromium.open(service)) {
+            page.choose("chelsea");
+
+            assertThat(page.caption()).isEqualTo(expected.get(0).get("text").stringValue());
+            assertThat(page.captions().allTextContents()).isEqualTo(texts(expected));
+            assertThat(page.page().locator("#captions .number").allTextContents())
+                    .isEqualTo(StreamSupport.stream(expected.spliterator(), false)
+                            .map(caption -> minus(caption.get("logProbability").doubleValue()))
+                            .toList());
+            assertThat(page.page().locator("#scores").textContent())
+                    .contains("log-probability "
+                            + minus(expected.get(0).get("logProbability").doubleValue()));
+            assertThat(page.page().locator("#status").textContent())
+                    .isEqualTo("Caption: " + expected.get(0).get("text").stringValue() + ".");
+        }
+    }
+
+    @Test
+    void aDroppedPhotoIsTaken() throws Exception {
+        try (OpenPage page = chromium.open(service)) {
+            JsonObject drag = JsonParser.parseString("{x: 300, y: 300, data: {items: [], dragOperationsMask: 1}}")
+                    .getAsJsonObject();
+            drag.getAsJsonObject("data")
+                    .add(
+                            "files",
+                            JsonParser.parseString(JSON.writeValueAsString(List.of(Path.of("../samples/flower.jpg")
+                                    .toRealPath()
+                                    .toString()))));
+            var session = page.page().context().newCDPSession(page.page());
+            for (String type : List.of("dragEnter", "dragOver", "drop")) {
+                drag.addProperty("type", type);
+                session.send("Input.dispatchDragEvent", drag);
+            }
+            page.words().first().waitFor();
+            page.waitForCaption();
+
+            assertThat(page.captions().allTextContents()).isEqualTo(texts(captions(Samples.bytes("flower"))));
+        }
+    }
+
+    @Test
+    void aPastedPhotoIsTaken() throws Exception {
+        byte[] png = png(ImageIO.read(Path.of("../samples/coffee.jpg").toFile()));
+        try (OpenPage page = chromium.open(service)) {
+            page.page().evaluate("""
+                            async base64 => {
+                              const bytes = Uint8Array.from(atob(base64), letter => letter.charCodeAt(0));
+                              const item = new ClipboardItem({ 'image/png': new Blob([bytes], { type: 'image/png' }) });
+                              await navigator.clipboard.write([item]);
+                            }
+                            """, Base64.getEncoder().encodeToString(png));
+            page.page().keyboard().press("Control+V");
+            page.words().first().waitFor();
+            page.waitForCaption();
+
+            assertThat(page.captions().allTextContents()).isEqualTo(texts(captions(png)));
+            assertThat(page.button("Copy curl, photo by name").count())
+                    .as("what was pasted has no file that a command could name")
+                    .isZero();
+        }
+    }
+
+    private static byte[] png(BufferedImage image) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", bytes);
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void theHeatMapIsOfTheWordUnderThePointer() throws Exception {
+        JsonNode words = captions(Samples.bytes("chelsea")).get(0).get("words");
+        try (OpenPage page = chromium.open(service)) {
+            page.choose("chelsea");
+            assertThat(page.isHeatShown()).isFalse();
+            List<String> seen = new ArrayList<>();
+            for (int i = 0; i < words.size(); i++) {
+                page.words().nth(i).hover();
+                assertThat(page.isHeatShown()).isTrue();
+                assertHottestWhereLookedMost(page, words.get(i).get("attention"));
+                assertThat(page.page().locator("#reading").textContent())
+                        .startsWith("\u201c" + words.get(i).get("text").stringValue() + "\u201d");
+                seen.add(page.heat());
+            }
+            assertThat(seen).doesNotHaveDuplicates();
+            page.page().mouse().move(1, 1);
+            assertThat(page.isHeatShown()).isFalse();
+        }
+    }
+
+    /** The middles of the places that were looked at most and least. */
+    private static void assertHottestWhereLookedMost(OpenPage page, JsonNode grid) {
+        int size = grid.size();
+        int most = 0;
+        int least = 0;
+        for (int i = 0; i < size * size; i++) {
+            most = share(grid, i) > share(grid, most) ? i : most;
+            least = share(grid, i) < share(grid, least) ? i : least;
+        }
+        assertThat(red(page, size, most)).isGreaterThan(red(page, size, least) + 20);
+    }
+
+    private static double share(JsonNode grid, int place) {
+        return grid.get(place / grid.size()).get(place % grid.size()).doubleValue();
+    }
+
+    private static int red(OpenPage page, int size, int place) {
+        int row = place / size;
+        int column = place % size;
+        return (Integer) page.page().evaluate("""
+                        ([x, y]) => {
+                          const { width, height } = document.querySelector('#heat');
+                          const copy = new OffscreenCanvas(width, height).getContext('2d');
+                          copy.drawImage(document.querySelector('#heat'), 0, 0);
+                          return copy.getImageData(x * width, y * height, 1, 1).data[0];
+                        }
+                        """, List.of((column + 0.5) / size, (row + 0.5) / size));
+    }
+
+    @Test
+    void theHeatMapFollowsTheFocusAndStaysWithAChosenWord() {
+        try (OpenPage page = chromium.open(service)) {
+            page.choose("chelsea");
+            page.words().first().focus();
+            String first = page.heat();
+            page.page().keyboard().press("ArrowRight");
+            assertThat(page.words().nth(1)).isFocused();
+            String second = page.heat();
+            assertThat(second).isNotEqualTo(first);
+            page.page().keyboard().press("End");
+            assertThat(page.words().last()).isFocused();
+            page.page().keyboard().press("Home");
+            assertThat(page.heat()).isEqualTo(first);
+            page.page().keyboard().press("Enter");
+            page.page().keyboard().press("Tab"); // to what can be done about the word
+            assertThat(page.isHeatShown()).isTrue();
+            assertThat(page.heat()).isEqualTo(first);
+            page.words().nth(1).hover();
+            assertThat(page.heat()).isEqualTo(second);
+            page.page().mouse().move(1, 1);
+            assertThat(page.heat()).isEqualTo(first);
+            page.words().first().focus();
+            page.page().keyboard().press("Escape");
+            page.page().keyboard().press("Tab");
+            assertThat(page.isHeatShown()).isFalse();
+        }
+    }
+
+    @Test
+    void anotherCaptionCanBeLookedAtWordByWord() {
+        try (OpenPage page = chromium.open(service)) {
+            page.choose("china");
+            String third = page.captions().nth(2).textContent();
+            assertThat(page.caption()).isNotEqualTo(third);
+            page.captions().nth(2).click();
+            assertThat(page.caption()).isEqualTo(third);
+            page.words().last().hover();
+            assertThat(page.isHeatShown()).isTrue();
+        }
+    }
+
+    @Test
+    void wordsAreInAndWordsAreOut() throws Exception {
+        try (OpenPage page = chromium.open(service)) {
+            page.choose("chelsea");
+            page.page().getByLabel("Words it must have").fill("dog, on a");
+            page.page().getByLabel("Words it must not have").fill("sitting , cat");
+            page.page()
+                    .getByLabel("Captions", new Page.GetByLabelOptions().setExact(true))
+                    .selectOption("3");
+            page.button("Caption again").click();
+            page.waitForCaption();
+
+            assertThat(page.captions().allTextContents())
+                    .isEqualTo(texts(answer(
+                                    "/caption",
+                                    form(Samples.bytes("chelsea"))
+                                            .field("nBest", "3")
+                                            .field("include", "dog")
+                                            .field("include", "on a")
+                                            .field("exclude", "sitting")
+                                            .field("exclude", "cat"))
+                            .get("captions")))
+                    .hasSize(3)
+                    .allSatisfy(text -> assertThat(text)
+                            .containsPattern("\\bdog\\b")
+                            .contains("on a")
+                            .doesNotContainPattern("\\b(cat|sitting)\\b"));
+        }
+    }
+
+    @Test
+    void aChosenWordCanBeLeftOut() {
+        try (OpenPage page = chromium.open(service)) {
+            page.choose("chelsea");
+            String word = page.words().last().textContent();
+            page.words().last().click();
+            page.button("Caption without \u201c" + word + "\u201d").click();
+            page.waitForCaption();
+
+            assertThat(page.page().getByLabel("Words it must not have")).hasValue(word);
+            assertThat(page.captions().allTextContents())
+                    .isNotEmpty()
+                    .allSatisfy(text -> assertThat(text).doesNotContainPattern("\\b" + Pattern.quote(word) + "\\b"));
+            assertThat(page.words().first()).isFocused(); // not lost with the button
+        }
+    }
+
+    @Test
+    void whatNoCaptionCanKeepToIsSaid() {
+        try (OpenPage page = chromium.open(service)) {
+            page.choose("chelsea");
+            page.page().getByLabel("Words it must have").fill("cat");
+            page.page().getByLabel("Words it must not have").fill("cat");
+            page.page().keyboard().press("Enter");
+            assertThat(page.problem()).containsText("cat");
+            assertThat(page.page().locator("#captions")).isHidden();
+            assertThat(page.words()).hasCount(0);
+        }
+    }
+
+    @Test
+    void aQuestionGetsTheServicesAnswers() throws Exception {
+        JsonNode expected = answer("/vqa", form(Samples.bytes("chelsea")).field("question", "What animal is this?"));
+        try (OpenPage page = chromium.open(service)) {
+            page.choose("chelsea");
+            Locator reply = page.ask("What animal is this?");
+
+            assertThat(reply.locator(".answer"))
+                    .hasText(expected.at("/answers/0/text").stringValue());
+            assertThat(reply.locator(".text").allTextContents())
+                    .isEqualTo(expected.get("answers").findValuesAsString("text"));
+            assertThat(reply.locator(".number").first())
+                    .containsText(String.format(
+                            Locale.ROOT,
+                            "%.0f %%",
+                            100 * expected.at("/answers/0/probability").doubleValue()));
+            assertThat(page.isHeatShown()).isFalse();
+            page.button("Where it looked").click();
+            assertThat(page.isHeatShown()).isTrue();
+            assertHottestWhereLookedMost(page, expected.at("/attention/photo"));
+            page.button("Where it looked").click();
+            assertThat(page.isHeatShown()).isFalse();
+        }
+    }
+
+    @Test
+    void choicesAreRankedAndUnknownWordsNamed() {
+        try (OpenPage page = chromium.open(service)) {
+            page.choose("chelsea");
+            Locator reply = page.ask("Is it snorgling?", "a dog, or two", "a cat");
+
+            assertThat(reply.locator(".text").allTextContents()).containsExactlyInAnyOrder("a dog, or two", "a cat");
+            double sum = reply.locator(".number").allTextContents().stream()
+                    .mapToDouble(text -> Double.parseDouble(text.substring(0, text.indexOf(' '))))
+                    .sum();
+            assertThat(sum).isCloseTo(100, within(1.0));
+            assertThat(reply.locator(".remark")).containsText("\u201csnorgling\u201d");
+        }
+    }
+
+    @Test
+    void anAbstentionIsSaidPlainly() throws Exception {
+        String question = "What is the name of this person?";
+        JsonNode expected = answer("/vqa", form(Samples.bytes("coffee")).field("question", question));
+        assertThat(expected.get("abstained").booleanValue()).isTrue(); // nobody is in the photo
+        try (OpenPage page = chromium.open(service)) {
+            page.choose("coffee");
+            Locator reply = page.ask(question);
+            assertThat(reply.locator(".answer")).hasText("The model would rather not say.");
+            assertThat(page.page().locator("#status"))
+                    .containsText(
+                            "Its best guess: " + expected.at("/answers/0/text").stringValue());
+        }
+    }
+
+    @Test
+    void aBadFileIsExplainedAndTheNextOneTaken() throws Exception {
+        Path bad = Files.writeString(folder.resolve("notes.jpg"), "no photo <b>at all</b>");
+        JsonNode problem =
+                JSON.readTree(service.caption(Files.readAllBytes(bad)).body());
+        try (OpenPage page = chromium.open(service)) {
+            page.choose(bad);
+            assertThat(page.problem()).containsText(problem.get("title").stringValue());
+            assertThat(page.problem())
+                    .containsText(problem.get("detail").stringValue().substring(1));
+            assertThat(page.page().locator("#unseen")).isVisible();
+            page.choose("rocket");
+            assertThat(page.problem()).hasCount(0);
+            assertThat(page.caption()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void anEmptyQuestionIsExplained() {
+        try (OpenPage page = chromium.open(service)) {
+            page.choose("rocket");
+            page.button("Ask").click();
+            assertThat(page.problem()).containsText("question");
+        }
+    }
+
+    @Test
+    void aDeadServerIsNamed() {
+        try (RunningService other = RunningService.start(TinyModel.write(folder));
+                OpenPage page = chromium.open(other)) {
+            page.choose("rocket");
+            assertThat(page.page().getByText("answers no questions")).isVisible();
+            assertThat(page.page().getByLabel("Question")).isHidden();
+            other.stop();
+            page.choose(Path.of("../samples/coffee.jpg"));
+            assertThat(page.problem()).containsText("The server cannot be reached");
+            assertThat(page.problem()).containsText(page.origin());
+            page.button("Try again").click();
+            assertThat(page.problem()).containsText("The server cannot be reached");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void thePhotoIsTurnedAsTheEncoderSeesIt(int orientation) throws Exception {
+        Path turned = Files.write(folder.resolve("turned.jpg"), turned(Samples.bytes("china"), orientation));
+        Photo expected = new PhotoReader().read(turned);
+        try (OpenPage page = chromium.open(service)) {
+            page.choose(turned);
+            page.waitForCaption();
+            assertIsShown(page, expected, 12);
+        }
+    }
+
+    /** The same picture with an EXIF segment that says how the camera was held. */
+    private static byte[] turned(byte[] jpeg, int orientation) {
+        byte[] exif = {
+            (byte) 0xFF,
+            (byte) 0xE1,
+            0,
+            34,
+            'E',
+            'x',
+            'i',
+            'f',
+            0,
+            0, // segment of 34 bytes
+            'M',
+            'M',
+            0,
+            42,
+            0,
+            0,
+            0,
+            8, // TIFF, big endian
+            0,
+            1,
+            0x01,
+            0x12,
+            0,
+            3,
+            0,
+            0,
+            0,
+            1,
+            0,
+            (byte) orientation,
+            0,
+            0, // one entry: orientation
+            0,
+            0,
+            0,
+            0
+        };
+        byte[] result = new byte[jpeg.length + exif.length];
+        System.arraycopy(jpeg, 0, result, 0, 2);
+        System.arraycopy(exif, 0, result, 2, exif.length);
+        System.arraycopy(jpeg, 2, result, 2 + exif.length, jpeg.length - 2);
+        return result;
+    }
+
+    private static void assertIsShown(OpenPage page, Photo expected, double tolerance) {
+        @SuppressWarnings("unchecked")
+        Map<String, Object> shown = (Map<String, Object>) page.page().evaluate("""
+                        () => {
+                          const { width, height } = document.querySelector('#photo');
+                          const data = document.querySelector('#photo').getContext('2d').getImageData(0, 0, width, height).data;
+                          return { width, height, data: btoa(Array.from(data, byte => String.fromCharCode(byte)).join('')) };
+                        }
+                        """);
+        assertThat(shown).containsEntry("width", expected.width()).containsEntry("height", expected.height());
+        byte[] rgba = Base64.getDecoder().decode((String) shown.get("data"));
+        double difference = 0;
+        for (int pixel = 0; pixel < expected.width() * expected.height(); pixel++) {
+            for (int channel = 0; channel < 3; channel++) {
+                difference +=
+                        Math.abs((rgba[4 * pixel + channel] & 0xFF) - (expected.rgb()[3 * pixel + channel] & 0xFF));
+            }
+        }
+        assertThat(difference / (3.0 * expected.width() * expected.height())).isLessThan(tolerance);
+    }
+
+    @Test
+    void ofAnAnimationTheFirstFrameIsShown() throws Exception {
+        Path gif = folder.resolve("blinking.gif");
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
+        try (ImageOutputStream output = ImageIO.createImageOutputStream(gif.toFile())) {
+            writer.setOutput(output);
+            writer.prepareWriteSequence(null);
+            for (Color colour : List.of(Color.RED, Color.BLUE)) {
+                BufferedImage frame = new BufferedImage(60, 40, BufferedImage.TYPE_INT_RGB);
+                Graphics2D graphics = frame.createGraphics();
+                graphics.setColor(colour);
+                graphics.fillRect(0, 0, 60, 40);
+                graphics.dispose();
+                writer.writeToSequence(new IIOImage(frame, null, null), null);
+            }
+            writer.endWriteSequence();
+        } finally {
+            writer.dispose();
+        }
+        try (OpenPage page = chromium.open(service)) {
+            page.choose(gif);
+            page.waitForCaption();
+            assertIsShown(page, new PhotoReader().read(gif), 1);
+        }
+    }
+
+    @Test
+    void everythingCanBeDoneByKeyboard() {
+        try (OpenPage page = chromium.open(service)) {
+            page.page().keyboard().press("Tab");
+            FileChooser chooser =
+                    page.page().waitForFileChooser(() -> page.page().keyboard().press("Enter"));
+            chooser.setFiles(Path.of("../samples/chelsea.jpg"));
+            page.words().first().waitFor();
+            page.waitForCaption();
+            tabTo(page, "word"); // the caption is one stop
+            assertThat(page.isHeatShown()).isTrue();
+            tabTo(page, "choice");
+            page.page().keyboard().press("Tab");
+            page.page().keyboard().press("Space");
+            assertThat(page.caption()).isEqualTo(page.captions().nth(1).textContent());
+            tabTo(page, "", "exclude");
+            page.page().keyboard().type("desk");
+            page.page().keyboard().press("Enter");
+            page.waitForCaption();
+            assertThat(page.caption()).isNotEmpty().doesNotContain("desk");
+            tabTo(page, "", "question");
+            page.page().keyboard().type("Is there a cat?");
+            page.page().keyboard().press("Enter");
+            page.page().locator(".reply").waitFor();
+            tabTo(page, "", "about");
+            page.page().keyboard().press("Enter");
+            assertThat(page.page().locator("#card pre")).not().isEmpty();
+        }
+    }
+
+    /** Presses Tab until something of a class is reached, or of an id or within it; where it stops on the way can be seen. */
+    private static void tabTo(OpenPage page, String className, String... id) {
+        for (int i = 0; i < 40; i++) {
+            page.page().keyboard().press("Tab");
+            assertThat((Boolean) page.page().evaluate("""
+                                    () => {
+                                      const at = document.activeElement;
+                                      const ring = element => getComputedStyle(element).outlineStyle !== 'none';
+                                      return at === document.body || ring(at) || ring(at.parentElement);
+                                    }
+                                    """))
+                    .as("the focus can be seen")
+                    .isTrue();
+            String selector = id.length == 0 ? "." + className : "#" + id[0] + ", #" + id[0] + " > summary";
+            if ((Boolean) page.page().evaluate("selector => document.activeElement.matches(selector)", selector)) {
+                return;
+            }
+        }
+        throw new AssertionError("Tab never came to " + className + String.join("", id));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {320, 768, 1280, 3840})
+    void nothingStandsOutOfTheWindow(int width) {
+        try (OpenPage page = chromium.open(
+                service, new Browser.NewContextOptions().setViewportSize(width, Math.max(640, width / 2)))) {
+            page.choose("chelsea");
+            page.ask("What animal is this, " + "x".repeat(100) + "?");
+            page.words().first().click();
+            assertThat(page.page().evaluate("() => document.documentElement.scrollWidth"))
+                    .isEqualTo(width);
+            assertThat((Boolean) page.page()
+                            .evaluate("() => [...document.querySelectorAll('button, input, select, textarea')]"
+                                    + ".every(it => it.getBoundingClientRect().right <= innerWidth)"))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void whoWantsNoMotionGetsNone() {
+        try (OpenPage page =
+                chromium.open(service, new Browser.NewContextOptions().setReducedMotion(ReducedMotion.REDUCE))) {
+            assertThat(page.page().locator("#heat")).hasCSS("transition-duration", "0s");
+        }
+        try (OpenPage page = chromium.open(service)) {
+            assertThat(page.page().locator("#heat")).hasCSS("transition-duration", "0.15s");
+        }
+    }
+
+    @Test
+    void aPageThatWasTamperedWithRunsNothing() {
+        try (OpenPage page = chromium.open(service)) {
+            page.page().evaluate("""
+                            () => {
+                              const script = document.createElement('script');
+                              script.textContent = 'document.title = "tampered"';
+                              document.body.append(script);
+                              document.body.setAttribute('style', 'color: red');
+                            }
+                            """);
+            assertThat(page.page()).hasTitle("captioner");
+            assertThat(page.complaints())
+                    .hasSize(2)
+                    .allSatisfy(text -> assertThat(text).contains("Content Security Policy"));
+        }
+    }
+
+    @Test
+    void thePageIsServedAsWhatItIs() throws Exception {
+        Map<String, String> types = Map.of(
+                "/", "text/html;charset=UTF-8",
+                "/page/page.css", "text/css",
+                "/page/page.js", "text/javascript",
+                "/page/icon.svg", "image/svg+xml");
+        for (Map.Entry<String, String> part : types.entrySet()) {
+            HttpResponse<String> response = service.send(service.request(part.getKey()));
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.headers().firstValue("Content-Type")).hasValue(part.getValue());
+            assertThat(response.headers().firstValue("Content-Security-Policy").orElseThrow())
+                    .contains("default-src 'none'", "script-src 'self'", "style-src 'self'")
+                    .doesNotContain("unsafe", "data:", "*");
+        }
+        Problems.assertProblem(service.send(service.request("/page/nothing.js")), 404, "not-found", "it is at /");
+        assertThat(service.send(service.request("/")).body().getBytes(UTF_8))
+                .isEqualTo(Files.readAllBytes(Path.of("src/main/resources/page/index.html")));
+    }
+}
