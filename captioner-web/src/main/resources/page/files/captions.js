@@ -81,7 +81,7 @@ export class Captions {
       ...copyButtons({ path: 'caption', fields, photo, answer, withKey: this.#server.key !== '' }));
     this.#choose(captions[0], 0);
     const total = Object.values(timings).reduce((sum, part) => sum + part, 0);
-    byId('scores').append(make('span', { className: 'time' }, `${model.name} ${model.version}, ${total.toFixed(0)} ms`));
+    byId('scores').append(make('span', { className: 'time' }, `model ${model.name} ${model.version}, ${total.toFixed(0)} ms`));
     say(`Caption: ${captions[0].text}.`);
   }
 

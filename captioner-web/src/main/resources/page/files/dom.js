@@ -50,7 +50,9 @@ function capital(text) {
 /** 0.446 as 45 %; what is not nothing is never shown as 0. */
 export function percent(share) {
   const hundredths = 100 * share;
-  return `${hundredths >= 9.95 ? hundredths.toFixed(0) : hundredths >= 0.95 ? hundredths.toFixed(1) : Number(hundredths.toPrecision(1))} %`;
+  const digits = hundredths >= 9.95 ? hundredths.toFixed(0)
+    : hundredths >= 0.95 ? hundredths.toFixed(1) : String(Number(hundredths.toPrecision(1)));
+  return `${digits}\u00a0%`;
 }
 
 /** A log-probability with a true minus. */

@@ -69,14 +69,19 @@ function spline(distance) {
   return t >= 2 ? 0 : t >= 1 ? (2 - t) ** 3 / 6 : 2 / 3 - t * t + t ** 3 / 2;
 }
 
-/** Which ninth of the photo was looked at most, and its part of all attention to the photo: the map for who cannot see it. */
+/**
+ * The map for who cannot see it: the place around which most lay, what part of all attention to the photo lay there, and what
+ * part it would have been `evenly` spread. A place is about a ninth of the photo.
+ */
 export function mostSeen(grid) {
-  const parts = [[0, 0, 0], [0, 0, 0], [0, 0, 0]];
-  const third = i => Math.floor((3 * (i + 0.5)) / grid.length);
-  grid.forEach((row, y) => row.forEach((share, x) => { parts[third(y)][third(x)] += share; }));
-  const greatest = Math.max(...parts.flat());
-  const y = parts.findIndex(row => row.includes(greatest));
-  return { place: PLACES[y][parts[y].indexOf(greatest)], part: greatest / sum(grid) };
+  const size = Math.max(1, Math.round(grid.length / 3));
+  const starts = Array.from({ length: grid.length - size + 1 }, (_, i) => i);
+  const places = starts.flatMap(y => starts.map(x => ({
+    x, y, part: sum(grid.slice(y, y + size).map(row => row.slice(x, x + size))) / sum(grid),
+  })));
+  const { x, y, part } = places.reduce((best, place) => (place.part > best.part ? place : best));
+  const third = start => Math.min(2, Math.floor((3 * (start + size / 2)) / grid.length));
+  return { place: PLACES[third(y)][third(x)], part, evenly: (size / grid.length) ** 2 };
 }
 
 /** What the photo's places have together. */

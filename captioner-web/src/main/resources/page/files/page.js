@@ -19,6 +19,8 @@ async function take(files, pasted) {
   byId('work').hidden = false;
   document.body.classList.add('working');
   byId('file-label').textContent = 'Choose another photo';
+  byId('other-ways').textContent = files.length > 1 ? `One at a time: this is the first of ${files.length} files`
+    : 'or drop one anywhere on this page, or paste one';
   questions.about(photo);
   await stage.show(photo);
   await captions.caption(photo);

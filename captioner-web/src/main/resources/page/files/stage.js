@@ -52,8 +52,8 @@ export class Stage {
 
 /** A map in words. */
 export function described(grid) {
-  const { place, part } = mostSeen(grid);
-  return `It looked most at the ${place}: ${percent(part)}, where even would be ${percent(1 / 9)}.`;
+  const { place, part, evenly } = mostSeen(grid);
+  return `It looked most at the ${place}: ${percent(part)}, where evenly it would be ${percent(evenly)}.`;
 }
 
 /** The even share of a place, where the photo alone was looked at. */

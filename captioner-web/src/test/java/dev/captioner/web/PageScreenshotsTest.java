@@ -3,6 +3,7 @@ package dev.captioner.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ class PageScreenshotsTest {
         Files.createDirectories(FOLDER);
         try (Chromium chromium = Chromium.start();
                 RunningService service = RunningService.start(Path.of("../pretrained/captions"))) {
-            take(chromium, service, "page.png", 1180, 900, ColorScheme.LIGHT);
+            take(chromium, service, "page.png", 1280, 1180, ColorScheme.LIGHT);
             take(chromium, service, "page-dark-narrow.png", 320, 900, ColorScheme.DARK);
         }
     }
@@ -34,7 +35,7 @@ class PageScreenshotsTest {
             page.choose("chelsea");
             page.ask("What animal is this?");
             page.words()
-                    .filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("cat"))
+                    .filter(new Locator.FilterOptions().setHasText("cat"))
                     .first()
                     .click();
             page.page().evaluate("() => scrollTo(0, 0)");

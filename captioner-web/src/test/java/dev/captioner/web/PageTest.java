@@ -347,7 +347,7 @@ class PageTest {
 
             assertThat(reply.locator(".text").allTextContents()).containsExactlyInAnyOrder("a dog, or two", "a cat");
             double sum = reply.locator(".number").allTextContents().stream()
-                    .mapToDouble(text -> Double.parseDouble(text.substring(0, text.indexOf(' '))))
+                    .mapToDouble(text -> Double.parseDouble(text.split("\u00a0", 2)[0]))
                     .sum();
             assertThat(sum).isCloseTo(100, within(1.0));
             assertThat(reply.locator(".remark")).containsText("\u201csnorgling\u201d");

@@ -103,7 +103,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleNoHandlerFoundException(
             NoHandlerFoundException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        String detail = "there are POST /caption, /vqa and /score, GET /models and /models/NAME";
+        String detail = "there are POST /caption, /vqa and /score, GET /models and /models/NAME, and the page at /";
         return answer(e, Problem.NOT_FOUND, detail, headers, request);
     }
 
