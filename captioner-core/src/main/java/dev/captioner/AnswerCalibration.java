@@ -38,7 +38,7 @@ public final class AnswerCalibration {
     private static final double WANTED_ACCURACY = 0.6;
 
     /** A group of fewer questions shares the temperature of all: its own would be chance. */
-    private static final int FEWEST_OF_A_GROUP = 50;
+    private static final int FEWEST_OF_A_GROUP = 20;
 
     private static final Pattern SCORES = Pattern.compile("(?ms)^## Scores$.*?(?=\n^## |\\z)");
 

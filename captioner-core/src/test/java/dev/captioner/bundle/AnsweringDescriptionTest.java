@@ -62,7 +62,7 @@ class AnsweringDescriptionTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> with(Map.of("why", 1.0)))
                 .withMessage(
-                        "expected temperatures of [presence, yes_no, counting, colour, what, where, other], found one"
+                        "expected temperatures of [presence, yes_no, counting, colour, activity, what, where, other], found one"
                                 + " of 'why'");
     }
 

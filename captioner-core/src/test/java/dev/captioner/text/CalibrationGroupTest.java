@@ -19,10 +19,12 @@ class CalibrationGroupTest {
         "How many dogs are there?, COUNTING",
         "What color is any of them?, COLOUR",
         "What is there?, WHAT",
+        "What are the two men doing?, ACTIVITY",
+        "Is she doing a trick?, YES_NO",
         "Where is there a dog?, WHERE",
         "Why?, OTHER",
     })
-    void whetherSomethingIsThereIsApartFromOtherYesAndNo(String question, CalibrationGroup group) {
+    void presenceAndActivityAreApartFromTheRestOfTheirKinds(String question, CalibrationGroup group) {
         assertThat(CalibrationGroup.of(question)).isEqualTo(group);
     }
 
