@@ -20,6 +20,7 @@ final class CaptionerCommand {
         Failures failures = new Failures(console);
         return new CommandLine(new CaptionerCommand())
                 .addSubcommand(new CaptionCommand(console))
+                .addSubcommand(new BatchCommand(console))
                 .addSubcommand(new ScoreCommand(console))
                 .addSubcommand(new AskCommand(console))
                 .addSubcommand(new ServeCommand())

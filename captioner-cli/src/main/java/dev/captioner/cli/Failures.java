@@ -1,5 +1,7 @@
 package dev.captioner.cli;
 
+import dev.captioner.batch.job.JobStoppedException;
+import dev.captioner.batch.store.StoreException;
 import dev.captioner.bundle.ModelException;
 import dev.captioner.decode.ConstraintException;
 import dev.captioner.image.PhotoException;
@@ -24,7 +26,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
 record Failures(Console console) implements IExecutionExceptionHandler, IParameterExceptionHandler {
     /** What the library throws to say something to its user. */
     private static final List<Class<? extends Exception>> FORESEEN = List.of(
-            ModelException.class, PhotoException.class, TrainingException.class, IllegalArgumentException.class);
+            ModelException.class,
+            PhotoException.class,
+            TrainingException.class,
+            JobStoppedException.class,
+            StoreException.class,
+            IllegalArgumentException.class);
 
     @Override
     public int handleExecutionException(Exception exception, CommandLine command, ParseResult parsed) {

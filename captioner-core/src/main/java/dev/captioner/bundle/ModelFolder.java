@@ -29,7 +29,9 @@ public record ModelFolder(
     /** The file with the network's tensors. */
     public static final String WEIGHTS = "weights.safetensors";
 
-    static final String MANIFEST = "model.json";
+    /** The file that describes the model, and states the SHA-256 of every other file. */
+    public static final String MANIFEST = "model.json";
+
     static final String ANSWERS = "answers.txt";
     static final String VOCABULARY = "vocabulary.txt";
     static final String GOLDEN = "golden.json";

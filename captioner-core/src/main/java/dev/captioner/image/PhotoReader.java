@@ -145,7 +145,12 @@ public final class PhotoReader {
         return false;
     }
 
-    private byte[] bytes(Path file) {
+    /**
+     * The bytes of a photo file, not looked at.
+     *
+     * @throws PhotoException when the file cannot be read or is too large
+     */
+    public byte[] bytes(Path file) {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw PhotoException.unreadable("not a file; name a photo file", null);
         }
@@ -154,12 +159,7 @@ public final class PhotoReader {
 
     private byte[] bytes(PhotoStream photo) {
         try (InputStream stream = photo.open()) {
-            // One byte more tells a file that is too large, whatever size the file system claims.
-            byte[] bytes = stream.readNBytes(limits.bytes() + 1);
-            if (bytes.length > limits.bytes()) {
-                throw PhotoException.tooLarge(String.format(Locale.ROOT, "more than %,d", limits.bytes()), limits);
-            }
-            return bytes;
+            return bytes(stream);
         } catch (NoSuchFileException e) {
             throw PhotoException.unreadable("no such file; check the name", e);
         } catch (AccessDeniedException e) {
@@ -167,5 +167,20 @@ public final class PhotoReader {
         } catch (IOException e) {
             throw PhotoException.unreadable("cannot be read (" + e.getMessage() + ")", e);
         }
+    }
+
+    /**
+     * The bytes of a photo up to the end of a stream, not looked at; of more than may be, no more than one is read.
+     *
+     * @throws PhotoException when there are too many
+     * @throws IOException what the stream threw
+     */
+    public byte[] bytes(InputStream stream) throws IOException {
+        // One byte more tells a file that is too large, whatever size the file system claims.
+        byte[] bytes = stream.readNBytes(limits.bytes() + 1);
+        if (bytes.length > limits.bytes()) {
+            throw PhotoException.tooLarge(String.format(Locale.ROOT, "more than %,d", limits.bytes()), limits);
+        }
+        return bytes;
     }
 }

@@ -1,0 +1,12 @@
+package dev.captioner.batch.job;
+
+import dev.captioner.batch.source.Problem;
+
+/** A photo without a caption, where one is enough to stop. */
+final class BadPhotoException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    BadPhotoException(String name, Problem problem) {
+        super(name + ": " + problem.message());
+    }
+}

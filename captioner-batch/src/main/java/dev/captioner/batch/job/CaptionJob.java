@@ -1,0 +1,263 @@
+package dev.captioner.batch.job;
+
+import dev.captioner.batch.source.SourceException;
+import dev.captioner.batch.store.Database;
+import dev.captioner.batch.store.JobRow;
+import dev.captioner.batch.store.JobStore;
+import dev.captioner.batch.store.StoreException;
+import dev.captioner.batch.target.Target;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.configuration.support.MapJobRegistry;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.support.TaskExecutorJobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.repository.dao.JacksonExecutionContextStringSerializer;
+import org.springframework.batch.core.repository.support.JdbcJobRepositoryFactoryBean;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
+import org.springframework.core.task.SyncTaskExecutor;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Runs jobs: lists the photos of a source, captions those whose bytes are new, writes the targets. A run that was stopped, even by
+ * {@code kill -9}, goes on where it was; one that came to its end is followed by a new one, which reads the source again.
+ */
+public final class CaptionJob {
+    private static final String NAME = "captions";
+
+    private final JobStore store;
+    private final JdbcTransactionManager transactions;
+    private final JobRepository repository;
+    private final Task task;
+    private final Recipe recipe;
+    private final JobListener listener;
+
+    private CaptionJob(Database database, Task task, Recipe recipe, JobListener listener) throws Exception {
+        this.store = new JobStore(database.source());
+        this.transactions = new JdbcTransactionManager(database.source());
+        this.task = task;
+        this.recipe = recipe;
+        this.listener = listener;
+        JdbcJobRepositoryFactoryBean factory = new JdbcJobRepositoryFactoryBean();
+        factory.setDataSource(database.source());
+        factory.setDatabaseType(database.type());
+        factory.setTransactionManager(transactions);
+        factory.setSerializer(new JacksonExecutionContextStringSerializer()); // the usual one is Java serialisation
+        factory.setIsolationLevelForCreateEnum(Isolation.READ_COMMITTED); // the job is locked already
+        factory.afterPropertiesSet();
+        this.repository = factory.getObject();
+    }
+
+    /**
+     * What came of a job.
+     *
+     * @param photos in the source
+     * @param bad without a caption
+     * @param computed described by this run; the others were known
+     */
+    public record Summary(long photos, long bad, long computed) {}
+
+    /**
+     * Runs a job to its end.
+     *
+     * @throws JobStoppedException when it had to stop, with the reason; the same call goes on with it
+     * @throws StoreException when the database cannot be used
+     * @throws IOException when a target cannot be written, found before anything is computed
+     */
+    public static Summary run(Database database, Task task, Recipe recipe, JobListener listener) throws IOException {
+        for (Target target : task.targets()) {
+            target.check();
+        }
+        CountingListener counting = new CountingListener(listener);
+        try {
+            return new CaptionJob(database, task, recipe, counting).run(counting);
+        } catch (Exception e) {
+            throw stopped(e);
+        }
+    }
+
+    private Summary run(CountingListener counting) throws Exception {
+        JobRow job = toRun();
+        MapJobRegistry registry = new MapJobRegistry();
+        TaskExecutorJobOperator operator = new TaskExecutorJobOperator();
+        operator.setJobRepository(repository);
+        operator.setJobRegistry(registry);
+        operator.setTaskExecutor(new SyncTaskExecutor());
+        operator.afterPropertiesSet();
+        Job steps = steps(job);
+        registry.register(steps);
+        JobExecution last = last(job);
+        JobExecution execution = last == null
+                ? operator.start(steps, parameters(job))
+                : operator.restart(failed(operator.recover(last)));
+        for (Throwable failure : execution.getAllFailureExceptions()) {
+            throw stopped(failure);
+        }
+        if (execution.getStatus() != BatchStatus.COMPLETED) {
+            throw new JobStoppedException(
+                    "the job stopped, " + execution.getExitStatus() + "; give the same command again to go on");
+        }
+        return counting.summary();
+    }
+
+    /** The run that was stopped, if it had the same source; else a new one. */
+    private JobRow toRun() {
+        JobRow job = store.find(task.name(), recipe.sha256()).orElse(null);
+        if (task.resume() && job == null) {
+            throw new JobStoppedException(
+                    "nothing to resume: the job '" + task.name()
+                            + "' was never begun with this model, these options and these questions; leave --resume out to begin");
+        }
+        if (job == null) {
+            job = store.create(task.name(), recipe.sha256(), recipe.text());
+        }
+        String source = task.source().description();
+        if (job.run() > 0 && !isComplete(job) && source.equals(job.source())) {
+            return job;
+        }
+        if (task.resume()) {
+            throw new JobStoppedException("nothing to resume: the job '" + task.name() + "' "
+                    + (isComplete(job) ? "is complete" : "that was stopped reads another source, " + job.source())
+                    + "; leave --resume out to begin a new run");
+        }
+        return store.nextRun(job, source);
+    }
+
+    private boolean isComplete(JobRow job) {
+        JobExecution last = last(job);
+        return last != null && last.getStatus() == BatchStatus.COMPLETED;
+    }
+
+    private @Nullable JobExecution last(JobRow job) {
+        return job.run() == 0 ? null : repository.getLastJobExecution(NAME, parameters(job));
+    }
+
+    private static JobParameters parameters(JobRow job) {
+        return new JobParametersBuilder()
+                .addLong("job", job.id())
+                .addLong("run", job.run())
+                .toJobParameters();
+    }
+
+    /**
+     * After the database was lost nobody knows how the execution ended, and the framework refuses to go on. But what this job does
+     * twice does no harm.
+     */
+    private JobExecution failed(JobExecution execution) {
+        for (StepExecution step : execution.getStepExecutions()) {
+            if (step.getStatus() == BatchStatus.UNKNOWN) {
+                step.setStatus(BatchStatus.FAILED);
+                step.setEndTime(LocalDateTime.now(ZoneId.systemDefault()));
+                repository.update(step);
+            }
+        }
+        if (execution.getStatus() == BatchStatus.UNKNOWN) {
+            execution.setStatus(BatchStatus.FAILED);
+            execution.setEndTime(LocalDateTime.now(ZoneId.systemDefault()));
+            repository.update(execution);
+        }
+        return execution;
+    }
+
+    private Job steps(JobRow job) {
+        Captioning captioning = new Captioning(job, store, task, recipe, listener);
+        ResourcelessTransactionManager none = new ResourcelessTransactionManager();
+        return new JobBuilder(NAME, repository)
+                .start(new StepBuilder("list", repository)
+                        .tasklet(
+                                (contribution, context) -> {
+                                    new Listing(job, store, new TransactionTemplate(transactions), listener)
+                                            .run(task.source());
+                                    return RepeatStatus.FINISHED;
+                                },
+                                none)
+                        .build())
+                .next(new StepBuilder("caption", repository)
+                        .<Pending, Pending>chunk(task.chunk())
+                        .transactionManager(transactions)
+                        .reader(captioning)
+                        .writer(captioning)
+                        .build())
+                .next(new StepBuilder("write", repository)
+                        .tasklet(
+                                (contribution, context) -> {
+                                    write(job);
+                                    return RepeatStatus.FINISHED;
+                                },
+                                none)
+                        .build())
+                .build();
+    }
+
+    private void write(JobRow job) throws IOException {
+        for (Target target : task.targets()) {
+            listener.writing(target.place());
+            target.write(store.rows(job));
+        }
+    }
+
+    /** Says why it stopped, in one line; what was not foreseen goes on as it is. */
+    private static RuntimeException stopped(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof JobStoppedException stopped) {
+                return stopped;
+            }
+            if (cause instanceof Error error) {
+                throw error;
+            }
+            if (cause instanceof SourceException || cause instanceof StoreException) {
+                return new JobStoppedException("stopped: " + cause.getMessage() + AGAIN, failure);
+            }
+            if (cause instanceof BadPhotoException) {
+                return new JobStoppedException(
+                        "stopped at the first bad photo: " + cause.getMessage() + AGAIN, failure);
+            }
+            if (cause instanceof SQLException
+                    || cause instanceof DataAccessException
+                    || cause instanceof TransactionException) {
+                return new JobStoppedException(
+                        "stopped: the database could not be written or read: " + root(cause) + AGAIN, failure);
+            }
+            if (cause instanceof IOException || cause instanceof UncheckedIOException) {
+                return new JobStoppedException("stopped: " + root(cause) + AGAIN, failure);
+            }
+        }
+        return failure instanceof RuntimeException unforeseen ? unforeseen : new IllegalStateException(failure);
+    }
+
+    private static final String AGAIN = "; what is done is kept, give the same command again to go on";
+
+    private static String root(Throwable failure) {
+        Throwable root = failure;
+        for (Throwable cause : chain(failure)) {
+            root = cause;
+        }
+        return String.valueOf(root.getMessage() == null ? root : root.getMessage());
+    }
+
+    private static List<Throwable> chain(Throwable failure) {
+        List<Throwable> chain = new ArrayList<>();
+        for (Throwable cause = failure; cause != null && chain.size() < 20; cause = cause.getCause()) {
+            chain.add(cause);
+        }
+        return chain;
+    }
+}

@@ -1,0 +1,197 @@
+package dev.captioner.batch.job;
+
+import dev.captioner.Caption;
+import dev.captioner.CaptionBatch;
+import dev.captioner.batch.job.JobListener.Progress;
+import dev.captioner.batch.source.PhotoSource;
+import dev.captioner.batch.source.Problem;
+import dev.captioner.batch.store.JobRow;
+import dev.captioner.batch.store.JobStore;
+import dev.captioner.batch.store.Outcome;
+import dev.captioner.batch.target.Described;
+import dev.captioner.decode.DecodingPlan;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * The step that captions: takes a chunk of photos that have been looked at, captions them together, and writes them down within
+ * the transaction of the chunk. Where it goes on after it was stopped is the first photo that the database has nothing of.
+ */
+final class Captioning implements ItemStreamReader<Pending>, ItemWriter<Pending> {
+    /** Enough rows to keep all processors busy. */
+    private static final int TOGETHER = 32;
+
+    private final JobRow job;
+    private final JobStore store;
+    private final Task task;
+    private final Recipe recipe;
+    private final DecodingPlan plan;
+    private final JobListener listener;
+    private @Nullable LookingAhead ahead;
+    private Progress progress = new Progress(0, 0, 0, 0);
+
+    Captioning(JobRow job, JobStore store, Task task, Recipe recipe, JobListener listener) {
+        this.job = job;
+        this.store = store;
+        this.task = task;
+        this.recipe = recipe;
+        this.plan = recipe.plan();
+        this.listener = listener;
+    }
+
+    @Override
+    public void open(ExecutionContext context) {
+        PhotoSource source = task.source();
+        long done = store.firstToDo(job);
+        progress = new Progress(done, store.photos(job), 0, store.bad(job, done));
+        listener.captioning(progress);
+        ahead = new LookingAhead(job, store, source, recipe, task.chunk());
+    }
+
+    @Override
+    public @Nullable Pending read() throws InterruptedException {
+        Pending next = opened().next();
+        if (next instanceof Pending.End end) {
+            if (end.failure() instanceof Error failure) {
+                throw failure;
+            }
+            if (end.failure() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            return null;
+        }
+        return next;
+    }
+
+    private LookingAhead opened() {
+        if (ahead == null) {
+            throw new IllegalStateException("not opened");
+        }
+        return ahead;
+    }
+
+    @Override
+    public void write(Chunk<? extends Pending> chunk) {
+        List<Outcome> outcomes = new ArrayList<>();
+        List<Good> good = new ArrayList<>();
+        List<String> sums = new ArrayList<>();
+        long bad = 0;
+        for (Pending pending : chunk) {
+            if (pending instanceof Pending.Unread unread) {
+                outcomes.add(new Outcome.Unread(unread.place(), unread.problem()));
+                bad++;
+                refuse(unread.name(), unread.problem());
+            } else if (pending instanceof Pending.Known known) {
+                outcomes.add(new Outcome.Known(known.place(), known.sha256()));
+            } else if (pending instanceof Pending.Fresh fresh) {
+                sums.add(fresh.sha256());
+                Pending.Look look = look(fresh);
+                if (look instanceof Pending.Seen seen) {
+                    good.add(new Good(fresh, seen));
+                } else if (look instanceof Pending.Refused refused) {
+                    Problem problem = Problem.of(refused.problem());
+                    outcomes.add(new Outcome.Found(
+                            fresh.place(), fresh.sha256(), null, problem, Problem.mayPass(refused.problem())));
+                    bad++;
+                    refuse(fresh.name(), problem);
+                }
+            }
+        }
+        caption(good, outcomes);
+        store.save(job, outcomes);
+        Progress after = new Progress(
+                progress.done() + chunk.size(),
+                progress.photos(),
+                progress.computed() + good.size(),
+                progress.bad() + bad);
+        whenCommitted(() -> {
+            opened().writtenDown(sums);
+            progress = after;
+            listener.progress(after);
+        });
+    }
+
+    /** A photo that is to be captioned. */
+    private record Good(Pending.Fresh photo, Pending.Seen seen) {}
+
+    /** A photo whose captions are being written. */
+    private record Member(Good good, CaptionBatch.Member captions) {}
+
+    private void refuse(String name, Problem problem) {
+        if (task.failFast()) {
+            throw new BadPhotoException(name, problem);
+        }
+        listener.refused(name, problem);
+    }
+
+    private static Pending.Look look(Pending.Fresh photo) {
+        try {
+            return photo.look().join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException problem) {
+                throw problem;
+            }
+            if (e.getCause() instanceof Error problem) {
+                throw problem;
+            }
+            throw e;
+        }
+    }
+
+    private void caption(List<Good> photos, List<Outcome> outcomes) {
+        CaptionBatch batch = recipe.captioner().newBatch();
+        Deque<Good> waiting = new ArrayDeque<>(photos);
+        List<Member> members = new ArrayList<>();
+        while (!waiting.isEmpty() || !members.isEmpty()) {
+            while (!waiting.isEmpty() && members.size() < TOGETHER) {
+                Good next = waiting.remove();
+                members.add(new Member(next, batch.add(next.seen().photo(), plan)));
+            }
+            batch.step();
+            members.removeIf(member -> {
+                if (member.captions().done()) {
+                    outcomes.add(outcome(member.good(), member.captions().captions()));
+                    return true;
+                }
+                return false;
+            });
+        }
+    }
+
+    private static Outcome outcome(Good good, List<Caption> captions) {
+        return new Outcome.Found(
+                good.photo().place(),
+                good.photo().sha256(),
+                new Described(
+                        captions.stream().map(Described.Sentence::of).toList(),
+                        good.seen().answers()),
+                null,
+                false);
+    }
+
+    private static void whenCommitted(Runnable action) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                action.run();
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        if (ahead != null) {
+            ahead.close();
+        }
+    }
+}

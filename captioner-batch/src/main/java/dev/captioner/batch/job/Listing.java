@@ -1,0 +1,50 @@
+package dev.captioner.batch.job;
+
+import dev.captioner.batch.source.Listed;
+import dev.captioner.batch.source.PhotoSource;
+import dev.captioner.batch.source.SourceException;
+import dev.captioner.batch.store.JobRow;
+import dev.captioner.batch.store.JobStore;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The step that lists: writes down what the source has, from the beginning each time that it did not come to its end. */
+final class Listing {
+    private static final int TOGETHER = 1000;
+
+    private final JobRow job;
+    private final JobStore store;
+    private final TransactionTemplate transactions;
+    private final JobListener listener;
+    private final List<Listed> waiting = new ArrayList<>();
+    private long written;
+
+    Listing(JobRow job, JobStore store, TransactionTemplate transactions, JobListener listener) {
+        this.job = job;
+        this.store = store;
+        this.transactions = transactions;
+        this.listener = listener;
+    }
+
+    void run(PhotoSource source) {
+        transactions.executeWithoutResult(status -> store.forget(job));
+        source.list(photo -> {
+            waiting.add(photo);
+            if (waiting.size() == TOGETHER) {
+                write();
+            }
+        });
+        write();
+        if (written == 0) {
+            throw new SourceException(source.description() + ": expected photos, found none", null);
+        }
+    }
+
+    private void write() {
+        transactions.executeWithoutResult(status -> store.list(job, written, waiting));
+        written += waiting.size();
+        waiting.clear();
+        listener.listing(written);
+    }
+}

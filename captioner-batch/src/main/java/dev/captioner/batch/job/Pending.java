@@ -1,0 +1,33 @@
+package dev.captioner.batch.job;
+
+import dev.captioner.batch.source.Problem;
+import dev.captioner.batch.target.Described.Answered;
+import dev.captioner.image.PhotoException;
+import dev.captioner.model.PhotoMemory;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A photo on its way from the source to its caption. */
+sealed interface Pending {
+    /** There is nothing to caption. */
+    record Unread(long place, String name, Problem problem) implements Pending {}
+
+    /** The same bytes were met before. */
+    record Known(long place, String name, String sha256) implements Pending {}
+
+    /** Bytes met for the first time, which are being looked at. */
+    record Fresh(long place, String name, String sha256, CompletableFuture<Look> look) implements Pending {}
+
+    /** No photo follows: the source is at its end, or failed. */
+    record End(@Nullable Throwable failure) implements Pending {}
+
+    /** What was seen. */
+    sealed interface Look {}
+
+    /** A good photo, with the answers to the job's questions. */
+    record Seen(PhotoMemory photo, List<Answered> answers) implements Look {}
+
+    /** A bad photo. */
+    record Refused(PhotoException problem) implements Look {}
+}

@@ -1,0 +1,81 @@
+package dev.captioner.batch.source;
+
+import dev.captioner.image.PhotoException;
+import dev.captioner.image.PhotoReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** The photos in a folder and below it, in the order of their names. Hidden ones and links to folders are passed over. */
+public final class FolderSource implements PhotoSource {
+    private final Path folder;
+    private final Selection selection;
+    private final PhotoReader reader;
+
+    /** Photos that a selection takes. */
+    public FolderSource(Path folder, Selection selection, PhotoReader reader) {
+        this.folder = folder;
+        this.selection = selection;
+        this.reader = reader;
+    }
+
+    @Override
+    public String description() {
+        return "folder " + folder.toAbsolutePath().normalize() + " (" + selection + ")";
+    }
+
+    @Override
+    public void list(Consumer<Listed> photos) {
+        try {
+            list(folder, "", photos);
+        } catch (IOException | UncheckedIOException e) {
+            throw new SourceException("the folder " + folder + " cannot be listed: " + e.getMessage(), e);
+        }
+    }
+
+    private void list(Path at, String prefix, Consumer<Listed> photos) throws IOException {
+        List<Path> entries;
+        try (Stream<Path> stream = Files.list(at)) {
+            entries = stream.sorted().toList();
+        }
+        for (Path entry : entries) {
+            String last = String.valueOf(entry.getFileName());
+            if (last.startsWith(".")) {
+                continue;
+            }
+            String name = prefix + last;
+            if (Files.isDirectory(entry)) {
+                if (!Files.isSymbolicLink(entry)) {
+                    list(entry, name + "/", photos);
+                }
+            } else if (selection.takes(name)) {
+                photos.accept(Listed.of(name));
+            }
+        }
+    }
+
+    @Override
+    public Opened open() {
+        return new Opened() {
+            @Override
+            public byte[] read(long place, String name) {
+                try {
+                    return reader.bytes(folder.resolve(name));
+                } catch (PhotoException e) {
+                    if (!Files.isDirectory(folder)) {
+                        throw new SourceException(
+                                "the folder " + folder + " is gone; bring it back and give the command again", e);
+                    }
+                    throw e;
+                }
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+}

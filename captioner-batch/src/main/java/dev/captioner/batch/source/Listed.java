@@ -1,0 +1,38 @@
+package dev.captioner.batch.source;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A photo that a source names.
+ *
+ * @param name as the targets will have it, with {@code /} between folders
+ * @param problem why it is not to be opened; absent for all others
+ */
+public record Listed(String name, @Nullable Problem problem) {
+    private static final int LONGEST = 4096;
+
+    /** A photo under a name that a database and a file of text can hold: what is no character becomes U+FFFD. */
+    static Listed of(String name) {
+        String clean = clean(name);
+        if (clean.length() > LONGEST) {
+            return new Listed(
+                    clean.substring(0, 100) + "...",
+                    new Problem(
+                            Problem.UNSAFE_NAME,
+                            "the name has " + clean.length() + " characters; at most " + LONGEST + " are read"));
+        }
+        return new Listed(clean, null);
+    }
+
+    static Listed refused(String name, Problem problem) {
+        return new Listed(of(name).name(), problem);
+    }
+
+    private static String clean(String name) {
+        StringBuilder clean = new StringBuilder(name.length());
+        name.codePoints()
+                .map(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) ? 0xfffd : c)
+                .forEach(clean::appendCodePoint);
+        return clean.toString();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.captioner.batch.source;
+
+import java.nio.file.FileSystems;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Which files of a folder or an archive are taken for photos.
+ *
+ * @param globs patterns of {@link FileSystems} for the name below the folder, of which one has to match; none for the usual
+ *     extensions
+ */
+public record Selection(List<String> globs) {
+    /** By extension: JPEG, PNG, GIF and BMP. */
+    public static final Selection PHOTOS = new Selection(List.of());
+
+    private static final Set<String> EXTENSIONS = Set.of("jpg", "jpeg", "jpe", "jfif", "png", "gif", "bmp");
+
+    /**
+     * Checks the patterns.
+     *
+     * @throws IllegalArgumentException when one is none
+     */
+    public Selection {
+        globs = List.copyOf(globs);
+        globs.forEach(Selection::matcher);
+    }
+
+    private static PathMatcher matcher(String glob) {
+        try {
+            return FileSystems.getDefault().getPathMatcher("glob:" + glob);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "expected a pattern such as '*.jpg' or '2024/**', found '" + glob + "' (" + e.getMessage() + ")",
+                    e);
+        }
+    }
+
+    boolean takes(String name) {
+        if (globs.isEmpty()) {
+            return EXTENSIONS.contains(extension(name));
+        }
+        try {
+            Path path = Path.of(name);
+            return globs.stream().map(Selection::matcher).anyMatch(matcher -> matcher.matches(path));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    /** What the name ends with, in lower case. */
+    static String extension(String name) {
+        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String toString() {
+        return globs.isEmpty() ? "photos" : String.join(" ", globs);
+    }
+}

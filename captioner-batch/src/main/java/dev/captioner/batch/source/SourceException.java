@@ -1,0 +1,13 @@
+package dev.captioner.batch.source;
+
+import org.jspecify.annotations.Nullable;
+
+/** A source that cannot be read on. The message names it, what was expected and what to do. */
+public final class SourceException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** With what the system said, if it said something. */
+    public SourceException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,5 @@
+/** Where photos come from: names in order, then the bytes of each. */
+@NullMarked
+package dev.captioner.batch.source;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,203 @@
+package dev.captioner.batch.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A database with its tables, held against other processes that want the same job: a file of H2, which a process has to itself,
+ * or PostgreSQL, where a lock of the session does it. Both are given up by the system when the process dies.
+ */
+public final class Database implements AutoCloseable {
+    /** H2: the database is in use by another process. */
+    private static final int IN_USE = 90020;
+
+    /** H2's answer when it opens a file that it cannot read. */
+    private static final int DAMAGED = 90030;
+
+    private static final int CONNECTIONS = 4; // the job, its reader, the framework, one to spare
+
+    private final HikariDataSource source;
+    private final boolean postgres;
+    private final @Nullable Connection lock;
+
+    private Database(HikariDataSource source, boolean postgres, @Nullable Connection lock) {
+        this.source = source;
+        this.postgres = postgres;
+        this.lock = lock;
+    }
+
+    /**
+     * A database in a folder, both made when they are not there.
+     *
+     * @throws StoreException when another process has it, or it cannot be opened
+     */
+    public static Database inFolder(Path folder) {
+        Path file = folder.toAbsolutePath().normalize().resolve("job");
+        if (file.toString().contains(";")) {
+            throw new StoreException(folder + ": a folder for the state of a job cannot have ';' in its path", null);
+        }
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new StoreException(
+                    folder + ": expected a folder for the state of the job, or a place to make one: " + e.getMessage(),
+                    e);
+        }
+        // WRITE_DELAY=0: else H2 loses what it said it had committed when the process is killed.
+        HikariDataSource source = open("jdbc:h2:file:" + file + ";WRITE_DELAY=0", "sa", e -> {
+            if (e.getErrorCode() == IN_USE) {
+                return "another process is working on this job, whose state is in " + folder
+                        + "; wait for it, or stop it";
+            }
+            if (e.getErrorCode() == DAMAGED) {
+                return "the state of the job in " + folder + " is damaged (" + e.getMessage()
+                        + "); delete the folder to begin anew";
+            }
+            return "the state of the job in " + folder + " cannot be opened: " + e.getMessage();
+        });
+        return migrated(source, false, null);
+    }
+
+    /**
+     * A PostgreSQL database, whose tables are made when they are not there.
+     *
+     * @param url of JDBC, with user and password if need be
+     * @param job name of the job that is to be worked on
+     * @throws StoreException when another process works on the job, or the database cannot be reached
+     */
+    public static Database atUrl(String url, String job) {
+        if (!url.startsWith("jdbc:postgresql:")) {
+            throw new IllegalArgumentException(
+                    "expected the URL of a PostgreSQL database, as in jdbc:postgresql://host/database?user=me, found '"
+                            + withoutSecrets(url) + "'");
+        }
+        HikariDataSource source = open(
+                url,
+                null,
+                e -> "the database " + withoutSecrets(url) + " cannot be reached: " + e.getMessage()
+                        + "; check the URL and that the server runs");
+        try {
+            return migrated(source, true, lock(source, job));
+        } catch (RuntimeException e) {
+            source.close();
+            throw e;
+        }
+    }
+
+    private static String withoutSecrets(String url) {
+        return url.replaceFirst("\\?.*", "").replaceFirst("//[^/@]*@", "//");
+    }
+
+    private interface Explanation {
+        String of(SQLException problem);
+    }
+
+    private static HikariDataSource open(String url, @Nullable String user, Explanation explanation) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        if (user != null) {
+            config.setUsername(user);
+            config.setPassword("");
+        }
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(10_000);
+        config.setInitializationFailTimeout(-1); // the first connection below says what is wrong
+        try (Connection first = java.sql.DriverManager.getConnection(url, user, user == null ? null : "")) {
+            first.isValid(5);
+            return new HikariDataSource(config); // before the first is closed: H2 closes its file with the last
+        } catch (SQLException e) {
+            throw new StoreException(explanation.of(e), e);
+        }
+    }
+
+    private static Connection lock(DataSource source, String job) {
+        Connection connection = null;
+        try {
+            connection = source.getConnection();
+            try (PreparedStatement statement = connection.prepareStatement("SELECT pg_try_advisory_lock(?)")) {
+                statement.setLong(1, number(job));
+                try (ResultSet result = statement.executeQuery()) {
+                    if (result.next() && result.getBoolean(1)) {
+                        return connection;
+                    }
+                }
+            }
+            connection.close();
+            throw new StoreException(
+                    "another process is working on the job '" + job + "'; wait for it, or stop it", null);
+        } catch (SQLException e) {
+            throw new StoreException("the job '" + job + "' cannot be locked: " + e.getMessage(), e);
+        }
+    }
+
+    /** PostgreSQL locks numbers. */
+    private static long number(String job) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(("captioner job " + job).getBytes(StandardCharsets.UTF_8));
+            return ByteBuffer.wrap(digest).getLong();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static Database migrated(HikariDataSource source, boolean postgres, @Nullable Connection lock) {
+        try {
+            Flyway.configure()
+                    .dataSource(source)
+                    .locations("classpath:dev/captioner/batch/store")
+                    .table("caption_schema_history")
+                    .baselineOnMigrate(true) // a database may have tables of others
+                    .baselineVersion("0")
+                    .load()
+                    .migrate();
+            return new Database(source, postgres, lock);
+        } catch (FlywayException e) {
+            source.close();
+            throw new StoreException("the tables of the job cannot be made: " + e.getMessage(), e);
+        }
+    }
+
+    /** Connections. */
+    public DataSource source() {
+        return source;
+    }
+
+    /** As Spring Batch calls it. */
+    public String type() {
+        return postgres ? "POSTGRES" : "H2";
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (lock != null) {
+                // A pooled connection would keep the lock with the session.
+                try (PreparedStatement statement = lock.prepareStatement("SELECT pg_advisory_unlock_all()")) {
+                    statement.execute();
+                }
+                lock.close();
+            }
+        } catch (SQLException e) {
+            // The session is gone, and the lock with it.
+        } finally {
+            source.close();
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package dev.captioner.batch.store;
+
+import dev.captioner.batch.source.Listed;
+import dev.captioner.batch.source.Problem;
+import dev.captioner.batch.target.Described;
+import dev.captioner.batch.target.PhotoRow;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The rows of jobs, photos and results. What is called within a transaction takes part in it. */
+public final class JobStore {
+    private static final int PAGE = 500;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final JdbcTemplate jdbc;
+
+    /** Over a database that has the tables. */
+    public JobStore(DataSource source) {
+        jdbc = new JdbcTemplate(source);
+    }
+
+    /** The job of a name that works by a recipe, if there is one. */
+    public Optional<JobRow> find(String name, String recipeSha256) {
+        return jdbc
+                .query(
+                        "SELECT id, run, source FROM caption_job WHERE name = ? AND recipe_sha256 = ?",
+                        (row, i) -> new JobRow(row.getLong(1), row.getLong(2), row.getString(3)),
+                        name,
+                        recipeSha256)
+                .stream()
+                .findFirst();
+    }
+
+    /** Makes a job that has not run. */
+    public JobRow create(String name, String recipeSha256, String recipe) {
+        jdbc.update(
+                "INSERT INTO caption_job (name, recipe_sha256, recipe, run) VALUES (?, ?, ?, 0)",
+                name,
+                recipeSha256,
+                recipe);
+        return find(name, recipeSha256).orElseThrow();
+    }
+
+    /** Counts a run on. */
+    public JobRow nextRun(JobRow job, String source) {
+        jdbc.update("UPDATE caption_job SET run = ?, source = ? WHERE id = ?", job.run() + 1, source, job.id());
+        return new JobRow(job.id(), job.run() + 1, source);
+    }
+
+    /** Forgets the photos of the run before, and problems that may be gone. */
+    public void forget(JobRow job) {
+        jdbc.update("DELETE FROM caption_entry WHERE job = ?", job.id());
+        jdbc.update("DELETE FROM caption_result WHERE job = ? AND may_pass", job.id());
+    }
+
+    /** Adds listed photos from a place on. */
+    public void list(JobRow job, long place, List<Listed> photos) {
+        List<Object[]> rows = new ArrayList<>();
+        for (int i = 0; i < photos.size(); i++) {
+            Listed photo = photos.get(i);
+            rows.add(new Object[] {job.id(), place + i, photo.name(), reason(photo.problem()), message(photo.problem())
+            });
+        }
+        jdbc.batchUpdate("INSERT INTO caption_entry (job, place, name, reason, message) VALUES (?, ?, ?, ?, ?)", rows);
+    }
+
+    private static @Nullable String reason(@Nullable Problem problem) {
+        return problem == null ? null : problem.reason();
+    }
+
+    private static @Nullable String message(@Nullable Problem problem) {
+        return problem == null ? null : problem.message();
+    }
+
+    /** How many photos were listed. */
+    public long photos(JobRow job) {
+        return number("SELECT COUNT(*) FROM caption_entry WHERE job = ?", job.id());
+    }
+
+    /** The place from which on photos are not done; their number when all are. */
+    public long firstToDo(JobRow job) {
+        return number(
+                "SELECT COALESCE(MIN(place), (SELECT COUNT(*) FROM caption_entry WHERE job = ?)) FROM caption_entry"
+                        + " WHERE job = ? AND sha256 IS NULL AND reason IS NULL",
+                job.id(),
+                job.id());
+    }
+
+    /** How many photos before a place have no caption. */
+    public long bad(JobRow job, long before) {
+        return number(
+                "SELECT COUNT(*) FROM caption_entry e LEFT JOIN caption_result r ON r.job = e.job AND r.sha256 = e.sha256"
+                        + " WHERE e.job = ? AND e.place < ? AND (e.reason IS NOT NULL OR r.reason IS NOT NULL)",
+                job.id(),
+                before);
+    }
+
+    private long number(String query, Object... values) {
+        Long number = jdbc.queryForObject(query, Long.class, values);
+        return number == null ? 0 : number;
+    }
+
+    /** The photos from a place on, in order, read a page at a time. */
+    public Iterable<Entry> entries(JobRow job, long from) {
+        return () -> new Pages<>(from - 1, after -> entriesAfter(job, after), Entry::place);
+    }
+
+    private List<Entry> entriesAfter(JobRow job, long after) {
+        return jdbc.query(
+                "SELECT place, name, reason, message FROM caption_entry WHERE job = ? AND place > ? ORDER BY place LIMIT "
+                        + PAGE,
+                (row, i) -> new Entry(row.getLong(1), row.getString(2), problem(row, 3)),
+                job.id(),
+                after);
+    }
+
+    /** Whether photo bytes have been described, or found bad. */
+    public boolean knows(JobRow job, String sha256) {
+        return number("SELECT COUNT(*) FROM caption_result WHERE job = ? AND sha256 = ?", job.id(), sha256) > 0;
+    }
+
+    /** Writes down what came of some photos. */
+    public void save(JobRow job, List<Outcome> outcomes) {
+        List<Object[]> results = new ArrayList<>();
+        List<Object[]> entries = new ArrayList<>();
+        for (Outcome outcome : outcomes) {
+            if (outcome instanceof Outcome.Unread unread) {
+                entries.add(new Object[] {
+                    null, unread.problem().reason(), unread.problem().message(), job.id(), unread.place()
+                });
+            } else if (outcome instanceof Outcome.Known known) {
+                entries.add(new Object[] {known.sha256(), null, null, job.id(), known.place()});
+            } else if (outcome instanceof Outcome.Found found) {
+                results.add(new Object[] {
+                    job.id(),
+                    found.sha256(),
+                    found.described() == null ? null : JSON.writeValueAsString(found.described()),
+                    reason(found.problem()),
+                    message(found.problem()),
+                    found.mayPass()
+                });
+                entries.add(new Object[] {found.sha256(), null, null, job.id(), found.place()});
+            }
+        }
+        jdbc.batchUpdate(
+                "INSERT INTO caption_result (job, sha256, description, reason, message, may_pass) VALUES (?, ?, ?, ?, ?, ?)",
+                results);
+        jdbc.batchUpdate(
+                "UPDATE caption_entry SET sha256 = ?, reason = ?, message = ? WHERE job = ? AND place = ?", entries);
+    }
+
+    /** What came of all photos, in the order of the source. Each pass reads the database again, a page at a time. */
+    public Iterable<PhotoRow> rows(JobRow job) {
+        return () -> new Pages<>(-1, after -> page(job, after), PhotoRow::place);
+    }
+
+    private List<PhotoRow> page(JobRow job, long after) {
+        return jdbc.query(
+                "SELECT e.place, e.name, e.sha256, r.description, COALESCE(e.reason, r.reason), COALESCE(e.message, r.message)"
+                        + " FROM caption_entry e LEFT JOIN caption_result r ON r.job = e.job AND r.sha256 = e.sha256"
+                        + " WHERE e.job = ? AND e.place > ? ORDER BY e.place LIMIT " + PAGE,
+                (row, i) -> {
+                    String description = row.getString(4);
+                    return new PhotoRow(
+                            row.getLong(1),
+                            row.getString(2),
+                            row.getString(3),
+                            description == null ? null : JSON.readValue(description, Described.class),
+                            problem(row, 5));
+                },
+                job.id(),
+                after);
+    }
+
+    private static @Nullable Problem problem(ResultSet row, int column) throws SQLException {
+        String reason = row.getString(column);
+        return reason == null ? null : new Problem(reason, String.valueOf(row.getString(column + 1)));
+    }
+}
