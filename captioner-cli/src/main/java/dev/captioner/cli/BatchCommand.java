@@ -5,14 +5,15 @@ import dev.captioner.Captioner;
 import dev.captioner.batch.job.CaptionJob;
 import dev.captioner.batch.job.Recipe;
 import dev.captioner.batch.job.Task;
-import dev.captioner.batch.source.FolderSource;
+import dev.captioner.batch.source.ListFormat;
+import dev.captioner.batch.source.PhotoSource;
 import dev.captioner.batch.source.Selection;
+import dev.captioner.batch.source.Sources;
 import dev.captioner.batch.store.Database;
 import dev.captioner.batch.target.Report;
 import dev.captioner.batch.target.Target;
 import dev.captioner.batch.target.Targets;
 import dev.captioner.bundle.ModelFolder;
-import dev.captioner.image.PhotoReader;
 import dev.captioner.text.QuestionText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,14 +43,23 @@ final class BatchCommand implements Callable<Integer> {
     @Parameters(
             arity = "1",
             paramLabel = "SOURCE",
-            description = "a folder, whose photos are taken with those below it")
+            description = {
+                "a folder, whose photos are taken with those below it;",
+                "a .zip, .tar, .tar.gz or .tgz;",
+                "a list of photo files: .csv with a column 'file', .jsonl with a field 'file', .txt with a name a line;",
+                "- for such names on the standard input"
+            })
     private String source = "";
 
     @Option(
             names = "--out",
             required = true,
             paramLabel = "TARGET",
-            description = "where the captions go: a .jsonl file; may be repeated")
+            description = {
+                "where the captions go, by extension: .jsonl, .csv, .parquet, .json (COCO results), .html (contact sheet);",
+                "or into a folder: txt=DIR or xmp=DIR (a sidecar a photo), jpeg=DIR (copies of JPEGs with a description);",
+                "may be repeated"
+            })
     private List<String> outs = new ArrayList<>();
 
     @Option(
@@ -86,6 +96,15 @@ final class BatchCommand implements Callable<Integer> {
     private List<String> globs = new ArrayList<>();
 
     @Option(
+            names = "--list",
+            paramLabel = "FORMAT",
+            description = "how a list is written: lines, csv or jsonl (default: by its extension; lines of -)")
+    private @Nullable ListFormat list;
+
+    @Option(names = "--column", paramLabel = "NAME", description = "the column or field of a list that names the photo")
+    private @Nullable String column;
+
+    @Option(
             names = "--state",
             paramLabel = "DIR",
             description = "where the state of the job is kept (default: the first TARGET with .job behind it)")
@@ -108,8 +127,20 @@ final class BatchCommand implements Callable<Integer> {
                     + " ${DEFAULT-VALUE})")
     private int chunk = Task.USUAL_CHUNK;
 
+    @Option(
+            names = "--sheet-photos",
+            paramLabel = "N",
+            description = "most photos on a contact sheet, the least certain (default: ${DEFAULT-VALUE})")
+    private int onSheet = 500;
+
     @Option(names = "--resume", description = "only go on with a run that was stopped, never begin a new one")
     private boolean resume;
+
+    @Option(
+            names = "--anew",
+            description =
+                    "begin a new run even if one was stopped: list the source again; what was computed stays known")
+    private boolean anew;
 
     @Option(names = "--fail-fast", description = "stop at the first bad photo")
     private boolean failFast;
@@ -129,10 +160,13 @@ final class BatchCommand implements Callable<Integer> {
         if (database != null && state != null) {
             throw new UsageException("--state is a folder, --database a server; give one of them");
         }
-        List<Target> targets = targets();
+        if (resume && anew) {
+            throw new UsageException("--resume goes on with a run, --anew begins one; give one of them");
+        }
         List<QuestionText> questionList = questions();
         try (BatchProgress progress = new BatchProgress(console, json)) {
-            Selection selection = selection();
+            PhotoSource photos = Sources.of(source, selection(), list, column, System.in);
+            List<Target> targets = targets(photos, questionList);
             Recipe.ModelIdentity identity;
             ModelFolder folder = ModelFolder.read(model.folder());
             identity = Recipe.ModelIdentity.of(model.folder(), folder.description());
@@ -144,18 +178,19 @@ final class BatchCommand implements Callable<Integer> {
                         decoding.over(captioner.defaults()),
                         questionList,
                         AnswerOptions.DEFAULT.withTop(top));
-                Task task = new Task(
-                        job == null ? "captions" : job,
-                        new FolderSource(Path.of(source), selection, new PhotoReader()),
-                        targets,
-                        chunk,
-                        failFast,
-                        resume);
+                Task task = new Task(job == null ? "captions" : job, photos, targets, chunk, failFast, resume);
                 CaptionJob.Summary summary = CaptionJob.run(opened, task, recipe, progress);
                 progress.done(summary);
                 return summary.bad() == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
             }
         }
+    }
+
+    private Task.Beginning beginning() {
+        if (anew) {
+            return Task.Beginning.BEGIN;
+        }
+        return resume ? Task.Beginning.GO_ON : Task.Beginning.GO_ON_OR_BEGIN;
     }
 
     private Selection selection() {
@@ -166,11 +201,13 @@ final class BatchCommand implements Callable<Integer> {
         }
     }
 
-    private List<Target> targets() {
+    private List<Target> targets(PhotoSource photos, List<QuestionText> asking) {
         try {
+            Targets named =
+                    new Targets(photos, asking.stream().map(QuestionText::text).toList(), onSheet);
             List<Target> targets = new ArrayList<>();
             for (String out : outs) {
-                targets.add(Targets.of(out));
+                targets.add(named.of(out));
             }
             targets.add(new Report(report == null ? beside(".report.jsonl") : report));
             return targets;
@@ -180,7 +217,7 @@ final class BatchCommand implements Callable<Integer> {
     }
 
     private Path beside(String ending) {
-        Path first = Targets.of(outs.get(0)).place().toAbsolutePath().normalize();
+        Path first = Targets.path(outs.get(0)).toAbsolutePath().normalize();
         return first.resolveSibling(first.getFileName() + ending);
     }
 

@@ -44,6 +44,7 @@ final class CaptionerCommand {
                 .setColorScheme(Help.defaultColorScheme(console.colour(console.outIsTerminal())))
                 .setUsageHelpAutoWidth(true)
                 .setAbbreviatedOptionsAllowed(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures)
                 .execute(arguments);

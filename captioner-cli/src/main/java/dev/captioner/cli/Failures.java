@@ -1,6 +1,7 @@
 package dev.captioner.cli;
 
 import dev.captioner.batch.job.JobStoppedException;
+import dev.captioner.batch.source.SourceException;
 import dev.captioner.batch.store.StoreException;
 import dev.captioner.bundle.ModelException;
 import dev.captioner.decode.ConstraintException;
@@ -29,6 +30,7 @@ record Failures(Console console) implements IExecutionExceptionHandler, IParamet
             ModelException.class,
             PhotoException.class,
             TrainingException.class,
+            SourceException.class,
             JobStoppedException.class,
             StoreException.class,
             IllegalArgumentException.class);

@@ -121,7 +121,8 @@ public final class CaptionJob {
     /** The run that was stopped, if it had the same source; else a new one. */
     private JobRow toRun() {
         JobRow job = store.find(task.name(), recipe.sha256()).orElse(null);
-        if (task.resume() && job == null) {
+        boolean goOn = task.beginning() == Task.Beginning.GO_ON;
+        if (goOn && job == null) {
             throw new JobStoppedException(
                     "nothing to resume: the job '" + task.name()
                             + "' was never begun with this model, these options and these questions; leave --resume out to begin");
@@ -130,10 +131,11 @@ public final class CaptionJob {
             job = store.create(task.name(), recipe.sha256(), recipe.text());
         }
         String source = task.source().description();
-        if (job.run() > 0 && !isComplete(job) && source.equals(job.source())) {
+        boolean mayGoOn = task.beginning() != Task.Beginning.BEGIN;
+        if (mayGoOn && job.run() > 0 && !isComplete(job) && source.equals(job.source())) {
             return job;
         }
-        if (task.resume()) {
+        if (goOn) {
             throw new JobStoppedException("nothing to resume: the job '" + task.name() + "' "
                     + (isComplete(job) ? "is complete" : "that was stopped reads another source, " + job.source())
                     + "; leave --resume out to begin a new run");

@@ -2,6 +2,7 @@ package dev.captioner.batch.job;
 
 import dev.captioner.batch.source.PhotoSource;
 import dev.captioner.batch.source.Problem;
+import dev.captioner.batch.source.RefusedPhotoException;
 import dev.captioner.batch.store.Entry;
 import dev.captioner.batch.store.JobRow;
 import dev.captioner.batch.store.JobStore;
@@ -98,6 +99,8 @@ final class LookingAhead implements AutoCloseable {
             photo = opened.read(entry.place(), entry.name());
         } catch (PhotoException e) {
             return new Pending.Unread(entry.place(), entry.name(), Problem.of(e));
+        } catch (RefusedPhotoException e) {
+            return new Pending.Unread(entry.place(), entry.name(), e.problem());
         }
         String sha256 = Sha256.of(photo);
         // First those on their way, then the database: so none falls in between.

@@ -12,9 +12,20 @@ import java.util.List;
  * @param targets to write in the end, the report among them
  * @param chunk photos that are captioned together and written down in one transaction: the most that a killed process loses
  * @param failFast whether the first photo without a caption stops the job
- * @param resume whether to go on only with a run that was stopped, and not to begin one
+ * @param beginning which run it is to be
  */
-public record Task(String name, PhotoSource source, List<Target> targets, int chunk, boolean failFast, boolean resume) {
+public record Task(
+        String name, PhotoSource source, List<Target> targets, int chunk, boolean failFast, Beginning beginning) {
+    /** Which run a task is to be. */
+    public enum Beginning {
+        /** The one that was stopped, if it had the same source; else a new one. */
+        GO_ON_OR_BEGIN,
+        /** The one that was stopped, and no other. */
+        GO_ON,
+        /** A new one, which lists the source again; what has been computed stays known. */
+        BEGIN
+    }
+
     /** When nothing else is asked for. */
     public static final int USUAL_CHUNK = 64;
 

@@ -11,13 +11,13 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The photos in a folder and below it, in the order of their names. Hidden ones and links to folders are passed over. */
-public final class FolderSource implements PhotoSource {
+final class FolderSource implements PhotoSource {
     private final Path folder;
     private final Selection selection;
     private final PhotoReader reader;
 
     /** Photos that a selection takes. */
-    public FolderSource(Path folder, Selection selection, PhotoReader reader) {
+    FolderSource(Path folder, Selection selection, PhotoReader reader) {
         this.folder = folder;
         this.selection = selection;
         this.reader = reader;
@@ -55,6 +55,19 @@ public final class FolderSource implements PhotoSource {
             } else if (selection.takes(name)) {
                 photos.accept(Listed.of(name));
             }
+        }
+    }
+
+    @Override
+    public boolean isOverwrittenBelow(Path target) {
+        try {
+            Path photos = folder.toRealPath();
+            Path written = Files.exists(target)
+                    ? target.toRealPath()
+                    : target.toAbsolutePath().normalize();
+            return photos.startsWith(written) || written.startsWith(photos);
+        } catch (IOException e) {
+            return true; // nobody knows
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.captioner.batch.source;
 
 import dev.captioner.image.PhotoException;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /** Where photos come from. */
@@ -15,6 +16,11 @@ public interface PhotoSource {
      */
     void list(Consumer<Listed> photos);
 
+    /** Whether a file that is named like a photo and written below a folder could take the place of one. */
+    default boolean isOverwrittenBelow(Path folder) {
+        return false;
+    }
+
     /** Opens it for reading what was listed. */
     Opened open();
 
@@ -26,6 +32,7 @@ public interface PhotoSource {
          * @param place in the list, from 0; never less than before
          * @param name as listed
          * @throws PhotoException when this one is too large or cannot be read
+         * @throws RefusedPhotoException when this one cannot be unpacked
          * @throws SourceException when none can be read any more
          */
         byte[] read(long place, String name);

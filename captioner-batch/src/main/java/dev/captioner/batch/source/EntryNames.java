@@ -1,0 +1,52 @@
+package dev.captioner.batch.source;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Which entries of an archive are photos, which are passed over, and which are refused for their names. */
+final class EntryNames {
+    private static final Pattern SEPARATOR = Pattern.compile("[/\\\\]");
+    private static final Pattern DRIVE = Pattern.compile("(?s)[A-Za-z]:.*");
+    private static final Set<String> ARCHIVES =
+            Set.of("zip", "tar", "tgz", "gz", "bz2", "tbz2", "xz", "txz", "zst", "7z", "rar", "jar");
+
+    private EntryNames() {}
+
+    /**
+     * The photo under a name.
+     *
+     * @param notAFile what else it is, such as a link; absent when it is a file
+     * @return absent when it is to be passed over: no photo, or hidden
+     */
+    static @Nullable Listed listed(String name, Selection selection, @Nullable Problem notAFile) {
+        String[] parts = SEPARATOR.split(name, -1);
+        if (name.startsWith("/")
+                || name.startsWith("\\")
+                || DRIVE.matcher(name).matches()
+                || Arrays.asList(parts).contains("..")
+                || name.indexOf('\0') >= 0) {
+            return Listed.refused(
+                    name,
+                    new Problem(
+                            Problem.UNSAFE_NAME,
+                            "the entry's name leads out of the archive; expected a relative name without '..'"));
+        }
+        if (Arrays.stream(parts).anyMatch(part -> part.startsWith(".") && part.length() > 1)
+                || parts[0].equals("__MACOSX")) {
+            return null;
+        }
+        if (ARCHIVES.contains(Selection.extension(name).toLowerCase(Locale.ROOT))) {
+            return Listed.refused(
+                    name,
+                    new Problem(
+                            Problem.SEALED, "an archive in an archive is not opened; unpack it, or name it itself"));
+        }
+        if (!selection.takes(name)) {
+            return null;
+        }
+        return notAFile == null ? Listed.of(name) : Listed.refused(name, notAFile);
+    }
+}

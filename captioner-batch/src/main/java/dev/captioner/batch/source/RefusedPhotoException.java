@@ -1,0 +1,19 @@
+package dev.captioner.batch.source;
+
+/** A photo that a source cannot give, while it can give others. */
+public final class RefusedPhotoException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    @SuppressWarnings("serial") // never serialised
+    private final Problem problem;
+
+    RefusedPhotoException(Problem problem, Throwable cause) {
+        super(problem.message(), cause);
+        this.problem = problem;
+    }
+
+    /** Why not. */
+    public Problem problem() {
+        return problem;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.captioner.batch.source;
+
+import dev.captioner.image.PhotoReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Sources by the names that people give them. */
+public final class Sources {
+    /** The name of a list that is read from the standard input. */
+    public static final String STANDARD_INPUT = "-";
+
+    private Sources() {}
+
+    /**
+     * A folder, an archive or a list.
+     *
+     * @param name a path, or {@link #STANDARD_INPUT}
+     * @param selection of the photos in a folder or an archive
+     * @param format of a list; null for that of its extension, or a name a line
+     * @param column of a list that has the names; null for one of the usual
+     * @param input the standard input
+     * @throws SourceException when there is nothing, or nothing that can have photos
+     */
+    public static PhotoSource of(
+            String name, Selection selection, @Nullable ListFormat format, @Nullable String column, InputStream input) {
+        PhotoReader reader = new PhotoReader();
+        if (name.equals(STANDARD_INPUT)) {
+            return new ListSource(
+                    "standard input",
+                    Path.of(""),
+                    () -> new InputStreamReader(
+                            input, StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT)),
+                    format == null ? ListFormat.LINES : format,
+                    column,
+                    reader);
+        }
+        Path path = Path.of(name);
+        if (Files.isDirectory(path)) {
+            return new FolderSource(path, selection, reader);
+        }
+        if (!Files.isRegularFile(path)) {
+            throw new SourceException(
+                    name + ": expected a folder, an archive or a list of photos, found "
+                            + (Files.exists(path) ? "something else" : "nothing"),
+                    null);
+        }
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (lower.endsWith(".zip")) {
+            return new ZipSource(path, selection, reader, ArchiveLimits.DEFAULT);
+        }
+        if (lower.endsWith(".tar") || lower.endsWith(".tar.gz") || lower.endsWith(".tgz")) {
+            return new TarSource(path, selection, reader, ArchiveLimits.DEFAULT);
+        }
+        ListFormat found = format == null ? ListSource.formatOf(path) : format;
+        if (found == null) {
+            throw new SourceException(
+                    name
+                            + ": expected a folder, a .zip, .tar, .tar.gz or .tgz, or a list (.csv, .jsonl, .txt); for a list"
+                            + " with another extension, say --list",
+                    null);
+        }
+        return new ListSource(
+                path.toAbsolutePath().normalize().toString(),
+                path.toAbsolutePath().resolveSibling(""),
+                () -> ListSource.file(path),
+                found,
+                column,
+                reader);
+    }
+}

@@ -1,0 +1,181 @@
+package dev.captioner.batch.source;
+
+import dev.captioner.image.PhotoReader;
+import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.io.input.BoundedInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** The photos in a TAR, packed with gzip or not, in its order; read from its beginning each time. */
+final class TarSource implements PhotoSource {
+    private static final int BUFFER = 1 << 16;
+
+    private final Path file;
+    private final Selection selection;
+    private final PhotoReader reader;
+    private final ArchiveLimits limits;
+
+    TarSource(Path file, Selection selection, PhotoReader reader, ArchiveLimits limits) {
+        this.file = file;
+        this.selection = selection;
+        this.reader = reader;
+        this.limits = limits;
+    }
+
+    @Override
+    public String description() {
+        return "archive " + file.toAbsolutePath().normalize() + " (" + selection + ")";
+    }
+
+    @Override
+    public void list(Consumer<Listed> photos) {
+        try (Walk walk = new Walk()) {
+            for (Listed listed = walk.next(); listed != null; listed = walk.next()) {
+                photos.accept(listed);
+            }
+        }
+    }
+
+    @Override
+    public Opened open() {
+        return new Walk();
+    }
+
+    private SourceException broken(IOException problem) {
+        return new SourceException(
+                file + ": the archive cannot be read (" + problem.getMessage() + "); check that it is whole", problem);
+    }
+
+    /** One way through the archive. */
+    private final class Walk implements Opened {
+        private final BoundedInputStream packed;
+        private final BoundedInputStream unpacked;
+        private final TarArchiveInputStream tar;
+        private long entries;
+        private long place = -1;
+
+        Walk() {
+            InputStream raw = null;
+            try {
+                raw = Files.newInputStream(file);
+                packed = BoundedInputStream.builder()
+                        .setInputStream(new BufferedInputStream(raw, BUFFER))
+                        .get();
+                packed.mark(2);
+                boolean gzip = packed.read() == 0x1f && packed.read() == 0x8b;
+                packed.reset();
+                unpacked = BoundedInputStream.builder()
+                        .setInputStream(gzip ? new GZIPInputStream(packed, BUFFER) : packed)
+                        .get();
+                tar = new TarArchiveInputStream(new Checked(unpacked));
+            } catch (IOException e) {
+                closeQuietly(raw);
+                throw broken(e);
+            }
+        }
+
+        /** The next photo; absent at the end. */
+        @Nullable
+        Listed next() {
+            try {
+                for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                    limits.checkEntries(file.toString(), ++entries);
+                    if (entry.isDirectory()) {
+                        continue;
+                    }
+                    Listed listed = EntryNames.listed(entry.getName(), selection, notAFile(entry));
+                    if (listed != null) {
+                        place++;
+                        return listed;
+                    }
+                }
+                return null;
+            } catch (IOException | IllegalArgumentException e) { // the latter of headers that make no sense
+                throw broken(e instanceof IOException io ? io : new IOException(e));
+            }
+        }
+
+        private static @Nullable Problem notAFile(TarArchiveEntry entry) {
+            return entry.isFile() && !entry.isLink() && !entry.isSymbolicLink()
+                    ? null
+                    : new Problem(Problem.NOT_A_FILE, "the entry is a link or a device; expected a file");
+        }
+
+        @Override
+        public byte[] read(long wanted, String name) {
+            Listed found = null;
+            while (place < wanted) {
+                found = next();
+                if (found == null) {
+                    break;
+                }
+            }
+            if (found == null || !found.name().equals(name)) {
+                throw new SourceException(
+                        file + ": expected '" + name + "' as photo " + (wanted + 1)
+                                + ", found another; the archive has changed since it was listed",
+                        null);
+            }
+            try {
+                return reader.bytes(tar);
+            } catch (IOException e) {
+                throw broken(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            closeQuietly(tar);
+        }
+
+        /** Counts what comes out, so that nothing that is skipped unpacks without end. */
+        private final class Checked extends FilterInputStream {
+            Checked(InputStream in) {
+                super(in);
+            }
+
+            @Override
+            public int read() throws IOException {
+                int one = super.read();
+                check();
+                return one;
+            }
+
+            @Override
+            public int read(byte[] bytes, int from, int length) throws IOException {
+                int read = super.read(bytes, from, length);
+                check();
+                return read;
+            }
+
+            @Override
+            public long skip(long bytes) throws IOException {
+                long skipped = super.skip(bytes);
+                check();
+                return skipped;
+            }
+
+            private void check() {
+                limits.checkBytes(file.toString(), unpacked.getCount(), packed.getCount());
+            }
+        }
+    }
+
+    private static void closeQuietly(@Nullable InputStream stream) {
+        try {
+            if (stream != null) {
+                stream.close();
+            }
+        } catch (IOException e) {
+            // It was only read.
+        }
+    }
+}

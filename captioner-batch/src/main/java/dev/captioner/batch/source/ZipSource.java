@@ -1,0 +1,130 @@
+package dev.captioner.batch.source;
+
+import dev.captioner.image.PhotoReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+
+/** The photos in a ZIP, in the order of its directory, which is what other programs show of it. */
+final class ZipSource implements PhotoSource {
+    private final Path file;
+    private final Selection selection;
+    private final PhotoReader reader;
+    private final ArchiveLimits limits;
+
+    ZipSource(Path file, Selection selection, PhotoReader reader, ArchiveLimits limits) {
+        this.file = file;
+        this.selection = selection;
+        this.reader = reader;
+        this.limits = limits;
+    }
+
+    @Override
+    public String description() {
+        return "archive " + file.toAbsolutePath().normalize() + " (" + selection + ")";
+    }
+
+    @Override
+    public void list(Consumer<Listed> photos) {
+        try (ZipFile zip = openZip()) {
+            found(zip).forEach(found -> photos.accept(found.listed()));
+        } catch (IOException e) {
+            throw broken(e);
+        }
+    }
+
+    private ZipFile openZip() {
+        try {
+            return ZipFile.builder().setPath(file).get();
+        } catch (IOException e) {
+            throw broken(e);
+        }
+    }
+
+    private SourceException broken(IOException problem) {
+        return new SourceException(
+                file + ": the archive cannot be read (" + problem.getMessage() + "); check that it is whole", problem);
+    }
+
+    private record Found(Listed listed, ZipArchiveEntry entry) {}
+
+    private List<Found> found(ZipFile zip) {
+        List<Found> found = new ArrayList<>();
+        long entries = 0;
+        for (Enumeration<ZipArchiveEntry> all = zip.getEntries(); all.hasMoreElements(); ) {
+            ZipArchiveEntry entry = all.nextElement();
+            limits.checkEntries(file.toString(), ++entries);
+            if (entry.isDirectory()) {
+                continue;
+            }
+            Listed listed = EntryNames.listed(entry.getName(), selection, sealed(zip, entry));
+            if (listed != null) {
+                found.add(new Found(listed, entry));
+            }
+        }
+        return found;
+    }
+
+    private static @Nullable Problem sealed(ZipFile zip, ZipArchiveEntry entry) {
+        if (entry.isUnixSymlink()) {
+            return new Problem(Problem.NOT_A_FILE, "the entry is a link; expected a file");
+        }
+        if (entry.getGeneralPurposeBit().usesEncryption()) {
+            return new Problem(Problem.SEALED, "the entry is encrypted; unpack it with its password");
+        }
+        if (!zip.canReadEntryData(entry)) {
+            return new Problem(Problem.SEALED, "the entry is packed in a way that is not read; pack it with deflate");
+        }
+        return null;
+    }
+
+    @Override
+    public Opened open() {
+        ZipFile zip = openZip();
+        List<Found> found = found(zip);
+        return new Opened() {
+            private long unpacked;
+
+            @Override
+            public byte[] read(long place, String name) {
+                if (place >= found.size()
+                        || !found.get((int) place).listed().name().equals(name)) {
+                    throw new SourceException(
+                            file + ": expected '" + name + "' as photo " + (place + 1)
+                                    + ", found another; the archive has changed since it was listed",
+                            null);
+                }
+                try (InputStream stream =
+                        zip.getInputStream(found.get((int) place).entry())) {
+                    byte[] bytes = reader.bytes(stream);
+                    unpacked += bytes.length;
+                    limits.checkBytes(file.toString(), unpacked, Files.size(file));
+                    return bytes;
+                } catch (IOException e) {
+                    if (!Files.isRegularFile(file)) {
+                        throw broken(e);
+                    }
+                    throw new RefusedPhotoException(
+                            new Problem("DAMAGED", "the entry cannot be unpacked (" + e.getMessage() + ")"), e);
+                }
+            }
+
+            @Override
+            public void close() {
+                try {
+                    zip.close();
+                } catch (IOException e) {
+                    throw broken(e);
+                }
+            }
+        };
+    }
+}

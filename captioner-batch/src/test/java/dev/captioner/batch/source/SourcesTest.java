@@ -1,0 +1,330 @@
+package dev.captioner.batch.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.captioner.image.PhotoException;
+import dev.captioner.image.PhotoLimits;
+import dev.captioner.image.PhotoReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SourcesTest {
+    private static final InputStream NOTHING = InputStream.nullInputStream();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aFolderIsTakenWithAllBelowItInTheOrderOfNames() throws IOException {
+        for (String name : List.of("b.jpg", "a/z.PNG", "a/y.gif", "notes.txt", ".hidden.jpg", ".git/x.jpg", "c.bmp")) {
+            write(name, name);
+        }
+        assertThat(names(source(folder.toString()))).containsExactly("a/y.gif", "a/z.PNG", "b.jpg", "c.bmp");
+        assertThat(names(of(folder.toString(), new Selection(List.of("a/**"))))).containsExactly("a/y.gif", "a/z.PNG");
+        try (PhotoSource.Opened opened = source(folder.toString()).open()) {
+            assertThat(opened.read(2, "b.jpg")).asString().isEqualTo("b.jpg");
+            assertThatThrownBy(() -> opened.read(3, "gone.jpg"))
+                    .isInstanceOf(PhotoException.class)
+                    .hasMessageContaining("no such file");
+        }
+    }
+
+    @Test
+    void aFolderThatIsGoneStopsTheJobWhereAFileThatIsGoneDoesNot() throws IOException {
+        Path photos = Files.createDirectory(folder.resolve("photos"));
+        PhotoSource source = source(photos.toString());
+        Files.delete(photos);
+        try (PhotoSource.Opened opened = source.open()) {
+            assertThatThrownBy(() -> opened.read(0, "a.jpg"))
+                    .isInstanceOf(SourceException.class)
+                    .hasMessageContaining("is gone; bring it back");
+        }
+    }
+
+    @Test
+    void badGlobsAreNamed() {
+        assertThatThrownBy(() -> new Selection(List.of("[a")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'[a'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"photos.zip", "photos.tar", "photos.tar.gz"})
+    void archivesAreReadAndWhatIsHostileInThemIsRefused(String name) throws IOException {
+        Path archive = folder.resolve(name);
+        try (Archive writer = Archive.of(archive)) {
+            writer.file("b/second.jpg", "2");
+            writer.file("../../etc/evil.jpg", "x");
+            writer.file("/absolute.jpg", "x");
+            writer.file("C:\\windows.jpg", "x");
+            writer.file("a\\..\\up.jpg", "x");
+            writer.link("link.jpg", "/etc/passwd");
+            writer.file("inner.zip", "x");
+            writer.file("readme.txt", "x");
+            writer.file("__MACOSX/b/._second.jpg", "x");
+            writer.file("a/first.png", "1");
+        }
+        List<Listed> listed = list(source(archive.toString()));
+        assertThat(listed.stream().filter(photo -> photo.problem() == null).map(Listed::name))
+                .containsExactly("b/second.jpg", "a/first.png");
+        assertThat(listed.stream()
+                        .filter(photo -> photo.problem() != null)
+                        .map(photo -> photo.problem().reason()))
+                .containsExactly(
+                        Problem.UNSAFE_NAME,
+                        Problem.UNSAFE_NAME,
+                        Problem.UNSAFE_NAME,
+                        Problem.UNSAFE_NAME,
+                        Problem.NOT_A_FILE,
+                        Problem.SEALED);
+        try (PhotoSource.Opened opened = source(archive.toString()).open()) {
+            assertThat(opened.read(listed.size() - 1, "a/first.png")).asString().isEqualTo("1");
+        }
+        try (PhotoSource.Opened opened = source(archive.toString()).open()) {
+            assertThatThrownBy(() -> opened.read(0, "other.jpg"))
+                    .isInstanceOf(SourceException.class)
+                    .hasMessageContaining("has changed since it was listed");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bomb.zip", "bomb.tar.gz"})
+    void archivesThatUnpackWithoutEndAreRefused(String name) throws IOException {
+        Path archive = folder.resolve(name);
+        try (Archive writer = Archive.of(archive)) {
+            for (int i = 0; i < 9; i++) {
+                writer.file(i + ".bmp", "\0".repeat(10 * 1024 * 1024));
+            }
+        }
+        assertThat(Files.size(archive)).isLessThan(200_000);
+        assertThatThrownBy(() -> readAll(source(archive.toString())))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("100 times its size");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"large.zip", "large.tar"})
+    void capsOnEntriesAndBytesHold(String name) throws IOException {
+        Path archive = folder.resolve(name);
+        try (Archive writer = Archive.of(archive)) {
+            writer.file("1.jpg", "123456");
+            writer.file("2.txt", "123456");
+            writer.file("3.jpg", "123456");
+        }
+        PhotoReader small = new PhotoReader(new PhotoLimits(5, 1, Duration.ofSeconds(1)));
+        assertThatThrownBy(() -> readAll(archive(archive, small, ArchiveLimits.DEFAULT)))
+                .isInstanceOf(PhotoException.class)
+                .hasMessageContaining("more than 5 bytes");
+        PhotoReader reader = new PhotoReader();
+        assertThatThrownBy(() -> readAll(archive(archive, reader, new ArchiveLimits(2, 100_000, 10))))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("may have 2 entries");
+        assertThatThrownBy(() -> readAll(archive(archive, reader, new ArchiveLimits(9, 10, 10))))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("may unpack to 10 bytes");
+    }
+
+    private static PhotoSource archive(Path file, PhotoReader reader, ArchiveLimits limits) {
+        return file.toString().endsWith(".zip")
+                ? new ZipSource(file, Selection.PHOTOS, reader, limits)
+                : new TarSource(file, Selection.PHOTOS, reader, limits);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cut.zip", "cut.tar", "cut.tar.gz"})
+    void brokenArchivesAreNamed(String name) throws IOException {
+        Path archive = folder.resolve(name);
+        try (Archive writer = Archive.of(archive)) {
+            writer.file("1.jpg", "123456".repeat(1000));
+        }
+        byte[] bytes = Files.readAllBytes(archive);
+        Files.write(archive, java.util.Arrays.copyOf(bytes, bytes.length / 3));
+        assertThatThrownBy(() -> readAll(source(archive.toString())))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining(name)
+                .hasMessageContaining("check that it is whole");
+    }
+
+    @Test
+    void listsNamePhotosFromWhereTheyLie() throws IOException {
+        write("photos/a b.jpg", "a");
+        write("list.txt", "photos/a b.jpg\n\nphotos/gone.jpg\n");
+        write("list.csv", "id,file\r\n1,\"photos/a b.jpg\"\r\n2,photos/gone.jpg\r\n");
+        write("list.jsonl", "{\"id\": 1, \"file\": \"photos/a b.jpg\"}\n\"photos/gone.jpg\"\n");
+        for (String list : List.of("list.txt", "list.csv", "list.jsonl")) {
+            PhotoSource source = source(folder.resolve(list).toString());
+            assertThat(names(source)).as(list).containsExactly("photos/a b.jpg", "photos/gone.jpg");
+            try (PhotoSource.Opened opened = source.open()) {
+                assertThat(opened.read(0, "photos/a b.jpg")).asString().isEqualTo("a");
+            }
+        }
+    }
+
+    @Test
+    void theStandardInputNamesPhotosToo() {
+        PhotoSource source = Sources.of(
+                "-",
+                Selection.PHOTOS,
+                null,
+                null,
+                new ByteArrayInputStream("ä.jpg\n/x/b.png\n".getBytes(StandardCharsets.UTF_8)));
+        assertThat(names(source)).containsExactly("ä.jpg", "/x/b.png");
+    }
+
+    @Test
+    void listsThatNameNothingAreExplained() throws IOException {
+        write("other.csv", "id,photo\n1,a.jpg\n");
+        assertThatThrownBy(() -> names(source(folder.resolve("other.csv").toString())))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("[id, photo]")
+                .hasMessageContaining("--column");
+        assertThat(names(Sources.of(folder.resolve("other.csv").toString(), Selection.PHOTOS, null, "photo", NOTHING)))
+                .containsExactly("a.jpg");
+        write("broken.jsonl", "\"a.jpg\"\n{\"file\": 1}\n");
+        assertThatThrownBy(() -> names(source(folder.resolve("broken.jsonl").toString())))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("line 2");
+        Files.write(folder.resolve("latin.txt"), new byte[] {(byte) 0xe4, '\n'});
+        assertThatThrownBy(() -> names(source(folder.resolve("latin.txt").toString())))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("UTF-8");
+    }
+
+    @Test
+    void namesThatNoDatabaseHoldsAreMadeSuch() throws IOException {
+        write("odd.jsonl", "\"a\\u0000b.jpg\"\n\"\\ud800.jpg\"\n\"" + "x".repeat(5000) + ".jpg\"\n");
+        List<Listed> listed = list(source(folder.resolve("odd.jsonl").toString()));
+        assertThat(listed.stream().map(Listed::name).toList().subList(0, 2))
+                .containsExactly("a\ufffdb.jpg", "\ufffd.jpg");
+        assertThat(listed.get(0).problem()).isNotNull();
+        assertThat(listed.get(2).problem()).isNotNull();
+    }
+
+    @Test
+    void whatIsNoSourceIsExplained() throws IOException {
+        assertThatThrownBy(() -> source(folder.resolve("none").toString())).hasMessageContaining("found nothing");
+        write("photo.jpg", "x");
+        assertThatThrownBy(() -> source(folder.resolve("photo.jpg").toString())).hasMessageContaining("--list");
+    }
+
+    private void write(String name, String content) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content);
+    }
+
+    private static PhotoSource source(String name) {
+        return of(name, Selection.PHOTOS);
+    }
+
+    private static PhotoSource of(String name, Selection selection) {
+        return Sources.of(name, selection, null, null, NOTHING);
+    }
+
+    private static List<Listed> list(PhotoSource source) {
+        List<Listed> listed = new ArrayList<>();
+        source.list(listed::add);
+        return listed;
+    }
+
+    private static List<String> names(PhotoSource source) {
+        return list(source).stream().map(Listed::name).toList();
+    }
+
+    private static void readAll(PhotoSource source) {
+        List<String> names = names(source);
+        try (PhotoSource.Opened opened = source.open()) {
+            for (int i = 0; i < names.size(); i++) {
+                opened.read(i, names.get(i));
+            }
+        }
+    }
+
+    /** Writes archives, hostile ones too. */
+    private interface Archive extends AutoCloseable {
+        void file(String name, String content) throws IOException;
+
+        void link(String name, String to) throws IOException;
+
+        @Override
+        void close() throws IOException;
+
+        static Archive of(Path file) throws IOException {
+            OutputStream out = Files.newOutputStream(file);
+            return file.toString().endsWith(".zip")
+                    ? new Zip(new ZipArchiveOutputStream(out))
+                    : new Tar(new TarArchiveOutputStream(
+                            file.toString().endsWith(".gz") ? new GZIPOutputStream(out) : out));
+        }
+    }
+
+    private record Zip(ZipArchiveOutputStream out) implements Archive {
+        @Override
+        public void file(String name, String content) throws IOException {
+            put(new ZipArchiveEntry(name), content);
+        }
+
+        @Override
+        public void link(String name, String to) throws IOException {
+            ZipArchiveEntry entry = new ZipArchiveEntry(name);
+            entry.setUnixMode(0120777);
+            put(entry, to);
+        }
+
+        private void put(ZipArchiveEntry entry, String content) throws IOException {
+            out.putArchiveEntry(entry);
+            out.write(content.getBytes(StandardCharsets.UTF_8));
+            out.closeArchiveEntry();
+        }
+
+        @Override
+        public void close() throws IOException {
+            out.close();
+        }
+    }
+
+    private record Tar(TarArchiveOutputStream out) implements Archive {
+        @Override
+        public void file(String name, String content) throws IOException {
+            byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+            TarArchiveEntry entry = new TarArchiveEntry(name, TarConstants.LF_NORMAL, true);
+            entry.setName(name);
+            entry.setSize(bytes.length);
+            out.putArchiveEntry(entry);
+            out.write(bytes);
+            out.closeArchiveEntry();
+        }
+
+        @Override
+        public void link(String name, String to) throws IOException {
+            TarArchiveEntry entry = new TarArchiveEntry(name, TarConstants.LF_SYMLINK);
+            entry.setLinkName(to);
+            out.putArchiveEntry(entry);
+            out.closeArchiveEntry();
+        }
+
+        @Override
+        public void close() throws IOException {
+            out.close();
+        }
+    }
+}
