@@ -29,6 +29,7 @@ public final class Main {
     private static final int PHOTOS = 16;
     private static final int STEPS = 10;
     private static final int STARTS = 15;
+    private static final int BATCH = 384;
     private static final int QUESTIONS_OF_A_KIND = 300;
 
     private final Path home;
@@ -48,13 +49,14 @@ public final class Main {
             case "encoder" -> main.encoder();
             case "decoder" -> main.decoder();
             case "caption" -> main.caption();
+            case "batch" -> main.batch();
             case "training" -> main.training();
             case "start-up" -> main.startUp();
             case "service" -> main.service();
             case "choices" -> main.choices(List.of(arguments).subList(2, arguments.length));
             default ->
                 throw new IllegalArgumentException(
-                        "expected encoder, decoder, caption, training, start-up, service or choices, found "
+                        "expected encoder, decoder, caption, batch, training, start-up, service or choices, found "
                                 + arguments[1]);
         }
     }
@@ -105,6 +107,12 @@ public final class Main {
         try (CaptionBenchmark benchmark = new CaptionBenchmark(model(), home, cores)) {
             print(benchmark.beam(1).run(120));
             print(benchmark.defaults().run(120));
+        }
+    }
+
+    private void batch() throws Exception {
+        try (BatchBenchmark benchmark = new BatchBenchmark(home.resolve("pretrained/captions"), home, BATCH)) {
+            print(benchmark.race().run(6));
         }
     }
 

@@ -178,7 +178,7 @@ final class BatchCommand implements Callable<Integer> {
                         decoding.over(captioner.defaults()),
                         questionList,
                         AnswerOptions.DEFAULT.withTop(top));
-                Task task = new Task(job == null ? "captions" : job, photos, targets, chunk, failFast, resume);
+                Task task = new Task(job == null ? "captions" : job, photos, targets, chunk, failFast, beginning());
                 CaptionJob.Summary summary = CaptionJob.run(opened, task, recipe, progress);
                 progress.done(summary);
                 return summary.bad() == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;

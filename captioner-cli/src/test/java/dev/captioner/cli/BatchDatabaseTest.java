@@ -67,6 +67,7 @@ class BatchDatabaseTest {
     }
 
     @Test
+    @SuppressWarnings("try") // it is closed early
     void aServerThatIsLostStopsTheJobAndItGoesOnWhenItIsBack() throws Exception {
         BatchProcess.drawPhotos(folder.resolve("photos"), 60);
         Path data = folder.resolve("data");
@@ -116,9 +117,10 @@ class BatchDatabaseTest {
     @DisabledOnOs(OS.WINDOWS)
     void aFullDiskStopsTheJobAndItGoesOnWhenThereIsRoom() throws Exception {
         BatchProcess.drawPhotos(folder.resolve("photos"), 150);
+        assertThat(batch("warm.jsonl").exit()).isZero(); // natives are unpacked on the first use
         String[] arguments = {"photos", "--out", "full.jsonl", "--model", "model", "--chunk", "2"};
         // No file may grow beyond so many blocks of 512 bytes: to a program that is what a full disk is.
-        try (BatchProcess process = BatchProcess.start(folder, "ulimit -f 250; exec \"$@\"", arguments)) {
+        try (BatchProcess process = BatchProcess.startBelow("ulimit -f 1200; exec \"$@\"", folder, arguments)) {
             assertThat(process.exit()).isEqualTo(1);
             assertThat(process.errors())
                     .contains("stopped: ")

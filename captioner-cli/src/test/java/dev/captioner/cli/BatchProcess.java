@@ -35,11 +35,11 @@ final class BatchProcess implements AutoCloseable {
      * @param arguments behind the verb
      */
     static BatchProcess start(Path folder, String... arguments) throws IOException {
-        return start(folder, "exec \"$@\"", arguments);
+        return startBelow("exec \"$@\"", folder, arguments);
     }
 
     /** The same below a shell that runs it as {@code "$@"}. */
-    static BatchProcess start(Path folder, String script, String... arguments) throws IOException {
+    static BatchProcess startBelow(String script, Path folder, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("sh", "-c", script, "sh"));
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -116,7 +116,7 @@ public final class Database implements AutoCloseable {
         }
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
-        config.setConnectionTimeout(10_000);
+        config.setConnectionTimeout(5_000);
         config.setInitializationFailTimeout(-1); // the first connection below says what is wrong
         try (Connection first = java.sql.DriverManager.getConnection(url, user, user == null ? null : "")) {
             first.isValid(5);
@@ -170,8 +170,17 @@ public final class Database implements AutoCloseable {
             return new Database(source, postgres, lock);
         } catch (FlywayException e) {
             source.close();
-            throw new StoreException("the tables of the job cannot be made: " + e.getMessage(), e);
+            throw new StoreException("the tables of the job cannot be made: " + cause(e), e);
         }
+    }
+
+    /** What is at the bottom of it; the message itself has several lines. */
+    private static String cause(FlywayException problem) {
+        Throwable cause = problem;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     }
 
     /** Connections. */

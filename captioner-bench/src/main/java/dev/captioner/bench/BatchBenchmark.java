@@ -1,0 +1,193 @@
+package dev.captioner.bench;
+
+import dev.captioner.AnswerOptions;
+import dev.captioner.Caption;
+import dev.captioner.CaptionBatch;
+import dev.captioner.CaptionSink;
+import dev.captioner.Captioner;
+import dev.captioner.batch.job.CaptionJob;
+import dev.captioner.batch.job.JobListener;
+import dev.captioner.batch.job.Recipe;
+import dev.captioner.batch.job.Task;
+import dev.captioner.batch.source.PhotoSource;
+import dev.captioner.batch.source.Problem;
+import dev.captioner.batch.source.Selection;
+import dev.captioner.batch.source.Sources;
+import dev.captioner.batch.store.Database;
+import dev.captioner.batch.target.Targets;
+import dev.captioner.bundle.GoldenCaption;
+import dev.captioner.bundle.ModelFolder;
+import dev.captioner.decode.DecodingPlan;
+import dev.captioner.image.PhotoException;
+import dev.captioner.image.PhotoReader;
+import dev.captioner.model.PhotoMemory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * The batch job against its stages alone, each with all cores: what it takes beyond their sum is what the job itself costs, and
+ * what it takes beyond the slower of them is what the other one adds. All give the captions of {@code golden.json}.
+ */
+final class BatchBenchmark implements AutoCloseable {
+    private static final int TOGETHER = 32;
+
+    private final Path folder = Files.createTempDirectory("batch-benchmark");
+    private final List<Path> files = new ArrayList<>();
+    private final List<String> expected = new ArrayList<>();
+    private final ModelFolder model;
+    private final Path modelFolder;
+    private final Captioner captioner;
+    private final PhotoReader reader = new PhotoReader();
+
+    /**
+     * Makes so many photos of the golden ones, which differ in bytes that no decoder looks at.
+     *
+     * @param home the folder that the golden photos' names are relative to
+     */
+    BatchBenchmark(Path modelFolder, Path home, int photos) throws IOException {
+        this.modelFolder = modelFolder;
+        model = ModelFolder.read(modelFolder);
+        captioner = Captioner.of(model);
+        Path all = Files.createDirectory(folder.resolve("photos"));
+        for (int i = 0; i < photos; i++) {
+            GoldenCaption golden = model.golden().get(i % model.golden().size());
+            byte[] bytes = Files.readAllBytes(home.resolve(golden.photo()));
+            byte[] longer = Arrays.copyOf(bytes, bytes.length + 2);
+            longer[bytes.length] = (byte) (i >> 8);
+            longer[bytes.length + 1] = (byte) i;
+            files.add(Files.write(all.resolve("%05d.jpg".formatted(i)), longer));
+            expected.add(golden.caption());
+        }
+    }
+
+    Race<List<String>> race() {
+        List<PhotoMemory> looked = new ArrayList<>();
+        return new Race<List<String>>(
+                        "batch of " + files.size() + " photos", "photo", files.size(), (found, round) -> check(found))
+                .enter("decoding and encoding alone", round -> {
+                    looked.clear();
+                    looked.addAll(look());
+                    return expected;
+                })
+                .enter("captioning alone", round -> caption(looked))
+                .enter("captioner caption", round -> together())
+                .enter("captioner batch", this::batch);
+    }
+
+    private void check(List<String> found) {
+        if (!found.equals(expected)) {
+            throw new IllegalStateException("expected " + expected + ", found " + found);
+        }
+    }
+
+    private List<PhotoMemory> look() throws Exception {
+        ExecutorService cores = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        try {
+            List<Future<PhotoMemory>> futures = new ArrayList<>();
+            for (Path file : files) {
+                futures.add(cores.submit(() -> captioner.look(captioner.encode(reader.read(file)))));
+            }
+            List<PhotoMemory> looked = new ArrayList<>();
+            for (Future<PhotoMemory> future : futures) {
+                looked.add(future.get());
+            }
+            return looked;
+        } finally {
+            cores.shutdown();
+        }
+    }
+
+    private List<String> caption(List<PhotoMemory> photos) {
+        DecodingPlan plan = captioner.plan(captioner.defaults());
+        CaptionBatch batch = captioner.newBatch();
+        Deque<PhotoMemory> waiting = new ArrayDeque<>(photos);
+        List<CaptionBatch.Member> members = new ArrayList<>();
+        while (!waiting.isEmpty() || batch.size() > 0) {
+            while (!waiting.isEmpty() && batch.size() < TOGETHER) {
+                members.add(batch.add(waiting.remove(), plan));
+            }
+            batch.step();
+        }
+        return members.stream()
+                .map(member -> member.captions().get(0).text())
+                .toList();
+    }
+
+    private List<String> together() {
+        List<String> captions = new ArrayList<>();
+        captioner.captionEach(files, reader::read, captioner.defaults(), new CaptionSink<>() {
+            @Override
+            public void captioned(Path file, List<Caption> found) {
+                captions.add(found.get(0).text());
+            }
+
+            @Override
+            public void refused(Path file, PhotoException problem) {
+                throw problem;
+            }
+        });
+        return captions;
+    }
+
+    private List<String> batch(int round) throws IOException {
+        Path state = folder.resolve("state-" + round);
+        try (Database database = Database.inFolder(state)) {
+            PhotoSource source = Sources.of(
+                    folder.resolve("photos").toString(), Selection.PHOTOS, null, null, InputStream.nullInputStream());
+            CaptionJob.run(
+                    database,
+                    new Task(
+                            "captions",
+                            source,
+                            List.of(new Targets(source, List.of(), 1).of(folder + "/captions.csv")),
+                            Task.USUAL_CHUNK,
+                            true,
+                            Task.Beginning.GO_ON_OR_BEGIN),
+                    new Recipe(
+                            captioner,
+                            Recipe.ModelIdentity.of(modelFolder, model.description()),
+                            captioner.defaults(),
+                            List.of(),
+                            AnswerOptions.DEFAULT),
+                    new Silent());
+        }
+        Folders.delete(state);
+        return Files.readAllLines(folder.resolve("captions.csv")).stream()
+                .skip(1)
+                .map(line -> line.split(",", -1)[2])
+                .toList();
+    }
+
+    private static final class Silent implements JobListener {
+        @Override
+        public void listing(long photos) {}
+
+        @Override
+        public void captioning(Progress progress) {}
+
+        @Override
+        public void refused(String name, Problem problem) {}
+
+        @Override
+        public void progress(Progress progress) {}
+
+        @Override
+        public void writing(Path target) {}
+    }
+
+    @Override
+    public void close() throws IOException {
+        captioner.close();
+        Folders.delete(folder);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.captioner.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class BatchBenchmarkTest {
+    @Test
+    void theJobAndItsStagesGiveTheGoldenCaptions() throws Exception {
+        try (BatchBenchmark benchmark =
+                new BatchBenchmark(Published.HOME.resolve("pretrained/captions"), Published.HOME, 12)) {
+            assertThat(benchmark.race().run(1).quantile("captioner batch", 0.5)).isPositive();
+        }
+    }
+}
