@@ -91,7 +91,8 @@ final class BatchBenchmark implements AutoCloseable {
     }
 
     private List<PhotoMemory> look() throws Exception {
-        ExecutorService cores = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        ExecutorService cores =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         try {
             List<Future<PhotoMemory>> futures = new ArrayList<>();
             for (Path file : files) {
@@ -118,9 +119,7 @@ final class BatchBenchmark implements AutoCloseable {
             }
             batch.step();
         }
-        return members.stream()
-                .map(member -> member.captions().get(0).text())
-                .toList();
+        return members.stream().map(member -> member.captions().get(0).text()).toList();
     }
 
     private List<String> together() {

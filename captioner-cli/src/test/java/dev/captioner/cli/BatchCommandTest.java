@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,6 +141,47 @@ class BatchCommandTest {
     }
 
     @Test
+    void copiesOfBadPhotosAreBadAndSoAreTheyTheNextTime() throws IOException {
+        Files.writeString(photos.resolve("a.jpg"), "no photo");
+        Files.writeString(photos.resolve("b.jpg"), "no photo");
+        Files.writeString(photos.resolve("z.jpg"), "no photo");
+        for (String chunk : List.of("64", "1", "2")) {
+            CommandRun run = batch("--json", "--chunk", chunk);
+            assertThat(run.exit()).isEqualTo(1);
+            assertThat(end(run).get("bad").intValue()).isEqualTo(3);
+            assertThat(run.out().lines().filter(line -> line.contains("\"event\":\"bad\"")))
+                    .hasSize(3);
+            assertThat(lines(Path.of(out + ".report.jsonl")).get(3).get("bad").intValue())
+                    .isEqualTo(3);
+        }
+        assertThat(batch("--fail-fast").error()).contains("stopped at the first bad photo: a.jpg");
+    }
+
+    @Test
+    void whatIsHostileInAnArchiveIsReportedOnce() throws IOException {
+        Path zip = folder.resolve("photos.zip");
+        try (ZipOutputStream archive = new ZipOutputStream(Files.newOutputStream(zip))) {
+            for (String name : List.of("../evil.jpg", "chelsea.jpg", "inner.zip")) {
+                archive.putNextEntry(new ZipEntry(name));
+                archive.write(Files.readAllBytes(photos.resolve("chelsea.jpg")));
+            }
+        }
+        CommandRun run = CommandRun.of("batch", zip, "--out", out, "--model", model, "--json");
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out().lines().filter(line -> line.contains("\"event\":\"bad\"")))
+                .hasSize(2);
+        assertThat(end(run).get("bad").intValue()).isEqualTo(2);
+        assertThat(lines(Path.of(out + ".report.jsonl")).stream()
+                        .filter(line -> line.has("reason"))
+                        .map(line -> line.get("reason").stringValue()))
+                .containsExactly("UNSAFE_NAME", "SEALED");
+        assertThat(lines(out).get(1).has("captions")).isTrue();
+        assertThat(CommandRun.of("batch", zip, "--out", out, "--model", model, "--fail-fast")
+                        .error())
+                .contains("stopped at the first bad photo: ../evil.jpg");
+    }
+
+    @Test
     void resumeGoesOnOrSaysThatThereIsNothing() {
         CommandRun none = batch("--resume");
         assertThat(none.exit()).isEqualTo(1);
@@ -202,10 +245,9 @@ class BatchCommandTest {
         JsonNode end = end(run);
         assertThat(end.get("bad").longValue()).isPositive();
         assertThat(lines(Path.of(out + ".report.jsonl"))).hasSize(end.get("bad").intValue() + 1);
-        assertThat(end(CommandRun.of("batch", zoo, "--glob", "**", "--out", out, "--model", model, "--json"))
-                        .get("computed")
-                        .intValue())
-                .isZero();
+        JsonNode again = end(CommandRun.of("batch", zoo, "--glob", "**", "--out", out, "--model", model, "--json"));
+        assertThat(again.get("computed").intValue()).isZero();
+        assertThat(again.get("bad")).isEqualTo(end.get("bad"));
     }
 
     private static JsonNode end(CommandRun run) {

@@ -91,9 +91,7 @@ final class BatchProcess implements AutoCloseable {
 
     /** Its exit code, at its end. */
     int exit() throws IOException, InterruptedException {
-        while (events.readLine() != null) {
-            continue; // or it waits for who reads
-        }
+        events("none of this name", 1); // or it waits for who reads
         return process.waitFor();
     }
 

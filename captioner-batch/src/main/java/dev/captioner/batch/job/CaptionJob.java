@@ -186,7 +186,12 @@ public final class CaptionJob {
                 .start(new StepBuilder("list", repository)
                         .tasklet(
                                 (contribution, context) -> {
-                                    new Listing(job, store, new TransactionTemplate(transactions), listener)
+                                    new Listing(
+                                                    job,
+                                                    store,
+                                                    new TransactionTemplate(transactions),
+                                                    task.failFast(),
+                                                    listener)
                                             .run(task.source());
                                     return RepeatStatus.FINISHED;
                                 },

@@ -13,7 +13,11 @@ import dev.captioner.decode.DecodingPlan;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.Chunk;
@@ -84,15 +88,33 @@ final class Captioning implements ItemStreamReader<Pending>, ItemWriter<Pending>
     public void write(Chunk<? extends Pending> chunk) {
         List<Outcome> outcomes = new ArrayList<>();
         List<Good> good = new ArrayList<>();
-        List<String> sums = new ArrayList<>();
+        Map<String, Problem> problems = new HashMap<>(); // of this chunk
+        Set<String> sums = new HashSet<>();
         long bad = 0;
         for (Pending pending : chunk) {
             if (pending instanceof Pending.Unread unread) {
                 outcomes.add(new Outcome.Unread(unread.place(), unread.problem()));
                 bad++;
-                refuse(unread.name(), unread.problem());
+                if (!unread.listed()) {
+                    refuse(unread.name(), unread.problem());
+                }
             } else if (pending instanceof Pending.Known known) {
                 outcomes.add(new Outcome.Known(known.place(), known.sha256()));
+                if (known.problem() != null) {
+                    bad++;
+                    refuse(known.name(), known.problem());
+                }
+            } else if (pending instanceof Pending.Copy copy) {
+                outcomes.add(new Outcome.Known(copy.place(), copy.sha256()));
+                Problem problem = sums.contains(copy.sha256())
+                        ? problems.get(copy.sha256())
+                        : store.result(job, copy.sha256())
+                                .map(JobStore.Result::problem)
+                                .orElse(null);
+                if (problem != null) {
+                    bad++;
+                    refuse(copy.name(), problem);
+                }
             } else if (pending instanceof Pending.Fresh fresh) {
                 sums.add(fresh.sha256());
                 Pending.Look look = look(fresh);
@@ -102,6 +124,7 @@ final class Captioning implements ItemStreamReader<Pending>, ItemWriter<Pending>
                     Problem problem = Problem.of(refused.problem());
                     outcomes.add(new Outcome.Found(
                             fresh.place(), fresh.sha256(), null, problem, Problem.mayPass(refused.problem())));
+                    problems.put(fresh.sha256(), problem);
                     bad++;
                     refuse(fresh.name(), problem);
                 }

@@ -2,6 +2,7 @@ package dev.captioner.batch.job;
 
 import dev.captioner.batch.source.Listed;
 import dev.captioner.batch.source.PhotoSource;
+import dev.captioner.batch.source.Problem;
 import dev.captioner.batch.source.SourceException;
 import dev.captioner.batch.store.JobRow;
 import dev.captioner.batch.store.JobStore;
@@ -17,19 +18,25 @@ final class Listing {
     private final JobStore store;
     private final TransactionTemplate transactions;
     private final JobListener listener;
+    private final boolean failFast;
     private final List<Listed> waiting = new ArrayList<>();
     private long written;
 
-    Listing(JobRow job, JobStore store, TransactionTemplate transactions, JobListener listener) {
+    Listing(JobRow job, JobStore store, TransactionTemplate transactions, boolean failFast, JobListener listener) {
         this.job = job;
         this.store = store;
         this.transactions = transactions;
+        this.failFast = failFast;
         this.listener = listener;
     }
 
     void run(PhotoSource source) {
         transactions.executeWithoutResult(status -> store.forget(job));
         source.list(photo -> {
+            Problem problem = photo.problem();
+            if (problem != null && failFast) {
+                throw new BadPhotoException(photo.name(), problem);
+            }
             waiting.add(photo);
             if (waiting.size() == TOGETHER) {
                 write();
@@ -43,6 +50,11 @@ final class Listing {
 
     private void write() {
         transactions.executeWithoutResult(status -> store.list(job, written, waiting));
+        for (Listed photo : waiting) {
+            if (photo.problem() != null) {
+                listener.refused(photo.name(), photo.problem());
+            }
+        }
         written += waiting.size();
         waiting.clear();
         listener.listing(written);

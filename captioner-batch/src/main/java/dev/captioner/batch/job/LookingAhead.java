@@ -92,20 +92,24 @@ final class LookingAhead implements AutoCloseable {
 
     private Pending read(PhotoSource.Opened opened, Entry entry) throws InterruptedException {
         if (entry.problem() != null) {
-            return new Pending.Unread(entry.place(), entry.name(), entry.problem());
+            return new Pending.Unread(entry.place(), entry.name(), entry.problem(), true);
         }
         byte[] photo;
         try {
             photo = opened.read(entry.place(), entry.name());
         } catch (PhotoException e) {
-            return new Pending.Unread(entry.place(), entry.name(), Problem.of(e));
+            return new Pending.Unread(entry.place(), entry.name(), Problem.of(e), false);
         } catch (RefusedPhotoException e) {
-            return new Pending.Unread(entry.place(), entry.name(), e.problem());
+            return new Pending.Unread(entry.place(), entry.name(), e.problem(), false);
         }
         String sha256 = Sha256.of(photo);
         // First those on their way, then the database: so none falls in between.
-        if (notWrittenDown.contains(sha256) || store.knows(job, sha256)) {
-            return new Pending.Known(entry.place(), entry.name(), sha256);
+        if (notWrittenDown.contains(sha256)) {
+            return new Pending.Copy(entry.place(), entry.name(), sha256);
+        }
+        JobStore.Result known = store.result(job, sha256).orElse(null);
+        if (known != null) {
+            return new Pending.Known(entry.place(), entry.name(), sha256, known.problem());
         }
         notWrittenDown.add(sha256);
         bytes.acquire(photo.length);

@@ -10,11 +10,22 @@ import org.jspecify.annotations.Nullable;
 
 /** A photo on its way from the source to its caption. */
 sealed interface Pending {
-    /** There is nothing to caption. */
-    record Unread(long place, String name, Problem problem) implements Pending {}
+    /**
+     * There is nothing to caption.
+     *
+     * @param listed whether that was found, and said, when it was listed
+     */
+    record Unread(long place, String name, Problem problem, boolean listed) implements Pending {}
 
-    /** The same bytes were met before. */
-    record Known(long place, String name, String sha256) implements Pending {}
+    /** What came of the same bytes is in the database: a description, or a problem. */
+    record Known(
+            long place,
+            String name,
+            String sha256,
+            @Nullable Problem problem) implements Pending {}
+
+    /** The same bytes are on their way before it. */
+    record Copy(long place, String name, String sha256) implements Pending {}
 
     /** Bytes met for the first time, which are being looked at. */
     record Fresh(long place, String name, String sha256, CompletableFuture<Look> look) implements Pending {}

@@ -121,9 +121,19 @@ public final class JobStore {
                 after);
     }
 
-    /** Whether photo bytes have been described, or found bad. */
-    public boolean knows(JobRow job, String sha256) {
-        return number("SELECT COUNT(*) FROM caption_result WHERE job = ? AND sha256 = ?", job.id(), sha256) > 0;
+    /** What came of photo bytes: a description, or a problem. */
+    public record Result(@Nullable Problem problem) {}
+
+    /** What came of photo bytes, if they have been met. */
+    public Optional<Result> result(JobRow job, String sha256) {
+        return jdbc
+                .query(
+                        "SELECT reason, message FROM caption_result WHERE job = ? AND sha256 = ?",
+                        (row, i) -> new Result(problem(row, 1)),
+                        job.id(),
+                        sha256)
+                .stream()
+                .findFirst();
     }
 
     /** Writes down what came of some photos. */
