@@ -1,0 +1,121 @@
+package dev.captioner.batch.target;
+
+import com.adobe.internal.xmp.XMPException;
+import dev.captioner.batch.source.PhotoSource;
+import dev.captioner.batch.source.Problem;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.imaging.Imaging;
+import org.apache.commons.imaging.formats.jpeg.JpegImageMetadata;
+import org.apache.commons.imaging.formats.jpeg.JpegPhotoshopMetadata;
+import org.apache.commons.imaging.formats.jpeg.iptc.IptcBlock;
+import org.apache.commons.imaging.formats.jpeg.iptc.IptcRecord;
+import org.apache.commons.imaging.formats.jpeg.iptc.IptcTypes;
+import org.apache.commons.imaging.formats.jpeg.iptc.JpegIptcRewriter;
+import org.apache.commons.imaging.formats.jpeg.iptc.PhotoshopApp13Data;
+import org.apache.commons.imaging.formats.jpeg.xmp.JpegXmpRewriter;
+
+/**
+ * Copies of the JPEGs of the source with the caption in them, as XMP dc:description and IPTC Caption-Abstract, in place of those
+ * that they have. Pixels and all other data are copied as they are. What cannot be copied is listed in {@code skipped.jsonl}.
+ */
+final class JpegCopies implements Target {
+    private static final String SKIPPED = "skipped.jsonl";
+
+    private final FolderTarget target;
+    private final PhotoSource source;
+
+    JpegCopies(Path folder, PhotoSource source) {
+        this.target = new FolderTarget(folder);
+        this.source = source;
+    }
+
+    private record Skipped(String file, String reason, String error) {}
+
+    @Override
+    public Path place() {
+        return target.folder();
+    }
+
+    @Override
+    public void check() throws IOException {
+        if (source.isOverwrittenBelow(target.folder())) {
+            throw new IOException(target.folder()
+                    + ": the copies would take the place of the photos; name a folder apart from the source");
+        }
+        target.check();
+    }
+
+    @Override
+    public void write(Iterable<PhotoRow> rows) throws IOException {
+        CompleteFile.write(target.folder().resolve(SKIPPED), skipped -> {
+            try (Originals originals = new Originals(source)) {
+                for (PhotoRow row : rows) {
+                    Described described = row.described();
+                    if (described != null) {
+                        copy(row, described.best().text(), originals.of(row), skipped);
+                    }
+                }
+            }
+        });
+        if (Files.size(target.folder().resolve(SKIPPED)) == 0) {
+            Files.delete(target.folder().resolve(SKIPPED));
+        }
+    }
+
+    private void copy(PhotoRow row, String caption, Originals.Original original, OutputStream skipped)
+            throws IOException {
+        if (original instanceof Originals.Lost lost) {
+            skip(row, lost.problem(), skipped);
+            return;
+        }
+        byte[] bytes = ((Originals.Same) original).bytes();
+        if (bytes.length < 2 || (bytes[0] & 0xff) != 0xff || (bytes[1] & 0xff) != 0xd8) {
+            skip(row, new Problem("NOT_A_JPEG", "only JPEGs get a description; sidecars (xmp=) do for all"), skipped);
+            return;
+        }
+        byte[] described;
+        try {
+            described = withIptc(withXmp(bytes, caption), caption);
+        } catch (IOException | XMPException | RuntimeException e) { // of hostile metadata the libraries throw anything
+            skip(
+                    row,
+                    new Problem("DAMAGED", "the data beside its pixels cannot be read (" + e.getMessage() + ")"),
+                    skipped);
+            return;
+        }
+        CompleteFile.write(target.place(row.name()), out -> out.write(described));
+    }
+
+    private static void skip(PhotoRow row, Problem problem, OutputStream skipped) throws IOException {
+        JsonLines.line(skipped, new Skipped(row.name(), problem.reason(), problem.message()));
+    }
+
+    private static byte[] withXmp(byte[] jpeg, String caption) throws IOException, XMPException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(jpeg.length + 2048);
+        new JpegXmpRewriter().updateXmpXml(jpeg, out, Xmp.packet(Imaging.getXmpXml(jpeg), caption));
+        return out.toByteArray();
+    }
+
+    private static byte[] withIptc(byte[] jpeg, String caption) throws IOException {
+        List<IptcRecord> records = new ArrayList<>();
+        List<IptcBlock> others = new ArrayList<>();
+        if (Imaging.getMetadata(jpeg) instanceof JpegImageMetadata metadata) {
+            JpegPhotoshopMetadata photoshop = metadata.getPhotoshop();
+            if (photoshop != null) {
+                records.addAll(photoshop.photoshopApp13Data.getRecords());
+                others.addAll(photoshop.photoshopApp13Data.getNonIptcBlocks());
+            }
+        }
+        records.removeIf(record -> record.iptcType == IptcTypes.CAPTION_ABSTRACT);
+        records.add(new IptcRecord(IptcTypes.CAPTION_ABSTRACT, caption));
+        ByteArrayOutputStream out = new ByteArrayOutputStream(jpeg.length + 2048);
+        new JpegIptcRewriter().writeIptc(jpeg, out, new PhotoshopApp13Data(records, others, true));
+        return out.toByteArray();
+    }
+}

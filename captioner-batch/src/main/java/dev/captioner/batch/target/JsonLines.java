@@ -1,0 +1,80 @@
+package dev.captioner.batch.target;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** An object a line for each photo, bad ones included: {@code captioner caption --json}, with words but without attention. */
+final class JsonLines implements Target {
+    static final JsonMapper JSON = JsonMapper.builder()
+            .disable(tools.jackson.databind.MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .build();
+
+    private final Path file;
+
+    JsonLines(Path file) {
+        this.file = file;
+    }
+
+    /** A line of the file. */
+    private record Line(
+            String file,
+            @Nullable String sha256,
+            @Nullable Double confidence,
+            @Nullable List<Described.Sentence> captions,
+            @Nullable List<Described.Answered> answers,
+            @Nullable String reason,
+            @Nullable String error) {
+        static Line of(PhotoRow row) {
+            Described described = row.described();
+            if (described == null) {
+                return new Line(
+                        row.name(),
+                        row.sha256(),
+                        null,
+                        null,
+                        null,
+                        row.problem() == null ? null : row.problem().reason(),
+                        row.problem() == null ? null : row.problem().message());
+            }
+            return new Line(
+                    row.name(),
+                    row.sha256(),
+                    described.best().confidence(),
+                    described.captions(),
+                    described.answers().isEmpty() ? null : described.answers(),
+                    null,
+                    null);
+        }
+    }
+
+    @Override
+    public Path place() {
+        return file;
+    }
+
+    @Override
+    public void check() throws IOException {
+        CompleteFile.check(file);
+    }
+
+    @Override
+    public void write(Iterable<PhotoRow> rows) throws IOException {
+        CompleteFile.write(file, out -> {
+            for (PhotoRow row : rows) {
+                line(out, Line.of(row));
+            }
+        });
+    }
+
+    static void line(OutputStream out, Object value) throws IOException {
+        out.write(JSON.writeValueAsString(value).getBytes(StandardCharsets.UTF_8)); // throws what the disk says
+        out.write('\n');
+    }
+}

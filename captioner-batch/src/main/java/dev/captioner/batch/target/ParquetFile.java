@@ -1,0 +1,60 @@
+package dev.captioner.batch.target;
+
+import blue.strategic.parquet.ParquetWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Type;
+import org.apache.parquet.schema.Types;
+
+/** Parquet with the columns of the CSV; values that are not there are null. */
+final class ParquetFile implements Target {
+    private final Path file;
+    private final Table table;
+
+    ParquetFile(Path file, Table table) {
+        this.file = file;
+        this.table = table;
+    }
+
+    @Override
+    public Path place() {
+        return file;
+    }
+
+    @Override
+    public void check() throws IOException {
+        CompleteFile.check(file);
+    }
+
+    @Override
+    public void write(Iterable<PhotoRow> rows) throws IOException {
+        List<Table.Column> columns = table.columns();
+        MessageType schema =
+                new MessageType("photo", columns.stream().map(ParquetFile::type).toList());
+        CompleteFile.make(file, part -> {
+            try (ParquetWriter<List<Object>> writer = ParquetWriter.writeFile(schema, part.toFile(), (values, out) -> {
+                for (int i = 0; i < columns.size(); i++) {
+                    if (values.get(i) != null) {
+                        out.write(columns.get(i).name(), values.get(i));
+                    }
+                }
+            })) {
+                for (PhotoRow row : rows) {
+                    writer.write(table.values(row));
+                }
+            }
+        });
+    }
+
+    private static Type type(Table.Column column) {
+        return column.isNumber()
+                ? Types.optional(PrimitiveTypeName.DOUBLE).named(column.name())
+                : Types.optional(PrimitiveTypeName.BINARY)
+                        .as(LogicalTypeAnnotation.stringType())
+                        .named(column.name());
+    }
+}

@@ -1,0 +1,26 @@
+package dev.captioner.batch.target;
+
+import dev.captioner.batch.source.Problem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A photo of the source with what came of it: either a description or a problem.
+ *
+ * @param place in the source, from 0
+ * @param name as the source has it
+ * @param sha256 of its bytes, in lower-case hexadecimal; absent when they could not be read
+ */
+public record PhotoRow(
+        long place,
+        String name,
+        @Nullable String sha256,
+        @Nullable Described described,
+        @Nullable Problem problem) {
+    /** Checks that there is one of the two. */
+    public PhotoRow {
+        if ((described == null) == (problem == null)) {
+            throw new IllegalArgumentException("expected a description or a problem of '" + name + "', found "
+                    + (described == null ? "neither" : "both"));
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.captioner.batch.target;
+
+import dev.captioner.batch.source.Problem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A line of JSON for each photo without a caption, with the reason, and a last one with the numbers. */
+public final class Report implements Target {
+    private final Path file;
+
+    /** In a file. */
+    public Report(Path file) {
+        this.file = file;
+    }
+
+    private record Bad(String file, @Nullable String sha256, String reason, String error) {}
+
+    /** {@code distinct}: different ones among those that were captioned. */
+    private record Numbers(long photos, long captioned, long distinct, long bad) {}
+
+    @Override
+    public Path place() {
+        return file;
+    }
+
+    @Override
+    public void check() throws IOException {
+        CompleteFile.check(file);
+    }
+
+    @Override
+    public void write(Iterable<PhotoRow> rows) throws IOException {
+        CompleteFile.write(file, out -> {
+            long photos = 0;
+            long bad = 0;
+            Set<Long> distinct = new HashSet<>();
+            for (PhotoRow row : rows) {
+                photos++;
+                Problem problem = row.problem();
+                if (problem != null) {
+                    bad++;
+                    JsonLines.line(out, new Bad(row.name(), row.sha256(), problem.reason(), problem.message()));
+                } else if (row.sha256() != null) {
+                    // 64 bits of a SHA-256: two of a million photos agree in them once in 10^7 jobs.
+                    distinct.add(Long.parseUnsignedLong(row.sha256().substring(0, 16), 16));
+                }
+            }
+            JsonLines.line(out, new Numbers(photos, photos - bad, distinct.size(), bad));
+        });
+    }
+}

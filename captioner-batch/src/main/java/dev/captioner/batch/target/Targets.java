@@ -1,0 +1,88 @@
+package dev.captioner.batch.target;
+
+import dev.captioner.batch.source.PhotoSource;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Targets by the names that people give them.
+ *
+ * @param source of the photos, for those that show or copy them
+ * @param questions that are asked of each photo, for those with a column for each
+ * @param onSheet most photos on a contact sheet
+ */
+public record Targets(PhotoSource source, List<String> questions, int onSheet) {
+    /** Checks the range. */
+    public Targets {
+        questions = List.copyOf(questions);
+        if (onSheet < 1) {
+            throw new IllegalArgumentException("expected at least 1 photo on a contact sheet, found " + onSheet);
+        }
+    }
+
+    private enum Kind {
+        JSONL,
+        CSV,
+        PARQUET,
+        COCO,
+        HTML,
+        TXT,
+        XMP,
+        JPEG
+    }
+
+    private static final Map<String, Kind> BY_EXTENSION =
+            Map.of("jsonl", Kind.JSONL, "csv", Kind.CSV, "parquet", Kind.PARQUET, "json", Kind.COCO, "html", Kind.HTML);
+
+    /**
+     * The target of a name: {@code KIND=PATH}, or a path whose extension says it.
+     *
+     * @throws IllegalArgumentException when the name does not say what to write
+     */
+    public Target of(String name) {
+        Path path = path(name);
+        Kind kind = kind(name)
+                .or(() -> Optional.ofNullable(BY_EXTENSION.get(extension(name))))
+                .orElseThrow(() ->
+                        new IllegalArgumentException("expected a target that ends in .jsonl, .csv, .parquet, .json"
+                                + " (COCO results) or .html (contact sheet), or a folder as in txt=DIR, xmp=DIR or jpeg=DIR, found '"
+                                + name + "'"));
+        Table table = new Table(questions);
+        return switch (kind) {
+            case JSONL -> new JsonLines(path);
+            case CSV -> new CsvFile(path, table);
+            case PARQUET -> new ParquetFile(path, table);
+            case COCO -> new CocoResults(path);
+            case HTML -> new ContactSheet(path, source, onSheet);
+            case TXT -> new Sidecars(path, Sidecars.Kind.TXT);
+            case XMP -> new Sidecars(path, Sidecars.Kind.XMP);
+            case JPEG -> new JpegCopies(path, source);
+        };
+    }
+
+    /** Where the target of a name is. */
+    public static Path path(String name) {
+        return Path.of(kind(name).isPresent() ? name.substring(name.indexOf('=') + 1) : name);
+    }
+
+    private static Optional<Kind> kind(String name) {
+        int equals = name.indexOf('=');
+        if (equals < 0) {
+            return Optional.empty();
+        }
+        String before = name.substring(0, equals).toUpperCase(Locale.ROOT);
+        for (Kind kind : Kind.values()) {
+            if (kind.name().equals(before)) {
+                return Optional.of(kind);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String extension(String name) {
+        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    }
+}

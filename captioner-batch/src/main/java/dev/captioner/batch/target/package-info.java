@@ -1,0 +1,5 @@
+/** What comes out: files that are a pure function of the rows. */
+@NullMarked
+package dev.captioner.batch.target;
+
+import org.jspecify.annotations.NullMarked;
