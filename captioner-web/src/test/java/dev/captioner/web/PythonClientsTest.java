@@ -1,0 +1,56 @@
+package dev.captioner.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Clients in Python that others wrote, which the service has to please unchanged. */
+class PythonClientsTest {
+    /** Made by .ci/python-clients, of src/test/python/requirements.txt. */
+    private static final Path PYTHON = Path.of("target/python/bin/python");
+
+    @TempDir
+    static Path folder;
+
+    private static RunningService service;
+
+    @BeforeAll
+    static void start() {
+        assumeTrue(
+                Files.isExecutable(PYTHON),
+                "skipped: the Python clients are not installed; .ci/python-clients does it");
+        service = RunningService.start(TinyModel.writeAnswering(folder));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (service != null) {
+            service.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openai_client.py"})
+    void findsWhatItExpects(String script) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        PYTHON.toString(),
+                        "src/test/python/" + script,
+                        "http://127.0.0.1:" + service.port(),
+                        "../samples/chelsea.jpg")
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+
+        assertThat(process.waitFor()).as(output).isZero();
+        assertThat(output).contains("as expected");
+    }
+}
