@@ -39,7 +39,7 @@ class PythonClientsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"openai_client.py"})
+    @ValueSource(strings = {"openai_client.py", "triton_client.py", "huggingface_client.py"})
     void findsWhatItExpects(String script) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         PYTHON.toString(),

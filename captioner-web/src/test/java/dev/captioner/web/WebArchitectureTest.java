@@ -16,6 +16,8 @@ class WebArchitectureTest {
     private static final List<String> ORDER = List.of(
             "dev.captioner.web",
             "dev.captioner.web.openai",
+            "dev.captioner.web.inference",
+            "dev.captioner.web.huggingface",
             "dev.captioner.web.http",
             "dev.captioner.web.operation",
             "dev.captioner.web.security",

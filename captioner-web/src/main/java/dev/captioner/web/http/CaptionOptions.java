@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.web.ErrorResponseException;
 
 /**
@@ -24,18 +25,11 @@ import org.springframework.web.ErrorResponseException;
  * @param stream whether words are to be sent as they come
  */
 public record CaptionOptions(DecodingPlan plan, Attention attention, boolean stream) {
-    static final Set<String> NAMES = Set.of(
-            "beam",
-            "nBest",
-            "sample",
-            "temperature",
-            "topP",
-            "seed",
-            "include",
-            "exclude",
-            "maxLength",
-            "attention",
-            "stream");
+    /** How words are chosen: all options but those of the answer's form. */
+    public static final Set<String> OF_WORDS =
+            Set.of("beam", "nBest", "sample", "temperature", "topP", "seed", "include", "exclude", "maxLength");
+
+    private static final Set<String> OF_FORM = Set.of("attention", "stream");
 
     private static final int MOST_WORDS = 20;
 
@@ -58,7 +52,7 @@ public record CaptionOptions(DecodingPlan plan, Attention attention, boolean str
      * @throws ErrorResponseException with what is wrong with them
      */
     public static CaptionOptions of(Fields fields, ServedModel model) {
-        fields.allow(NAMES);
+        fields.allow(Stream.concat(OF_WORDS.stream(), OF_FORM.stream()).collect(Collectors.toUnmodifiableSet()));
         Attention attention = fields.choice("attention", ATTENTIONS).orElse(Attention.GRID);
         boolean stream = fields.flag("stream");
         try {

@@ -64,8 +64,8 @@ public final class EventStream {
     public void fail(RuntimeException failure) {
         boolean gone = failure instanceof UncheckedIOException
                 || (failure instanceof Refusal refusal && refusal.reason() == Refusal.Reason.CLIENT_GONE);
-        ProblemDetail problem = problems.describe(failure);
         if (!gone) {
+            ProblemDetail problem = problems.describe(failure);
             problem.setInstance(URI.create(path));
             if (form == ErrorForm.PROBLEM) {
                 send("problem", problem);

@@ -27,7 +27,7 @@ public final class Fields {
     }
 
     /** Refuses names that mean nothing here: they are errors of typing, or wishes that would not be fulfilled. */
-    void allow(Set<String> names) {
+    public void allow(Set<String> names) {
         for (String name : values.keySet()) {
             if (!names.contains(name)) {
                 throw Problem.UNKNOWN_OPTION.exception(
