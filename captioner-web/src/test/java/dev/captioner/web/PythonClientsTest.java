@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +37,24 @@ class PythonClientsTest {
         if (service != null) {
             service.close();
         }
+    }
+
+    /** What goes through the service and its description: openapi.json has to be all that there is to know. */
+    @Test
+    void schemathesisFindsNothing() throws IOException, InterruptedException {
+        ProcessBuilder schemathesis = new ProcessBuilder(
+                PYTHON.resolveSibling("schemathesis").toString(),
+                "--config-file",
+                "src/test/python/schemathesis.toml",
+                "run",
+                "http://127.0.0.1:" + service.port() + "/openapi.json");
+        schemathesis.environment().put("PYTHONPATH", "src/test/python");
+        schemathesis.environment().put("SCHEMATHESIS_HOOKS", "schemathesis_hooks");
+        Process process = schemathesis.redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+
+        assertThat(process.waitFor()).as(output).isZero();
+        assertThat(output).contains("No issues found");
     }
 
     @ParameterizedTest

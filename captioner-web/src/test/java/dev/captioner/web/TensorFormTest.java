@@ -132,6 +132,7 @@ class TensorFormTest {
                 "422 | to be a list              | {'inputs':[{'name':'image','datatype':'BYTES','shape':[1],'data':['']}],'outputs':7}",
                 "422 | found 'classification'    | {'inputs':[{'name':'image','datatype':'BYTES','shape':[1],'data':['']}],'outputs':[{'name':'text','parameters':{'classification':2}}]}",
                 "422 | true or false             | {'inputs':[{'name':'image','datatype':'BYTES','shape':[1],'data':['']}],'parameters':{'binary_data_output':7}}",
+                "422 | 'parameters' to be an     | {'inputs':[{'name':'image','datatype':'BYTES','shape':[1],'data':['']}],'parameters':[1]}",
                 "422 | 'id' to be a text         | {'id':7,'inputs':[{'name':'image','datatype':'BYTES','shape':[1],'data':['']}]}",
                 "422 | 0 bytes                   | {'inputs':[{'name':'image','datatype':'BYTES','shape':[1],'data':['']}]}",
             })
@@ -186,6 +187,8 @@ class TensorFormTest {
                 "400 | in 'inputs'               | {'inputs':{'question':'What?'}}",
                 "400 | by the name 'question'    | {'inputs':{'image':''}}",
                 "400 | by the name 'question'    | {'inputs':'','question':7}",
+                "400 | found both                | {'inputs':{'image':'','question':'What?'},'question':'What?'}",
+                "422 | 'parameters' to be an     | {'inputs':'','parameters':[1]}",
                 "422 | RFC 4648                  | {'inputs':'%'}",
                 "422 | not fetched               | {'inputs':'https://example.org/cat.jpg'}",
                 "422 | found 'penalty_alpha'     | {'inputs':'','parameters':{'generation_parameters':{'penalty_alpha':1}}}",

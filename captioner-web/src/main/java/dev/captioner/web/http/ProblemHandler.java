@@ -6,6 +6,7 @@ import dev.captioner.web.problem.ErrorForm;
 import dev.captioner.web.problem.Problem;
 import dev.captioner.web.serving.Refusal;
 import java.time.Duration;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpHeaders;
@@ -44,6 +45,12 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         }
         if (failure instanceof Refusal refusal) {
             return of(of(refusal.reason()), String.valueOf(refusal.getMessage()));
+        }
+        if (failure instanceof InvalidParameterException) { // Tomcat's, of fields in the address
+            return of(
+                    Problem.MALFORMED_REQUEST,
+                    "the fields of the address cannot be read: expected NAME=VALUE, with & between them and two hexadecimal"
+                            + " digits after each %");
         }
         if (failure instanceof OutOfMemoryError) {
             return of(Problem.OUT_OF_MEMORY, "there is too little memory at the moment");

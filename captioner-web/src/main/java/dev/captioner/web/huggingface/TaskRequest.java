@@ -47,14 +47,22 @@ record TaskRequest(byte[] photo, Optional<String> question, JsonNode parameters)
             throw Problem.MISSING_IMAGE.exception("expected the photo as base64 in 'inputs', or in 'inputs' by the name"
                     + " 'image' beside a 'question', found none");
         }
-        JsonNode question = inputs.isObject() ? inputs.path("question") : json.path("question");
-        if (inputs.isObject() || !question.isMissingNode()) {
+        JsonNode beside = json.path("question");
+        JsonNode question = inputs.isObject() ? inputs.path("question") : beside;
+        if (inputs.isObject() || !beside.isMissingNode()) {
             requireText(question);
+        }
+        if (inputs.isObject() && !beside.isMissingNode()) {
+            throw Problem.SEVERAL_QUESTIONS.exception("expected one 'question', in 'inputs' or beside it, found both");
+        }
+        JsonNode parameters = json.path("parameters");
+        if (!parameters.isMissingNode() && !parameters.isObject()) {
+            throw Problem.BAD_OPTION.exception("expected 'parameters' to be an object, found other JSON");
         }
         return new TaskRequest(
                 Base64Photo.bytes(photo.stringValue(), "inputs"),
                 question.isString() ? Optional.of(question.stringValue()) : Optional.empty(),
-                json.path("parameters"));
+                parameters);
     }
 
     private static void requireText(JsonNode question) {

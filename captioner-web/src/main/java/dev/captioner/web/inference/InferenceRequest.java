@@ -52,7 +52,11 @@ record InferenceRequest(
         }
         Fields fields = new Fields();
         boolean binary = false;
-        for (Map.Entry<String, JsonNode> parameter : json.path("parameters").properties()) {
+        JsonNode parameters = json.path("parameters");
+        if (!parameters.isMissingNode() && !parameters.isObject()) {
+            throw Problem.BAD_OPTION.exception("expected 'parameters' to be an object, found other JSON");
+        }
+        for (Map.Entry<String, JsonNode> parameter : parameters.properties()) {
             if (parameter.getKey().equals("binary_data_output")) {
                 binary = flag(parameter.getKey(), parameter.getValue());
             } else {

@@ -28,11 +28,15 @@ public enum ErrorForm {
 
     /** The form of the address that a request went to. */
     public static ErrorForm of(HttpServletRequest request) {
-        String path = request.getRequestURI();
+        return of(request.getMethod(), request.getRequestURI());
+    }
+
+    /** The form of an address. */
+    public static ErrorForm of(String method, String path) {
         if (path.startsWith("/v1/")) {
             return OPENAI;
         }
-        boolean huggingFace = path.startsWith("/models/") && request.getMethod().equals("POST");
+        boolean huggingFace = path.startsWith("/models/") && method.equals("POST");
         return huggingFace || path.equals("/v2") || path.startsWith("/v2/") ? MESSAGE : PROBLEM;
     }
 

@@ -86,6 +86,11 @@ public enum Problem {
         return status;
     }
 
+    /** The kind in words. */
+    public String title() {
+        return title;
+    }
+
     /** A problem of this kind. */
     public ProblemDetail of(String detail) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
