@@ -29,7 +29,8 @@ class PythonClientsTest {
         assumeTrue(
                 Files.isExecutable(PYTHON),
                 "skipped: the Python clients are not installed; .ci/python-clients does it");
-        service = RunningService.start(TinyModel.writeAnswering(folder));
+        service = RunningService.start(
+                TinyModel.writeAnswering(folder, "captions", "1.0.0")); // as in the examples of openapi.json
     }
 
     @AfterAll
@@ -42,14 +43,16 @@ class PythonClientsTest {
     /** What goes through the service and its description: openapi.json has to be all that there is to know. */
     @Test
     void schemathesisFindsNothing() throws IOException, InterruptedException {
+        Path scripts = Path.of("src/test/python").toAbsolutePath();
         ProcessBuilder schemathesis = new ProcessBuilder(
-                PYTHON.resolveSibling("schemathesis").toString(),
+                PYTHON.resolveSibling("schemathesis").toAbsolutePath().toString(),
                 "--config-file",
-                "src/test/python/schemathesis.toml",
+                scripts.resolve("schemathesis.toml").toString(),
                 "run",
                 "http://127.0.0.1:" + service.port() + "/openapi.json");
-        schemathesis.environment().put("PYTHONPATH", "src/test/python");
+        schemathesis.environment().put("PYTHONPATH", scripts.toString());
         schemathesis.environment().put("SCHEMATHESIS_HOOKS", "schemathesis_hooks");
+        schemathesis.directory(Path.of("target").toFile()); // where it leaves what it has found
         Process process = schemathesis.redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);
 
