@@ -147,6 +147,7 @@ class ChatFormTest {
                 "422 | remote-photo      | not fetched        | {'model':'tiny','messages':[{'role':'user','content':[{'type':'image_url','image_url':{'url':'HTTP://localhost/a'}}]}]}",
                 "422 | bad-option        | from 1 to 100      | {'model':'tiny','n':101,'messages':[{'role':'user','content':[{'type':'image_url','image_url':''}]}]}",
                 "422 | bad-option        | from 1             | {'model':'tiny','max_tokens':0,'messages':[{'role':'user','content':[{'type':'image_url','image_url':''}]}]}",
+                "422 | bad-option        | an object          | {'model':'tiny','stream_options':[],'messages':[{'role':'user','content':[{'type':'image_url','image_url':''}]}]}",
                 "422 | bad-option        | a whole number     | {'model':'tiny','seed':1.5,'messages':[{'role':'user','content':[{'type':'image_url','image_url':''}]}]}",
                 "422 | empty-photo       | 0 bytes            | {'model':'tiny','stream':true,'messages':[{'role':'user','content':[{'type':'image_url','image_url':''}]}]}",
             })

@@ -156,8 +156,11 @@ final class ChatParameters {
     }
 
     boolean usageInStream() {
-        return value("stream_options")
-                .flatMap(options -> options.optional("include_usage"))
+        Optional<JsonNode> given = value("stream_options");
+        given.filter(options -> !options.isObject()).ifPresent(options -> {
+            throw bad("stream_options", "an object", options);
+        });
+        return given.flatMap(options -> options.optional("include_usage"))
                 .filter(value -> !value.isNull())
                 .map(value -> flag("stream_options.include_usage", value))
                 .orElse(false);
