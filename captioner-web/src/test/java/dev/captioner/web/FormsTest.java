@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -135,6 +136,10 @@ class FormsTest {
         assertThat(withWords.get("vocabulary").toString()).contains("\"camera\"");
         assertThat(withWords.get("answers")).hasSameSizeAs(TinyModel.ANSWERS);
         assertProblem(service.send(service.request("/models/other")), 404, "not-found", "expected the model 'tiny'");
+        for (String query : List.of("=", "=1&vocabulary=true")) {
+            HttpResponse<String> refused = service.send(service.request("/models/tiny?" + query));
+            assertProblem(refused, 400, "malformed-request", "NAME=VALUE");
+        }
         assertProblem(
                 service.send(service.request("/models/tiny?vocabulary=perhaps")), 422, "bad-option", "true or false");
     }

@@ -45,13 +45,22 @@ public final class TinyModel {
         return write(scratch, 2, VERSION, List.of());
     }
 
+    /** The same under another name and version. */
+    static Path writeAnswering(Path scratch, String name, String version) {
+        return write(scratch, name, 2, version, List.of());
+    }
+
     private static Path write(Path scratch, int hops, String version, List<GoldenCaption> golden) {
+        return write(scratch, NAME, hops, version, golden);
+    }
+
+    private static Path write(Path scratch, String name, int hops, String version, List<GoldenCaption> golden) {
         Path encoder = Path.of("../pretrained/encoders/efficientnet-lite2");
         EncoderDescription lite2 = EncoderDescription.efficientNetLite2("encoder.safetensors");
         NetworkShape shape =
                 new NetworkShape(lite2.channels(), 16, 16, VOCABULARY.size(), 2, NetworkShape.AttentionKind.DOT, hops);
         ModelDescription description = new ModelDescription(
-                NAME,
+                name,
                 version,
                 shape.description(),
                 lite2,

@@ -15,6 +15,9 @@ class WebArchitectureTest {
     /** From the top of the house down: each may be used by those before it only. */
     private static final List<String> ORDER = List.of(
             "dev.captioner.web",
+            "dev.captioner.web.openai",
+            "dev.captioner.web.inference",
+            "dev.captioner.web.huggingface",
             "dev.captioner.web.http",
             "dev.captioner.web.operation",
             "dev.captioner.web.security",

@@ -32,7 +32,7 @@ public final class BodyFilter implements Filter {
     }
 
     /** The bytes of a request that went through the filter. */
-    static byte[] bytes(HttpServletRequest request) {
+    public static byte[] bytes(HttpServletRequest request) {
         return (byte[]) Objects.requireNonNull(request.getAttribute(BODY), "the request has not been received");
     }
 

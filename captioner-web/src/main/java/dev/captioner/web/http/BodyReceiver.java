@@ -50,7 +50,7 @@ final class BodyReceiver implements ReadListener, AsyncListener {
         this.problems = problems;
         this.attribute = attribute;
         String type = request.getContentType();
-        limit = limits.bytes(type != null && BodyLimits.isJson(type));
+        limit = limits.bytes(type == null || BodyLimits.isJson(type)); // clients that state no type may send JSON
         context = request.startAsync();
         context.setTimeout(limits.time().toMillis());
         context.addListener(this);

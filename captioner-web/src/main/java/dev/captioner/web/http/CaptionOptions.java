@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.web.ErrorResponseException;
 
 /**
  * How a photo is to be captioned.
@@ -22,35 +24,35 @@ import java.util.stream.Collectors;
  * @param attention how where the network looked is to be shown
  * @param stream whether words are to be sent as they come
  */
-record CaptionOptions(DecodingPlan plan, Attention attention, boolean stream) {
-    static final Set<String> NAMES = Set.of(
-            "beam",
-            "nBest",
-            "sample",
-            "temperature",
-            "topP",
-            "seed",
-            "include",
-            "exclude",
-            "maxLength",
-            "attention",
-            "stream");
+public record CaptionOptions(DecodingPlan plan, Attention attention, boolean stream) {
+    /** How words are chosen: all options but those of the answer's form. */
+    public static final Set<String> OF_WORDS =
+            Set.of("beam", "nBest", "sample", "temperature", "topP", "seed", "include", "exclude", "maxLength");
+
+    private static final Set<String> OF_FORM = Set.of("attention", "stream");
 
     private static final int MOST_WORDS = 20;
 
     /** How where the network looked is shown. */
-    enum Attention {
+    public enum Attention {
+        /** Not at all. */
         NONE,
+        /** In numbers. */
         GRID,
+        /** In one picture. */
         PNG
     }
 
     private static final Map<String, Attention> ATTENTIONS = Arrays.stream(Attention.values())
             .collect(Collectors.toMap(form -> form.name().toLowerCase(Locale.ROOT), Function.identity()));
 
-    /** Reads the options; what is not given is as the model has it. */
-    static CaptionOptions of(Fields fields, ServedModel model) {
-        fields.allow(NAMES);
+    /**
+     * Reads the options; what is not given is as the model has it.
+     *
+     * @throws ErrorResponseException with what is wrong with them
+     */
+    public static CaptionOptions of(Fields fields, ServedModel model) {
+        fields.allow(Stream.concat(OF_WORDS.stream(), OF_FORM.stream()).collect(Collectors.toUnmodifiableSet()));
         Attention attention = fields.choice("attention", ATTENTIONS).orElse(Attention.GRID);
         boolean stream = fields.flag("stream");
         try {

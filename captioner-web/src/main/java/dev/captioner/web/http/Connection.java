@@ -25,7 +25,8 @@ public final class Connection implements Client {
         this.request = request;
     }
 
-    static Connection of(HttpServletRequest request) {
+    /** Of a request that came through {@link #valve()}. */
+    public static Connection of(HttpServletRequest request) {
         return (Connection) Objects.requireNonNull(request.getAttribute(ATTRIBUTE), "Tomcat lacks its valve");
     }
 

@@ -1,5 +1,6 @@
 package dev.captioner.web.http;
 
+import dev.captioner.web.problem.ErrorForm;
 import dev.captioner.web.serving.Refusal;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,25 +10,49 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.http.ProblemDetail;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One answer in server-sent events: each has a name and JSON, and is sent at once. */
-final class EventStream {
+/** One answer in server-sent events: each has JSON, mostly a name, and is sent at once. */
+public final class EventStream {
     private final JsonMapper json;
     private final ProblemHandler problems;
+    private final ErrorForm form;
     private final String path;
     private final OutputStream output;
 
-    EventStream(JsonMapper json, ProblemHandler problems, String path, OutputStream output) {
+    EventStream(JsonMapper json, ProblemHandler problems, ErrorForm form, String path, OutputStream output) {
         this.json = json;
         this.problems = problems;
+        this.form = form;
         this.path = path;
         this.output = output;
     }
 
     /** @throws UncheckedIOException when the client has gone */
     void send(String event, Object data) {
+        write("event: " + event + "\n", json.writeValueAsBytes(data));
+    }
+
+    /**
+     * An event without a name.
+     *
+     * @throws UncheckedIOException when the client has gone
+     */
+    public void send(Object data) {
+        write("", json.writeValueAsBytes(data));
+    }
+
+    /**
+     * An event without a name, of text that is no JSON.
+     *
+     * @throws UncheckedIOException when the client has gone
+     */
+    public void sendText(String line) {
+        write("", line.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void write(String name, byte[] data) {
         try {
-            output.write(("event: " + event + "\ndata: ").getBytes(StandardCharsets.UTF_8));
-            output.write(json.writeValueAsBytes(data));
+            output.write((name + "data: ").getBytes(StandardCharsets.UTF_8));
+            output.write(data);
             output.write("\n\n".getBytes(StandardCharsets.UTF_8));
             output.flush();
         } catch (IOException e) {
@@ -36,13 +61,17 @@ final class EventStream {
     }
 
     /** Says what went wrong, if there is anybody to hear it. */
-    void fail(RuntimeException failure) {
+    public void fail(RuntimeException failure) {
         boolean gone = failure instanceof UncheckedIOException
                 || (failure instanceof Refusal refusal && refusal.reason() == Refusal.Reason.CLIENT_GONE);
-        ProblemDetail problem = problems.describe(failure);
         if (!gone) {
+            ProblemDetail problem = problems.describe(failure);
             problem.setInstance(URI.create(path));
-            send("problem", problem);
+            if (form == ErrorForm.PROBLEM) {
+                send("problem", problem);
+            } else {
+                send(form.body(problem));
+            }
         }
     }
 }

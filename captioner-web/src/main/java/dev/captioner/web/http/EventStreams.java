@@ -1,5 +1,6 @@
 package dev.captioner.web.http;
 
+import dev.captioner.web.problem.ErrorForm;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -10,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Answers that come bit by bit, as server-sent events. */
 @Component
-class EventStreams {
+public class EventStreams {
     private final JsonMapper json;
     private final ProblemHandler problems;
 
@@ -20,10 +21,11 @@ class EventStreams {
     }
 
     /** Begins an answer. From here on, what goes wrong can only be said within it. */
-    EventStream open(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    public EventStream open(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
         response.setCharacterEncoding("UTF-8");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        return new EventStream(json, problems, request.getRequestURI(), response.getOutputStream());
+        return new EventStream(
+                json, problems, ErrorForm.of(request), request.getRequestURI(), response.getOutputStream());
     }
 }

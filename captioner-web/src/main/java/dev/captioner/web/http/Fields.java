@@ -10,13 +10,14 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** What a request states beside the photo, in whichever form it came: names with one value or several. */
-final class Fields {
+public final class Fields {
     private static final int LONGEST_QUOTE = 40;
 
     private final Map<String, List<String>> values = new LinkedHashMap<>();
     private long characters;
 
-    void add(String name, String value) {
+    /** One more value of a name. */
+    public void add(String name, String value) {
         characters += name.length() + value.length();
         if (characters > BodyLimits.ENVELOPE) {
             throw Problem.PHOTO_TOO_LARGE.exception(
@@ -26,7 +27,7 @@ final class Fields {
     }
 
     /** Refuses names that mean nothing here: they are errors of typing, or wishes that would not be fulfilled. */
-    void allow(Set<String> names) {
+    public void allow(Set<String> names) {
         for (String name : values.keySet()) {
             if (!names.contains(name)) {
                 throw Problem.UNKNOWN_OPTION.exception(
@@ -89,7 +90,7 @@ final class Fields {
     }
 
     /** What was found, short enough to be shown. */
-    static String quote(String found) {
+    public static String quote(String found) {
         return "'" + (found.length() > LONGEST_QUOTE ? found.substring(0, LONGEST_QUOTE) + "..." : found) + "'";
     }
 }

@@ -2,14 +2,15 @@ package dev.captioner.web.http;
 
 import dev.captioner.image.PhotoException;
 import dev.captioner.web.metrics.ServiceMetrics;
+import dev.captioner.web.problem.ErrorForm;
 import dev.captioner.web.problem.Problem;
 import dev.captioner.web.serving.Refusal;
 import java.time.Duration;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
-import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponseException;
@@ -17,12 +18,13 @@ import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
-/** Answers every failure with problem+json (RFC 9457): what was wrong, what is accepted, nothing of the inside. */
+/** Answers every failure with a problem ({@link ErrorForm}): what was wrong, what is accepted, nothing of the inside. */
 @RestControllerAdvice
 class ProblemHandler extends ResponseEntityExceptionHandler {
     private static final Duration SHORT_WAIT = Duration.ofSeconds(1);
@@ -43,6 +45,12 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         }
         if (failure instanceof Refusal refusal) {
             return of(of(refusal.reason()), String.valueOf(refusal.getMessage()));
+        }
+        if (failure instanceof InvalidParameterException) { // Tomcat's, of fields in the address
+            return of(
+                    Problem.MALFORMED_REQUEST,
+                    "the fields of the address cannot be read: expected NAME=VALUE, with & between them and two hexadecimal"
+                            + " digits after each %");
         }
         if (failure instanceof OutOfMemoryError) {
             return of(Problem.OUT_OF_MEMORY, "there is too little memory at the moment");
@@ -103,7 +111,9 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleNoHandlerFoundException(
             NoHandlerFoundException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        String detail = "there are POST /caption, /vqa and /score, GET /models and /models/NAME, and the page at /";
+        String detail =
+                "there are POST /caption, /vqa and /score, GET /models and /models/NAME, the page at /, and the forms"
+                        + " of others: /v1/chat/completions, /v1/models, /v2/models/NAME/infer, POST /models/NAME";
         return answer(e, Problem.NOT_FOUND, detail, headers, request);
     }
 
@@ -125,16 +135,17 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         return handleExceptionInternal(e, problem.of(detail), headers, problem.status(), request);
     }
 
-    /** Problems are problem+json, whatever the client says it accepts. */
+    /** Problems have the form of their address, whatever the client says it accepts. */
     @Override
     protected ResponseEntity<Object> createResponseEntity(
             @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        ErrorForm form = ErrorForm.of(((ServletWebRequest) request).getRequest());
         if (body instanceof ProblemDetail problem && problem.getType() != null) {
-            metrics.refused(problem.getType().getPath().replaceFirst(".*/", ""));
+            metrics.refused(ErrorForm.slug(problem));
         }
         return ResponseEntity.status(status)
                 .headers(headers)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(body);
+                .contentType(form.type())
+                .body(body instanceof ProblemDetail problem ? form.body(problem) : body);
     }
 }

@@ -2,7 +2,6 @@ package dev.captioner.web.http;
 
 import dev.captioner.Reply;
 import dev.captioner.image.PhotoException;
-import dev.captioner.web.problem.Problem;
 import dev.captioner.web.serving.Refusal;
 import dev.captioner.web.serving.ServedModel;
 import dev.captioner.web.serving.Serving;
@@ -34,11 +33,7 @@ class QuestionController {
     ReplyAnswer answer(HttpServletRequest request) throws IOException {
         try (Visit visit = serving.enter(Connection.of(request))) {
             ServedModel model = visit.model();
-            if (!model.captioner().answers()) {
-                ModelName name = ModelName.of(model);
-                throw Problem.ANSWERS_NOTHING.exception("the model '" + name.name() + "' " + name.version()
-                        + " captions photos and answers no questions; start the service with one that does");
-            }
+            QuestionForm.requireAnswers(model);
             PhotoRequest asked = reader.read(request);
             QuestionForm form = QuestionForm.of(asked.fields());
             Reply reply = visit.see(

@@ -6,6 +6,7 @@ import dev.captioner.text.QuestionException;
 import dev.captioner.text.QuestionText;
 import dev.captioner.text.Tokeniser;
 import dev.captioner.web.problem.Problem;
+import dev.captioner.web.serving.ServedModel;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.springframework.web.ErrorResponseException;
  * @param question to be answered
  * @param options out of the fields {@code choices} and {@code top}, where they are given
  */
-record QuestionForm(QuestionText question, AnswerOptions options) {
+public record QuestionForm(QuestionText question, AnswerOptions options) {
     /** As many as {@link AnswerChoices} accepts. */
     private static final int MOST_CHOICES = 20;
 
@@ -27,12 +28,26 @@ record QuestionForm(QuestionText question, AnswerOptions options) {
      *
      * @throws ErrorResponseException with what is wrong with them
      */
-    static QuestionForm of(Fields fields) {
+    public static QuestionForm of(Fields fields) {
         fields.allow(Set.of("question", "choices", "top"));
         QuestionText question = question(fields.all("question"));
         AnswerOptions options = options(fields.all("choices"));
         List<String> top = fields.all("top");
         return new QuestionForm(question, top.isEmpty() ? options : options.withTop(number(top)));
+    }
+
+    /**
+     * Checks that a model answers questions at all.
+     *
+     * @throws ErrorResponseException when it does not
+     */
+    public static void requireAnswers(ServedModel model) {
+        if (!model.captioner().answers()) {
+            throw Problem.ANSWERS_NOTHING.exception(
+                    "the model '" + model.description().name() + "' "
+                            + model.description().version()
+                            + " captions photos and answers no questions; start the service with one that does");
+        }
     }
 
     private static QuestionText question(List<String> given) {
@@ -45,10 +60,19 @@ record QuestionForm(QuestionText question, AnswerOptions options) {
             throw Problem.SEVERAL_QUESTIONS.exception(
                     "expected one 'question', found " + given.size() + "; send a request for each question");
         }
+        return question(given.get(0));
+    }
+
+    /**
+     * Checks a question.
+     *
+     * @throws ErrorResponseException with what is wrong with it
+     */
+    public static QuestionText question(String given) {
         try {
-            return QuestionText.of(given.get(0));
+            return QuestionText.of(given);
         } catch (QuestionException e) {
-            throw problem(given.get(0)).exception(String.valueOf(e.getMessage()));
+            throw problem(given).exception(String.valueOf(e.getMessage()));
         }
     }
 

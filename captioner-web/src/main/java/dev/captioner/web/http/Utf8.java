@@ -7,11 +7,16 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Text of requests, where nothing is replaced by question marks. */
-final class Utf8 {
+public final class Utf8 {
     private Utf8() {}
 
-    /** Text of bytes. */
-    static String text(byte[] bytes, String name) {
+    /**
+     * Text of bytes.
+     *
+     * @param name of what it is
+     * @throws org.springframework.web.ErrorResponseException when they are no UTF-8
+     */
+    public static String text(byte[] bytes, String name) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

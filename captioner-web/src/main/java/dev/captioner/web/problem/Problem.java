@@ -40,6 +40,7 @@ public enum Problem {
     TWIN_CHOICES(HttpStatus.UNPROCESSABLE_CONTENT, "Two of the answers to choose among are the same"),
     UNKNOWN_OPTION(HttpStatus.UNPROCESSABLE_CONTENT, "There is no such option"),
     BAD_OPTION(HttpStatus.UNPROCESSABLE_CONTENT, "An option cannot be followed"),
+    REMOTE_PHOTO(HttpStatus.UNPROCESSABLE_CONTENT, "The photo is not fetched from elsewhere"),
     BAD_BASE64(HttpStatus.UNPROCESSABLE_CONTENT, "The photo is not base64"),
     IMPOSSIBLE_CONSTRAINTS(HttpStatus.UNPROCESSABLE_CONTENT, "No caption can keep to the constraints"),
     BAD_SENTENCE(HttpStatus.UNPROCESSABLE_CONTENT, "A sentence cannot be scored"),
@@ -85,12 +86,24 @@ public enum Problem {
         return status;
     }
 
+    /** The kind in words. */
+    public String title() {
+        return title;
+    }
+
     /** A problem of this kind. */
     public ProblemDetail of(String detail) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setType(URI.create("/problems/" + slug()));
         problem.setTitle(title);
         return problem;
+    }
+
+    /** A problem of this kind with one parameter of the request, to be thrown. */
+    public ErrorResponseException exception(String parameter, String detail) {
+        ProblemDetail problem = of(detail);
+        problem.setProperty(ErrorForm.PARAMETER, parameter);
+        return new ErrorResponseException(status, problem, null);
     }
 
     /** A problem of this kind, to be thrown. */

@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
-import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,9 +27,10 @@ public class ProblemWriter {
         metrics.refused(problem.slug());
         ProblemDetail body = problem.of(detail);
         body.setInstance(URI.create(request.getRequestURI()));
-        byte[] bytes = json.writeValueAsBytes(body);
+        ErrorForm form = ErrorForm.of(request);
+        byte[] bytes = json.writeValueAsBytes(form.body(body));
         response.setStatus(problem.status().value());
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setContentType(form.type().toString());
         response.setContentLength(bytes.length);
         response.getOutputStream().write(bytes);
     }

@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ public final class KeyFilter implements Filter {
     public static final String KEY_NAME = KeyFilter.class.getName() + ".name";
 
     /** Asked by what watches over the service and has no key. */
-    private static final String HEALTH = "/actuator/health";
+    private static final List<String> HEALTH = List.of("/actuator/health", "/v2/health");
 
     /** What a browser asks for before somebody can type a key into it. Nothing in it is secret. */
     private static final Pattern PAGE = Pattern.compile("/|/page/[a-z]+\\.(css|js|svg)");
@@ -75,8 +76,7 @@ public final class KeyFilter implements Filter {
     }
 
     private static boolean isOpen(String path) {
-        return path.equals(HEALTH)
-                || path.startsWith(HEALTH + "/")
+        return HEALTH.stream().anyMatch(health -> path.equals(health) || path.startsWith(health + "/"))
                 || PAGE.matcher(path).matches();
     }
 

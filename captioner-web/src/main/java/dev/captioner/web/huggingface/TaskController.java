@@ -1,0 +1,80 @@
+package dev.captioner.web.huggingface;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.captioner.Reply;
+import dev.captioner.image.PhotoException;
+import dev.captioner.web.http.BodyFilter;
+import dev.captioner.web.http.CaptionOptions;
+import dev.captioner.web.http.Connection;
+import dev.captioner.web.http.Fields;
+import dev.captioner.web.http.QuestionForm;
+import dev.captioner.web.problem.Problem;
+import dev.captioner.web.serving.Refusal;
+import dev.captioner.web.serving.ServedModel;
+import dev.captioner.web.serving.Serving;
+import dev.captioner.web.serving.Visit;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.List;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Captions a photo, or answers a question about it, at the address of a model. */
+@RestController
+class TaskController {
+    private final Serving serving;
+
+    TaskController(Serving serving) {
+        this.serving = serving;
+    }
+
+    /** A caption. */
+    record Generated(@JsonProperty("generated_text") String text) {}
+
+    /**
+     * An answer.
+     *
+     * @param score its calibrated probability
+     */
+    record Answered(double score, String answer) {}
+
+    /**
+     * Does what the request asks for.
+     *
+     * @return captions or answers, best first
+     * @throws PhotoException when it is not an acceptable photo
+     * @throws Refusal when there is no time for it
+     */
+    @PostMapping(path = "/models/{name}", produces = MediaType.APPLICATION_JSON_VALUE)
+    List<?> infer(HttpServletRequest request, @PathVariable String name) throws IOException {
+        try (Visit visit = serving.enter(Connection.of(request))) {
+            ServedModel model = visit.model();
+            String known = model.description().name();
+            if (!known.equals(name)) {
+                throw Problem.NOT_FOUND.exception("expected the model '" + known + "', found " + Fields.quote(name));
+            }
+            TaskRequest asked = TaskRequest.of(BodyFilter.bytes(request));
+            return asked.question().isPresent() ? answers(visit, asked) : captions(visit, asked);
+        }
+    }
+
+    private static List<Generated> captions(Visit visit, TaskRequest asked) {
+        CaptionOptions options = CaptionOptions.of(asked.captionFields(visit.model()), visit.model());
+        return visit.captions(visit.see(asked.photo()), options.plan()).stream()
+                .map(caption -> new Generated(caption.text()))
+                .toList();
+    }
+
+    private static List<Answered> answers(Visit visit, TaskRequest asked) {
+        ServedModel model = visit.model();
+        QuestionForm.requireAnswers(model);
+        QuestionForm form = QuestionForm.of(asked.questionFields());
+        Reply reply =
+                visit.see(asked.photo(), seen -> model.captioner().ask(seen.memory(), form.question(), form.options()));
+        return reply.answers().stream()
+                .map(answer -> new Answered(answer.probability(), answer.text()))
+                .toList();
+    }
+}

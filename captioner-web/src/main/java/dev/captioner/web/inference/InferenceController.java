@@ -1,0 +1,117 @@
+package dev.captioner.web.inference;
+
+import dev.captioner.Answer;
+import dev.captioner.Caption;
+import dev.captioner.Reply;
+import dev.captioner.image.PhotoException;
+import dev.captioner.web.http.BodyFilter;
+import dev.captioner.web.http.CaptionOptions;
+import dev.captioner.web.http.Connection;
+import dev.captioner.web.http.QuestionForm;
+import dev.captioner.web.serving.Refusal;
+import dev.captioner.web.serving.ServedModel;
+import dev.captioner.web.serving.Serving;
+import dev.captioner.web.serving.Visit;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Captions a photo, or answers a question about it, where both come as tensors. */
+@RestController
+class InferenceController {
+    /** Says, of requests and of answers, how long the JSON is that binary data follows. */
+    private static final String JSON_LENGTH = "Inference-Header-Content-Length";
+
+    private final Serving serving;
+    private final JsonMapper json;
+
+    InferenceController(Serving serving, JsonMapper json) {
+        this.serving = serving;
+        this.json = json;
+    }
+
+    /**
+     * Infers.
+     *
+     * @throws PhotoException when it is not an acceptable photo
+     * @throws Refusal when there is no time for it
+     */
+    @PostMapping({"/v2/models/{name}/infer", "/v2/models/{name}/versions/{version}/infer"})
+    ResponseEntity<byte[]> infer(
+            HttpServletRequest request,
+            @PathVariable String name,
+            @PathVariable(required = false) @Nullable String version)
+            throws IOException {
+        try (Visit visit = serving.enter(Connection.of(request))) {
+            StatusController.requireModel(visit.model(), name, version);
+            InferenceRequest asked = InferenceRequest.of(BodyFilter.bytes(request), request.getHeader(JSON_LENGTH));
+            asked.requireOutputs();
+            List<OutputTensor> outputs = asked.wanted(
+                    asked.question().isPresent()
+                            ? answers(visit, asked, asked.question().get())
+                            : captions(visit, asked));
+            return write(asked, InferenceAnswer.of(visit.model(), asked, outputs, visit.timings()), outputs);
+        }
+    }
+
+    private static List<OutputTensor> captions(Visit visit, InferenceRequest asked) {
+        asked.fields().allow(CaptionOptions.OF_WORDS);
+        CaptionOptions options = CaptionOptions.of(asked.fields(), visit.model());
+        List<Caption> captions = visit.captions(visit.see(asked.photo()), options.plan());
+        return List.of(
+                new OutputTensor(
+                        TensorType.TEXT, captions.stream().map(Caption::text).toList()),
+                new OutputTensor(
+                        TensorType.LOG_PROBABILITY,
+                        captions.stream().map(Caption::logProbability).toList()),
+                new OutputTensor(
+                        TensorType.TRUNCATED,
+                        captions.stream().map(Caption::truncated).toList()));
+    }
+
+    private static List<OutputTensor> answers(Visit visit, InferenceRequest asked, String question) {
+        ServedModel model = visit.model();
+        QuestionForm.requireAnswers(model);
+        asked.fields().allow(Set.of("choices", "top"));
+        asked.fields().add("question", question);
+        QuestionForm form = QuestionForm.of(asked.fields());
+        Reply reply =
+                visit.see(asked.photo(), seen -> model.captioner().ask(seen.memory(), form.question(), form.options()));
+        List<Answer> answers = reply.answers();
+        return List.of(
+                new OutputTensor(
+                        TensorType.TEXT, answers.stream().map(Answer::text).toList()),
+                new OutputTensor(
+                        TensorType.LOG_PROBABILITY,
+                        answers.stream().map(Answer::logProbability).toList()),
+                new OutputTensor(
+                        TensorType.TRUNCATED,
+                        answers.stream().map(answer -> false).toList()),
+                new OutputTensor(
+                        TensorType.PROBABILITY,
+                        answers.stream().map(Answer::probability).toList()));
+    }
+
+    private ResponseEntity<byte[]> write(InferenceRequest asked, InferenceAnswer answer, List<OutputTensor> outputs) {
+        byte[] head = json.writeValueAsBytes(answer);
+        if (outputs.stream().noneMatch(asked::isBinary)) {
+            return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(head);
+        }
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.writeBytes(head);
+        outputs.stream().filter(asked::isBinary).map(OutputTensor::bytes).forEach(all::writeBytes);
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .header(JSON_LENGTH, Integer.toString(head.length))
+                .body(all.toByteArray());
+    }
+}

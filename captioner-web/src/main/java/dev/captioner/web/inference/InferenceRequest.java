@@ -1,0 +1,178 @@
+package dev.captioner.web.inference;
+
+import dev.captioner.web.http.Fields;
+import dev.captioner.web.http.JsonBody;
+import dev.captioner.web.problem.Problem;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.ErrorResponseException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What is asked of the model.
+ *
+ * @param id to be repeated in the answer
+ * @param photo bytes of a photo file, or what is meant to be one
+ * @param question without one, the photo gets a caption
+ * @param fields the request's parameters
+ * @param outputs those that are wanted, and whether they are to stand behind the JSON; none for all
+ * @param binary whether those that say nothing of it are
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed over, not compared
+record InferenceRequest(
+        Optional<String> id,
+        byte[] photo,
+        Optional<String> question,
+        Fields fields,
+        Map<String, Optional<Boolean>> outputs,
+        boolean binary) {
+    private static final int LONGEST_ID = 256;
+
+    /**
+     * Reads a request.
+     *
+     * @param jsonLength of the JSON that the body begins with, as the header Inference-Header-Content-Length has it; null when
+     *     the body is JSON alone
+     * @throws ErrorResponseException with what is wrong with it
+     */
+    static InferenceRequest of(byte[] body, @Nullable String jsonLength) {
+        int split = split(body.length, jsonLength);
+        JsonNode json = JsonBody.object(Arrays.copyOf(body, split), "{\"inputs\": [...]}");
+        requireKnown(json, "the request", List.of("id", "inputs", "outputs", "parameters"));
+        Map<String, InputTensor> inputs =
+                inputs(json.path("inputs"), ByteBuffer.wrap(body, split, body.length - split));
+        InputTensor image = inputs.get(TensorType.IMAGE.name());
+        if (image == null) {
+            throw Problem.MISSING_IMAGE.exception("expected an input 'image' with the photo, found none");
+        }
+        Fields fields = new Fields();
+        boolean binary = false;
+        JsonNode parameters = json.path("parameters");
+        if (!parameters.isMissingNode() && !parameters.isObject()) {
+            throw Problem.BAD_OPTION.exception("expected 'parameters' to be an object, found other JSON");
+        }
+        for (Map.Entry<String, JsonNode> parameter : parameters.properties()) {
+            if (parameter.getKey().equals("binary_data_output")) {
+                binary = flag(parameter.getKey(), parameter.getValue());
+            } else {
+                JsonBody.add(parameter.getKey(), parameter.getValue(), fields);
+            }
+        }
+        return new InferenceRequest(
+                id(json.path("id")),
+                image.photo(),
+                Optional.ofNullable(inputs.get(TensorType.QUESTION.name())).map(InputTensor::string),
+                fields,
+                outputs(json.path("outputs")),
+                binary);
+    }
+
+    private static int split(int length, @Nullable String jsonLength) {
+        if (jsonLength == null) {
+            return length;
+        }
+        if (!jsonLength.matches("[0-9]{1,9}") || Integer.parseInt(jsonLength) > length) {
+            throw Problem.MALFORMED_REQUEST.exception(
+                    "expected Inference-Header-Content-Length to be the length of the JSON"
+                            + " that the body begins with, at most " + length + ", found " + Fields.quote(jsonLength));
+        }
+        return Integer.parseInt(jsonLength);
+    }
+
+    private static Map<String, InputTensor> inputs(JsonNode json, ByteBuffer binary) {
+        Map<String, InputTensor> inputs = new LinkedHashMap<>();
+        for (JsonNode each : list("inputs", json)) {
+            InputTensor input = InputTensor.of(each, binary);
+            if (inputs.put(input.name(), input) != null) {
+                throw Problem.TWIN_FIELDS.exception("expected the input '" + input.name() + "' once, found it twice");
+            }
+        }
+        if (binary.hasRemaining()) {
+            throw Problem.MALFORMED_REQUEST.exception("expected as many bytes behind the JSON as the inputs have in"
+                    + " binary_data_size, found " + binary.remaining() + " more");
+        }
+        return inputs;
+    }
+
+    private static Iterable<JsonNode> list(String name, JsonNode json) {
+        if (!json.isMissingNode() && !json.isArray()) {
+            throw Problem.BAD_OPTION.exception("expected '" + name + "' to be a list, found other JSON");
+        }
+        return json;
+    }
+
+    private static Optional<String> id(JsonNode json) {
+        if (json.isMissingNode()) {
+            return Optional.empty();
+        }
+        if (!json.isString() || json.stringValue().length() > LONGEST_ID) {
+            throw Problem.BAD_OPTION.exception(
+                    "expected 'id' to be a text of at most " + LONGEST_ID + " characters, found another");
+        }
+        return Optional.of(json.stringValue());
+    }
+
+    private static Map<String, Optional<Boolean>> outputs(JsonNode json) {
+        Map<String, Optional<Boolean>> outputs = new LinkedHashMap<>();
+        for (JsonNode each : list("outputs", json)) {
+            JsonNode parameters = each.path("parameters");
+            requireKnown(parameters, "an output", List.of("binary_data"));
+            outputs.put(
+                    each.path("name").asString(""),
+                    parameters.optional("binary_data").map(value -> flag("binary_data", value)));
+        }
+        return outputs;
+    }
+
+    private static void requireKnown(JsonNode object, String what, List<String> names) {
+        for (String name : object.propertyNames()) {
+            if (!names.contains(name)) {
+                throw Problem.UNKNOWN_OPTION.exception(
+                        "expected of " + what + " no other than " + names + ", found " + Fields.quote(name));
+            }
+        }
+    }
+
+    private static boolean flag(String name, JsonNode value) {
+        if (!value.isBoolean()) {
+            throw Problem.BAD_OPTION.exception("expected '" + name + "' to be true or false, found other JSON");
+        }
+        return value.booleanValue();
+    }
+
+    /**
+     * Checks that there is what is wanted.
+     *
+     * @throws ErrorResponseException when there is not
+     */
+    void requireOutputs() {
+        List<String> known = (question.isPresent() ? TensorType.OF_ANSWERS : TensorType.OF_CAPTIONS)
+                .stream().map(TensorType::name).toList();
+        for (String name : outputs.keySet()) {
+            if (!known.contains(name)) {
+                throw Problem.UNKNOWN_OPTION.exception("expected outputs out of " + known + ", found "
+                        + Fields.quote(name)
+                        + (name.equals(TensorType.PROBABILITY.name())
+                                ? ", which answers have and captions have not"
+                                : ""));
+            }
+        }
+    }
+
+    /** Of the outputs that there are, those that are wanted. */
+    List<OutputTensor> wanted(List<OutputTensor> all) {
+        return all.stream()
+                .filter(output ->
+                        outputs.isEmpty() || outputs.containsKey(output.type().name()))
+                .toList();
+    }
+
+    boolean isBinary(OutputTensor output) {
+        return outputs.getOrDefault(output.type().name(), Optional.empty()).orElse(binary);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.captioner.web.inference;
+
+import java.util.List;
+
+/**
+ * What a tensor is called, holds and measures.
+ *
+ * @param datatype as the protocol names them
+ * @param shape -1 for any size
+ */
+record TensorType(String name, String datatype, List<Integer> shape) {
+    static final TensorType IMAGE = new TensorType("image", "BYTES", List.of(1));
+    static final TensorType QUESTION = new TensorType("question", "BYTES", List.of(1));
+
+    static final TensorType TEXT = new TensorType("text", "BYTES", List.of(-1));
+    static final TensorType LOG_PROBABILITY = new TensorType("log_probability", "FP64", List.of(-1));
+    static final TensorType TRUNCATED = new TensorType("truncated", "BOOL", List.of(-1));
+    static final TensorType PROBABILITY = new TensorType("probability", "FP64", List.of(-1));
+
+    static final List<TensorType> OF_CAPTIONS = List.of(TEXT, LOG_PROBABILITY, TRUNCATED);
+    static final List<TensorType> OF_ANSWERS = List.of(TEXT, LOG_PROBABILITY, TRUNCATED, PROBABILITY);
+}

@@ -1,0 +1,80 @@
+package dev.captioner.web.openai;
+
+import dev.captioner.web.serving.ServedModel;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down what is said, whole or bit by bit, with what all bits of one answer have in common. */
+final class ChatAnswer {
+    private final ChatRequest asked;
+    private final String id = "chatcmpl-" + UUID.randomUUID();
+    private final long created = Instant.now().getEpochSecond();
+    private final String model;
+    private final String fingerprint;
+
+    ChatAnswer(ServedModel model, ChatRequest asked) {
+        this.asked = asked;
+        this.model = model.description().name();
+        fingerprint = this.model + "-" + model.description().version();
+    }
+
+    ChatRequest asked() {
+        return asked;
+    }
+
+    ChatCompletion whole(List<Said> said, ChatCompletion.Usage usage) {
+        List<ChatCompletion.Choice> choices = new ArrayList<>();
+        for (Said one : said) {
+            choices.add(new ChatCompletion.Choice(
+                    choices.size(),
+                    new ChatCompletion.Message("assistant", one.text(), null),
+                    logprobs(one.tokens()),
+                    one.finishReason()));
+        }
+        return new ChatCompletion(id, "chat.completion", created, model, fingerprint, choices, usage);
+    }
+
+    /** The first bit of a choice. */
+    ChatChunk begin(int choice) {
+        return chunk(new ChatChunk.Choice(choice, new ChatChunk.Delta("assistant", ""), null, null));
+    }
+
+    ChatChunk token(int choice, Said.Token token) {
+        return chunk(
+                new ChatChunk.Choice(choice, new ChatChunk.Delta(null, token.text()), logprobs(List.of(token)), null));
+    }
+
+    /** The last bit of a choice. */
+    ChatChunk end(int choice, Said said) {
+        return chunk(new ChatChunk.Choice(choice, new ChatChunk.Delta(null, null), null, said.finishReason()));
+    }
+
+    /** The last bit of all. */
+    ChatChunk usage(ChatCompletion.Usage usage) {
+        return new ChatChunk(id, "chat.completion.chunk", created, model, fingerprint, List.of(), usage);
+    }
+
+    private ChatChunk chunk(ChatChunk.Choice choice) {
+        return new ChatChunk(id, "chat.completion.chunk", created, model, fingerprint, List.of(choice), null);
+    }
+
+    private ChatCompletion.@Nullable Logprobs logprobs(List<Said.Token> tokens) {
+        if (!asked.logprobs()) {
+            return null;
+        }
+        return new ChatCompletion.Logprobs(
+                tokens.stream().map(ChatAnswer::logprob).toList(), null);
+    }
+
+    private static ChatCompletion.TokenLogprob logprob(Said.Token token) {
+        List<Integer> bytes = new ArrayList<>();
+        for (byte each : token.text().getBytes(StandardCharsets.UTF_8)) {
+            bytes.add(each & 0xff);
+        }
+        return new ChatCompletion.TokenLogprob(token.text(), token.logProbability(), bytes, List.of());
+    }
+}

@@ -1,0 +1,27 @@
+package dev.captioner.web.openai;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A bit of a streamed answer, in OpenAI's names. */
+record ChatChunk(
+        String id,
+        String object,
+        long created,
+        String model,
+        @JsonProperty("system_fingerprint") String fingerprint,
+        List<Choice> choices,
+        @JsonInclude(JsonInclude.Include.NON_NULL) ChatCompletion.@Nullable Usage usage) {
+    /** What one of the choices goes on with. */
+    record Choice(
+            int index,
+            Delta delta,
+            ChatCompletion.@Nullable Logprobs logprobs,
+            @JsonProperty("finish_reason") @Nullable String finishReason) {}
+
+    /** What is new. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Delta(@Nullable String role, @Nullable String content) {}
+}

@@ -1,0 +1,147 @@
+package dev.captioner.web.openai;
+
+import dev.captioner.AnswerOptions;
+import dev.captioner.Caption;
+import dev.captioner.Reply;
+import dev.captioner.image.PhotoException;
+import dev.captioner.text.QuestionText;
+import dev.captioner.web.http.BodyFilter;
+import dev.captioner.web.http.CaptionOptions;
+import dev.captioner.web.http.Connection;
+import dev.captioner.web.http.EventStream;
+import dev.captioner.web.http.EventStreams;
+import dev.captioner.web.http.JsonBody;
+import dev.captioner.web.http.QuestionForm;
+import dev.captioner.web.serving.Refusal;
+import dev.captioner.web.serving.Seen;
+import dev.captioner.web.serving.ServedModel;
+import dev.captioner.web.serving.Serving;
+import dev.captioner.web.serving.Visit;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Captions a photo of a chat, or answers the question that the chat ends with. */
+@RestController
+class ChatController {
+    private final Serving serving;
+    private final EventStreams streams;
+
+    ChatController(Serving serving, EventStreams streams) {
+        this.serving = serving;
+        this.streams = streams;
+    }
+
+    /**
+     * Says the next thing in a chat.
+     *
+     * @return nothing when the answer was streamed
+     * @throws PhotoException when its photo is not an acceptable photo
+     * @throws Refusal when there is no time for it
+     */
+    @PostMapping(
+            path = "/v1/chat/completions",
+            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_EVENT_STREAM_VALUE})
+    @Nullable
+    ChatCompletion complete(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try (Visit visit = serving.enter(Connection.of(request))) {
+            ChatRequest asked = ChatRequest.of(
+                    JsonBody.object(BodyFilter.bytes(request), "{\"model\": \"...\", \"messages\": [...]}"),
+                    visit.model());
+            ChatAnswer answer = new ChatAnswer(visit.model(), asked);
+            return asked.chat().asksQuestion()
+                    ? answered(visit, asked, answer, request, response)
+                    : captioned(visit, asked, answer, request, response);
+        }
+    }
+
+    private @Nullable ChatCompletion answered(
+            Visit visit, ChatRequest asked, ChatAnswer answer, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        ServedModel model = visit.model();
+        QuestionForm.requireAnswers(model);
+        QuestionText question = QuestionForm.question(asked.chat().text());
+        AnswerOptions options = AnswerOptions.DEFAULT.withTop(asked.choices());
+        Reply reply = visit.see(asked.chat().photo(), seen -> model.captioner().ask(seen.memory(), question, options));
+        return whole(
+                answer,
+                reply.answers().stream().map(Said::of).toList(),
+                reply.attention().photo().length,
+                question.words().size(),
+                request,
+                response);
+    }
+
+    private @Nullable ChatCompletion captioned(
+            Visit visit, ChatRequest asked, ChatAnswer answer, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        CaptionOptions options = CaptionOptions.of(asked.captionFields(visit.model()), visit.model());
+        Seen seen = visit.see(asked.chat().photo());
+        if (asked.stream() && asked.choices() == 1) {
+            wordByWord(visit, seen, options, answer, streams.open(request, response));
+            return null;
+        }
+        List<Caption> captions = visit.captions(seen, options.plan());
+        return whole(
+                answer, captions.stream().map(Said::of).toList(), seen.memory().grid(), 0, request, response);
+    }
+
+    /** An answer that is complete before any of it is sent. */
+    private @Nullable ChatCompletion whole(
+            ChatAnswer answer,
+            List<Said> said,
+            int grid,
+            int words,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        ChatCompletion.Usage usage = ChatCompletion.Usage.of(grid, words, said);
+        if (!answer.asked().stream()) {
+            return answer.whole(said, usage);
+        }
+        EventStream events = streams.open(request, response);
+        try {
+            for (int i = 0; i < said.size(); i++) {
+                events.send(answer.begin(i));
+                for (Said.Token token : said.get(i).tokens()) {
+                    events.send(answer.token(i, token));
+                }
+                events.send(answer.end(i, said.get(i)));
+            }
+            finish(events, answer, usage);
+        } catch (RuntimeException e) {
+            events.fail(e);
+        }
+        return null;
+    }
+
+    private static void wordByWord(
+            Visit visit, Seen seen, CaptionOptions options, ChatAnswer answer, EventStream events) {
+        try {
+            events.send(answer.begin(0));
+            int[] sent = {0};
+            List<Caption> captions = visit.stream(
+                    seen, options.plan(), word -> events.send(answer.token(0, Said.Token.of(word, sent[0]++))));
+            Said said = Said.of(captions.get(0));
+            if (said.tokens().size() > sent[0]) { // the end, which is no word
+                events.send(answer.token(0, said.tokens().get(sent[0])));
+            }
+            events.send(answer.end(0, said));
+            finish(events, answer, ChatCompletion.Usage.of(seen.memory().grid(), 0, List.of(said)));
+        } catch (RuntimeException e) {
+            events.fail(e);
+        }
+    }
+
+    private static void finish(EventStream events, ChatAnswer answer, ChatCompletion.Usage usage) {
+        if (answer.asked().usageInStream()) {
+            events.send(answer.usage(usage));
+        }
+        events.sendText("[DONE]");
+    }
+}

@@ -1,0 +1,218 @@
+package dev.captioner.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What clients of OpenAI's chat completions are answered where it is not the usual. */
+class ChatFormTest {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String PATH = "/v1/chat/completions";
+
+    @TempDir
+    static Path folder;
+
+    private static RunningService service;
+    private static String photo;
+
+    @BeforeAll
+    static void start() throws IOException {
+        service = RunningService.start(TinyModel.writeAnswering(folder));
+        photo = "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/jpeg;base64,"
+                + Base64.getEncoder().encodeToString(Samples.bytes("chelsea")) + "\"}}";
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    private static HttpResponse<String> post(String json) throws Exception {
+        return service.post(PATH, "application/json", json.getBytes(UTF_8));
+    }
+
+    private static String message(String role, String content) {
+        return "{\"role\":\"" + role + "\",\"content\":" + content + "}";
+    }
+
+    private static String chat(String more, String... messages) {
+        return "{\"model\":\"tiny\",\"messages\":[" + String.join(",", messages) + "]" + more + "}";
+    }
+
+    private static String text(String text) {
+        return "{\"type\":\"text\",\"text\":\"" + text + "\"}";
+    }
+
+    private static String said(HttpResponse<String> response) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return JSON.readTree(response.body()).at("/choices/0/message/content").stringValue();
+    }
+
+    static void assertFailure(HttpResponse<String> response, int status, String type, String code, String message) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
+        JsonNode body = JSON.readTree(response.body());
+        assertThat(body.propertyNames()).containsExactly("error");
+        JsonNode error = body.get("error");
+        assertThat(error.propertyNames()).containsExactly("message", "type", "param", "code");
+        assertThat(error.get("type").stringValue()).isEqualTo(type);
+        assertThat(error.get("code").stringValue()).isEqualTo(code);
+        assertThat(error.get("message").stringValue()).contains(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "Describe this photo.",
+                "Can you write a caption?",
+                "Give a short DESCRIPTION of it",
+                "What's in this image?",
+                "What is in this picture",
+                "what do you see?",
+                "Tell me about it.",
+                "describe what the cat is doing"
+            })
+    void thisAsksForACaption(String text) throws Exception {
+        String caption = said(post(chat("", message("user", "[" + photo + "]"))));
+
+        assertThat(said(post(chat("", message("user", "[" + text(text) + "," + photo + "]")))))
+                .isEqualTo(caption);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "What is red?",
+                "what is red",
+                "Is there a cat in this image?",
+                "The ball, is it red?",
+                "\u4ec0\u4e48\u7ea2\uff1f",
+                "What's on the grass? One word."
+            })
+    void thisIsAQuestion(String text) throws Exception {
+        assertThat(TinyModel.ANSWERS)
+                .contains(said(post(chat("", message("user", "[" + text(text) + "," + photo + "]")))));
+    }
+
+    @Test
+    void thePhotoMayStandInAnEarlierMessage() throws Exception {
+        String[] conversation = {
+            message("system", "\"Be brief.\""),
+            message("user", "[" + photo + "]"),
+            message("assistant", "\"a cat\""),
+            message("user", "\"What is red?\"")
+        };
+
+        assertThat(TinyModel.ANSWERS).contains(said(post(chat("", conversation))));
+    }
+
+    @ParameterizedTest(name = "{0} {1}: {2}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "400 | malformed-request | JSON               | {",
+                "400 | malformed-request | a JSON object      | []",
+                "422 | bad-option        | to name the model  | {}",
+                "404 | not-found         | found 'other'      | {'model':'other'}",
+                "422 | bad-option        | a text             | {'model':7}",
+                "422 | bad-option        | at least one       | {'model':'tiny'}",
+                "422 | bad-option        | at least one       | {'model':'tiny','messages':[]}",
+                "422 | bad-option        | messages[0]        | {'model':'tiny','messages':['hello']}",
+                "422 | bad-option        | found 'tool'       | {'model':'tiny','messages':[{'role':'tool'}]}",
+                "422 | bad-option        | the user's         | {'model':'tiny','messages':[{'role':'assistant'}]}",
+                "422 | bad-option        | list of parts      | {'model':'tiny','messages':[{'role':'user','content':7}]}",
+                "422 | bad-option        | found the type 'a' | {'model':'tiny','messages':[{'role':'user','content':[{'type':'a'}]}]}",
+                "400 | missing-image     | expected a photo   | {'model':'tiny','messages':[{'role':'user','content':'Hello'}]}",
+                "400 | several-images    | found 2            | {'model':'tiny','messages':[{'role':'user','content':[{'type':'image_url','image_url':'a'},{'type':'image_url','image_url':'b'}]}]}",
+                "422 | bad-base64        | RFC 4648           | {'model':'tiny','messages':[{'role':'user','content':[{'type':'image_url','image_url':{'url':'%'}}]}]}",
+                "422 | bad-base64        | a data URI         | {'model':'tiny','messages':[{'role':'user','content':[{'type':'image_url','image_url':{'url':'data:image/png,a'}}]}]}",
+                "422 | remote-photo      | not fetched        | {'model':'tiny','messages':[{'role':'user','content':[{'type':'image_url','image_url':{'url':'HTTP://localhost/a'}}]}]}",
+                "422 | bad-option        | from 1 to 100      | {'model':'tiny','n':101,'messages':[{'role':'user','content':[{'type':'image_url','image_url':''}]}]}",
+                "422 | bad-option        | from 1             | {'model':'tiny','max_tokens':0,'messages':[{'role':'user','content':[{'type':'image_url','image_url':''}]}]}",
+                "422 | bad-option        | an object          | {'model':'tiny','stream_options':[],'messages':[{'role':'user','content':[{'type':'image_url','image_url':''}]}]}",
+                "422 | bad-option        | a whole number     | {'model':'tiny','seed':1.5,'messages':[{'role':'user','content':[{'type':'image_url','image_url':''}]}]}",
+                "422 | empty-photo       | 0 bytes            | {'model':'tiny','stream':true,'messages':[{'role':'user','content':[{'type':'image_url','image_url':''}]}]}",
+            })
+    void whatIsWrongIsSaidAsOpenAiDoes(int status, String code, String message, String json) throws Exception {
+        assertFailure(post(json.replace('\'', '"')), status, "invalid_request_error", code, message);
+    }
+
+    @Test
+    void whatNoControllerSeesIsSaidSoToo() throws Exception {
+        assertFailure(
+                service.post(PATH, "application/json", new byte[14_100_000]),
+                413,
+                "invalid_request_error",
+                "photo-too-large",
+                "too many bytes");
+        assertFailure(
+                service.send(service.request("/v1/completions")),
+                404,
+                "invalid_request_error",
+                "not-found",
+                "there are");
+        assertFailure(service.send(service.request(PATH)), 405, "invalid_request_error", "method-not-allowed", "GET");
+    }
+
+    @Test
+    void aKeyIsAskedForAsClientsSendIt() throws Exception {
+        String hash = "2c70e12b7a0646f92279f427c7b38e7334d8e5389cff167a1dc30e73f826b683"; // printf key | sha256sum
+        try (RunningService locked = RunningService.start(
+                folder.resolve("answering"),
+                List.of("captioner.security.keys.shop=" + hash, "captioner.security.requests-per-minute=1"))) {
+            HttpRequest.Builder models = locked.request("/v1/models");
+            assertFailure(locked.send(models), 401, "invalid_request_error", "unauthorised", "found none");
+            models.header("Authorization", "Bearer key");
+            assertThat(locked.send(models).statusCode()).isEqualTo(200);
+            HttpResponse<String> tooMany = locked.send(models);
+            assertFailure(tooMany, 429, "rate_limit_error", "too-many-requests", "used up");
+            assertThat(tooMany.headers().firstValue("Retry-After")).isPresent();
+        }
+    }
+
+    @Test
+    void whatTakesTooLongIsRefused() throws Exception {
+        try (RunningService hurried =
+                RunningService.start(folder.resolve("answering"), List.of("captioner.queue.deadline=1ms"))) {
+            HttpResponse<String> response = hurried.send(hurried.request(PATH)
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString(chat(",\"stream\":true", message("user", "[" + photo + "]")))));
+
+            assertFailure(response, 503, "server_error", "too-late", "not ready");
+        }
+    }
+
+    @Test
+    void aModelThatOnlyCaptionsSaysSo(@TempDir Path other) throws Exception {
+        try (RunningService captions = RunningService.start(TinyModel.write(other))) {
+            assertFailure(
+                    captions.post(
+                            PATH,
+                            "application/json",
+                            chat("", message("user", "[" + text("What is red?") + "," + photo + "]"))
+                                    .getBytes(UTF_8)),
+                    501,
+                    "server_error",
+                    "answers-nothing",
+                    "answers no questions");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.captioner.web.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.captioner.web.metrics.ServiceMetrics;
+import dev.captioner.web.problem.ErrorForm;
+import dev.captioner.web.problem.Problem;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+class EventStreamTest {
+    private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
+
+    private EventStream stream(ErrorForm form) {
+        ProblemHandler problems = new ProblemHandler(new ServiceMetrics(new SimpleMeterRegistry()));
+        return new EventStream(new JsonMapper(), problems, form, "/path", sent);
+    }
+
+    @Test
+    void whatGoesWrongOnTheWayIsSaidInTheFormOfTheAddress() {
+        stream(ErrorForm.PROBLEM).fail(Problem.TOO_LATE.exception("not ready"));
+        assertThat(sent.toString(UTF_8))
+                .startsWith("event: problem\ndata: {")
+                .contains("\"type\":\"/problems/too-late\"", "\"instance\":\"/path\"");
+        sent.reset();
+        stream(ErrorForm.OPENAI).fail(Problem.TOO_LATE.exception("not ready"));
+        assertThat(sent.toString(UTF_8))
+                .isEqualTo("data: {\"error\":{\"message\":\"not ready\",\"type\":\"server_error\",\"param\":null,"
+                        + "\"code\":\"too-late\"}}\n\n");
+    }
+
+    @Test
+    void nothingIsSaidToAClientThatHasGone() {
+        stream(ErrorForm.OPENAI).fail(new UncheckedIOException(new IOException("broken pipe")));
+        assertThat(sent.size()).isZero();
+    }
+}
