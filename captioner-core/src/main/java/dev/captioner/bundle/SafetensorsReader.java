@@ -5,17 +5,21 @@ import dev.captioner.math.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Reads a safetensors file through a memory map. */
+/**
+ * Reads a safetensors file, all of it at once. Not through a memory map: where somebody cuts the file off meanwhile, reading the map would
+ * end the process.
+ */
 final class SafetensorsReader {
     static final int LENGTH_BYTES = 8;
+
+    /** Somewhat less than the longest array. */
+    private static final long MOST_BYTES = 2_000_000_000;
 
     private final String file;
     private final ByteBuffer bytes;
@@ -26,19 +30,19 @@ final class SafetensorsReader {
     }
 
     static Safetensors read(Path file) {
-        return new SafetensorsReader(file.toString(), map(file)).read();
+        return new SafetensorsReader(file.toString(), contents(file)).read();
     }
 
-    private static ByteBuffer map(Path file) {
+    private static ByteBuffer contents(Path file) {
         if (Files.isDirectory(file)) {
             throw new ModelException(file + ": expected a safetensors file, found a directory");
         }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            long size = channel.size();
-            if (size > Integer.MAX_VALUE) {
-                throw new ModelException(file + ": expected at most " + Integer.MAX_VALUE + " bytes, found " + size);
+        try {
+            long size = Files.size(file);
+            if (size > MOST_BYTES) {
+                throw new ModelException(file + ": expected at most " + MOST_BYTES + " bytes, found " + size);
             }
-            return channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
+            return ByteBuffer.wrap(Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
             throw new ModelException(file + ": expected a safetensors file, found none", e);
         } catch (IOException e) {

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -186,6 +188,33 @@ class SafetensorsTest {
         infinite[9] = (byte) 0xfc;
         write(GOOD, infinite);
         assertRefused("tensor b: expected finite values, found -Infinity at index 0");
+    }
+
+    @Test
+    void aFileThatIsCutOffWhileItIsReadDoesNotEndTheProcess() throws Exception {
+        int values = 1 << 19;
+        write(
+                "{\"a\":{\"dtype\":\"F16\",\"shape\":[%d],\"data_offsets\":[0,%d]}}".formatted(values, 2 * values),
+                new byte[2 * values]);
+        byte[] whole = Files.readAllBytes(file);
+        AtomicBoolean over = new AtomicBoolean();
+        CompletableFuture<Integer> reader = CompletableFuture.supplyAsync(() -> {
+            int read = 0;
+            while (!over.get()) {
+                try {
+                    read += Safetensors.read(file).tensors().size();
+                } catch (ModelException e) {
+                    assertThat(e).hasMessageStartingWith(file.toString());
+                }
+            }
+            return read;
+        });
+        for (int i = 0; i < 300; i++) {
+            Files.write(file, whole); // cut off to nothing, then written again
+        }
+        over.set(true);
+
+        assertThat(reader.join()).isPositive();
     }
 
     @Test
