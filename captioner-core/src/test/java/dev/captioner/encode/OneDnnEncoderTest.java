@@ -112,10 +112,10 @@ class OneDnnEncoderTest {
         long before = Pointer.physicalBytes();
         reopenAndEncode(6, 5); // each holds more than 40 MB of weights and working memory while it is open
         long reopened = Pointer.physicalBytes();
-        assertThat(reopened - before).isLessThan(60 * MEGABYTE);
+        assertThat(reopened - before).isLessThan(120 * MEGABYTE); // a leak would be 240; the heap grows too
 
         reopenAndEncode(1, 200);
-        assertThat(Pointer.physicalBytes() - reopened).isLessThan(60 * MEGABYTE);
+        assertThat(Pointer.physicalBytes() - reopened).isLessThan(120 * MEGABYTE);
     }
 
     private void reopenAndEncode(int times, int photos) {
