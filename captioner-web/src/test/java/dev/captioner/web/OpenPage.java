@@ -40,6 +40,7 @@ final class OpenPage implements AutoCloseable {
     static OpenPage open(BrowserContext context, String origin) {
         OpenPage opened = new OpenPage(context, origin);
         opened.page.navigate(origin + "/");
+        opened.page.bringToFront(); // or the first key may be lost
         return opened;
     }
 

@@ -521,6 +521,7 @@ class PageTest {
     void everythingCanBeDoneByKeyboard() {
         try (OpenPage page = chromium.open(service)) {
             page.page().keyboard().press("Tab");
+            assertThat(page.page().locator("#file")).isFocused();
             FileChooser chooser =
                     page.page().waitForFileChooser(() -> page.page().keyboard().press("Enter"));
             chooser.setFiles(Path.of("../samples/chelsea.jpg"));

@@ -51,7 +51,9 @@ public final class Visit implements AutoCloseable {
      * @throws Refusal when the time is over or the client gone
      */
     public Seen see(byte[] photo) {
-        return see(photo, Function.identity(), false);
+        Seen seen = see(photo, Function.identity(), false);
+        checkWanted(); // or a stream would begin that has to end at once
+        return seen;
     }
 
     /** Looks at a photo and computes something of it: an answer, scores. */
