@@ -3,6 +3,8 @@ package dev.captioner.web;
 import dev.captioner.image.PhotoReader;
 import dev.captioner.web.http.BodyFilter;
 import dev.captioner.web.http.Connection;
+import dev.captioner.web.jobs.JobRunner;
+import dev.captioner.web.jobs.Jobs;
 import dev.captioner.web.metrics.ServiceMetrics;
 import dev.captioner.web.operation.ModelWatch;
 import dev.captioner.web.operation.RequestLogFilter;
@@ -16,10 +18,12 @@ import dev.captioner.web.settings.Settings;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.util.EnumSet;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -55,6 +59,16 @@ class ServiceConfiguration {
     }
 
     @Bean
+    Jobs jobs(Settings settings, CurrentModel current, Serving serving, ServiceMetrics metrics) {
+        return new Jobs(settings.jobs(), new JobRunner(settings.jobs(), current, serving), metrics);
+    }
+
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> jobsOfBefore(Jobs jobs) {
+        return event -> jobs.goOn();
+    }
+
+    @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> connections() {
         return factory -> factory.addContextValves(Connection.valve());
     }
@@ -75,8 +89,8 @@ class ServiceConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<BodyFilter> bodies(Settings settings, ProblemWriter problems) {
-        return filter(4, new BodyFilter(settings, problems), DispatcherType.REQUEST, DispatcherType.ASYNC);
+    FilterRegistrationBean<BodyFilter> bodies(Settings settings, Jobs jobs, ProblemWriter problems) {
+        return filter(4, new BodyFilter(settings, jobs, problems), DispatcherType.REQUEST, DispatcherType.ASYNC);
     }
 
     private static <F extends Filter> FilterRegistrationBean<F> filter(

@@ -21,6 +21,7 @@ class WebArchitectureTest {
             "dev.captioner.web.http",
             "dev.captioner.web.operation",
             "dev.captioner.web.security",
+            "dev.captioner.web.jobs",
             "dev.captioner.web.problem",
             "dev.captioner.web.serving",
             "dev.captioner.web.metrics",

@@ -49,13 +49,16 @@ public final class CaptionJob {
     private final Task task;
     private final Recipe recipe;
     private final JobListener listener;
+    private final JobControl control;
 
-    private CaptionJob(Database database, Task task, Recipe recipe, JobListener listener) throws Exception {
+    private CaptionJob(Database database, Task task, Recipe recipe, JobListener listener, JobControl control)
+            throws Exception {
         this.store = new JobStore(database.source());
         this.transactions = new JdbcTransactionManager(database.source());
         this.task = task;
         this.recipe = recipe;
         this.listener = listener;
+        this.control = control;
         JdbcJobRepositoryFactoryBean factory = new JdbcJobRepositoryFactoryBean();
         factory.setDataSource(database.source());
         factory.setDatabaseType(database.type());
@@ -83,12 +86,18 @@ public final class CaptionJob {
      * @throws IOException when a target cannot be written, found before anything is computed
      */
     public static Summary run(Database database, Task task, Recipe recipe, JobListener listener) throws IOException {
+        return run(database, task, recipe, listener, JobControl.NONE);
+    }
+
+    /** The same under control: when it is told to stop, that is a {@link JobStoppedException} too. */
+    public static Summary run(Database database, Task task, Recipe recipe, JobListener listener, JobControl control)
+            throws IOException {
         for (Target target : task.targets()) {
             target.check();
         }
         CountingListener counting = new CountingListener(listener);
         try {
-            return new CaptionJob(database, task, recipe, counting).run(counting);
+            return new CaptionJob(database, task, recipe, counting, control).run(counting);
         } catch (Exception e) {
             throw stopped(e);
         }
@@ -180,7 +189,7 @@ public final class CaptionJob {
     }
 
     private Job steps(JobRow job) {
-        Captioning captioning = new Captioning(job, store, task, recipe, listener);
+        Captioning captioning = new Captioning(job, store, task, recipe, listener, control);
         ResourcelessTransactionManager none = new ResourcelessTransactionManager();
         return new JobBuilder(NAME, repository)
                 .start(new StepBuilder("list", repository)
@@ -191,7 +200,8 @@ public final class CaptionJob {
                                                     store,
                                                     new TransactionTemplate(transactions),
                                                     task.failFast(),
-                                                    listener)
+                                                    listener,
+                                                    control)
                                             .run(task.source());
                                     return RepeatStatus.FINISHED;
                                 },
@@ -231,24 +241,25 @@ public final class CaptionJob {
                 throw error;
             }
             if (cause instanceof SourceException || cause instanceof StoreException) {
-                return new JobStoppedException("stopped: " + cause.getMessage() + AGAIN, failure);
+                return new JobStoppedException("stopped: " + cause.getMessage(), AGAIN, failure);
             }
             if (cause instanceof BadPhotoException) {
-                return new JobStoppedException(
-                        "stopped at the first bad photo: " + cause.getMessage() + AGAIN, failure);
+                return new JobStoppedException("stopped at the first bad photo: " + cause.getMessage(), AGAIN, failure);
             }
             if (cause instanceof SQLException
                     || cause instanceof DataAccessException
                     || cause instanceof TransactionException) {
                 return new JobStoppedException(
-                        "stopped: the database could not be written or read: " + root(cause) + AGAIN, failure);
+                        "stopped: the database could not be written or read: " + root(cause), AGAIN, failure);
             }
             if (cause instanceof IOException || cause instanceof UncheckedIOException) {
-                return new JobStoppedException("stopped: " + root(cause) + AGAIN, failure);
+                return new JobStoppedException("stopped: " + root(cause), AGAIN, failure);
             }
         }
         return failure instanceof RuntimeException unforeseen ? unforeseen : new IllegalStateException(failure);
     }
+
+    static final String TOLD_TO_STOP = "the job was told to stop";
 
     private static final String AGAIN = "; what is done is kept, give the same command again to go on";
 

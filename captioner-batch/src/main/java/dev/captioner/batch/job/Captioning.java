@@ -41,16 +41,18 @@ final class Captioning implements ItemStreamReader<Pending>, ItemWriter<Pending>
     private final Recipe recipe;
     private final DecodingPlan plan;
     private final JobListener listener;
+    private final JobControl control;
     private @Nullable LookingAhead ahead;
     private Progress progress = new Progress(0, 0, 0, 0);
 
-    Captioning(JobRow job, JobStore store, Task task, Recipe recipe, JobListener listener) {
+    Captioning(JobRow job, JobStore store, Task task, Recipe recipe, JobListener listener, JobControl control) {
         this.job = job;
         this.store = store;
         this.task = task;
         this.recipe = recipe;
         this.plan = recipe.plan();
         this.listener = listener;
+        this.control = control;
     }
 
     @Override
@@ -59,11 +61,14 @@ final class Captioning implements ItemStreamReader<Pending>, ItemWriter<Pending>
         long done = store.firstToDo(job);
         progress = new Progress(done, store.photos(job), 0, store.bad(job, done));
         listener.captioning(progress);
-        ahead = new LookingAhead(job, store, source, recipe, task.chunk());
+        ahead = new LookingAhead(job, store, source, recipe, task.chunk(), control);
     }
 
     @Override
     public @Nullable Pending read() throws InterruptedException {
+        if (control.isToStop()) {
+            throw new JobStoppedException(CaptionJob.TOLD_TO_STOP);
+        }
         Pending next = opened().next();
         if (next instanceof Pending.End end) {
             if (end.failure() instanceof Error failure) {
@@ -180,6 +185,7 @@ final class Captioning implements ItemStreamReader<Pending>, ItemWriter<Pending>
                 Good next = waiting.remove();
                 members.add(new Member(next, batch.add(next.seen().photo(), plan)));
             }
+            control.awaitTurn();
             batch.step();
             members.removeIf(member -> {
                 if (member.captions().done()) {

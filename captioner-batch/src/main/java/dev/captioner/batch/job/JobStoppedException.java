@@ -4,11 +4,21 @@ package dev.captioner.batch.job;
 public final class JobStoppedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    JobStoppedException(String message, Throwable cause) {
-        super(message, cause);
+    private final String reason;
+
+    /** With a reason and, for the message, what to do about it. */
+    JobStoppedException(String reason, String remedy, Throwable cause) {
+        super(reason + remedy, cause);
+        this.reason = reason;
     }
 
     JobStoppedException(String message) {
         super(message);
+        this.reason = message;
+    }
+
+    /** The message without what the user of a command line may do. */
+    public String reason() {
+        return reason;
     }
 }

@@ -18,21 +18,32 @@ final class Listing {
     private final JobStore store;
     private final TransactionTemplate transactions;
     private final JobListener listener;
+    private final JobControl control;
     private final boolean failFast;
     private final List<Listed> waiting = new ArrayList<>();
     private long written;
 
-    Listing(JobRow job, JobStore store, TransactionTemplate transactions, boolean failFast, JobListener listener) {
+    Listing(
+            JobRow job,
+            JobStore store,
+            TransactionTemplate transactions,
+            boolean failFast,
+            JobListener listener,
+            JobControl control) {
         this.job = job;
         this.store = store;
         this.transactions = transactions;
         this.failFast = failFast;
         this.listener = listener;
+        this.control = control;
     }
 
     void run(PhotoSource source) {
         transactions.executeWithoutResult(status -> store.forget(job));
         source.list(photo -> {
+            if (control.isToStop()) {
+                throw new JobStoppedException(CaptionJob.TOLD_TO_STOP);
+            }
             Problem problem = photo.problem();
             if (problem != null && failFast) {
                 throw new BadPhotoException(photo.name(), problem);

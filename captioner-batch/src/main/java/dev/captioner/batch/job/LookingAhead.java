@@ -14,40 +14,48 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads, decodes and encodes photos ahead of those that are being captioned. One thread reads and sums, as many as there are
+ * Reads, decodes and encodes photos ahead of those that are being captioned. One thread reads and sums, as many as the job has
  * processors decode, encode and answer; what is done waits, in the order of the source, in a queue that holds two chunks.
  */
 final class LookingAhead implements AutoCloseable {
     /** Files that wait to be decoded have at most so many bytes together, or the largest allowed photo alone. */
     private static final int WAITING_BYTES = 64 * 1024 * 1024;
 
+    /** Milliseconds between two looks at whether it was closed. */
+    private static final int GLANCE = 50;
+
     private final JobRow job;
     private final JobStore store;
     private final PhotoSource source;
     private final Recipe recipe;
+    private final JobControl control;
     private final PhotoReader reader = new PhotoReader();
     private final BlockingQueue<Pending> queue;
     private final Set<String> notWrittenDown = ConcurrentHashMap.newKeySet();
     private final Semaphore bytes = new Semaphore(WAITING_BYTES);
     private final ExecutorService lookers;
     private final Thread reading;
+    private volatile boolean closed;
 
-    LookingAhead(JobRow job, JobStore store, PhotoSource source, Recipe recipe, int chunk) {
+    LookingAhead(JobRow job, JobStore store, PhotoSource source, Recipe recipe, int chunk, JobControl control) {
         this.job = job;
         this.store = store;
         this.source = source;
         this.recipe = recipe;
+        this.control = control;
         queue = new ArrayBlockingQueue<>(2 * chunk);
-        lookers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), daemons("batch-looking"));
+        lookers = Executors.newFixedThreadPool(control.processors(), daemons("batch-looking"));
         reading = daemons("batch-reading").newThread(this::run);
         reading.start();
     }
@@ -72,9 +80,17 @@ final class LookingAhead implements AutoCloseable {
 
     private void run() {
         try {
-            queue.put(new Pending.End(readAll()));
+            put(new Pending.End(readAll()));
         } catch (InterruptedException e) {
-            // closed
+            Thread.currentThread().interrupt(); // nobody here does it
+        }
+    }
+
+    /** Waits for room, unless nobody will ever make it. */
+    private void put(Pending pending) throws InterruptedException {
+        boolean done = false;
+        while (!closed && !done) {
+            done = queue.offer(pending, GLANCE, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -82,7 +98,10 @@ final class LookingAhead implements AutoCloseable {
     private @Nullable Throwable readAll() throws InterruptedException {
         try (PhotoSource.Opened opened = source.open()) {
             for (Entry entry : store.entries(job, store.firstToDo(job))) {
-                queue.put(read(opened, entry));
+                if (closed) {
+                    return null;
+                }
+                put(read(opened, entry));
             }
             return null;
         } catch (RuntimeException | Error e) {
@@ -112,12 +131,19 @@ final class LookingAhead implements AutoCloseable {
             return new Pending.Known(entry.place(), entry.name(), sha256, known.problem());
         }
         notWrittenDown.add(sha256);
-        bytes.acquire(photo.length);
+        boolean room = false;
+        while (!closed && !room) {
+            room = bytes.tryAcquire(photo.length, GLANCE, TimeUnit.MILLISECONDS);
+        }
         return new Pending.Fresh(
                 entry.place(), entry.name(), sha256, CompletableFuture.supplyAsync(() -> look(photo), lookers));
     }
 
     private Pending.Look look(byte[] bytesOfPhoto) {
+        if (closed) {
+            throw new CancellationException("nobody waits for the photo any more");
+        }
+        control.awaitTurn();
         PhotoMemory photo;
         try {
             photo = recipe.captioner().look(recipe.captioner().encode(reader.read(bytesOfPhoto)));
@@ -133,10 +159,25 @@ final class LookingAhead implements AutoCloseable {
                         .toList());
     }
 
-    /** Gives up what is on its way. */
+    /**
+     * Gives up what is on its way, and waits until nobody uses the database or the model any more. Nobody is interrupted: H2
+     * closes a file under a thread that is.
+     */
     @Override
     public void close() {
-        reading.interrupt();
-        lookers.shutdownNow();
+        closed = true;
+        lookers.shutdown();
+        boolean interrupted = false;
+        while (reading.isAlive() || !lookers.isTerminated()) {
+            try {
+                reading.join();
+                lookers.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -13,6 +13,11 @@ final class EntryNames {
     private static final Set<String> ARCHIVES =
             Set.of("zip", "tar", "tgz", "gz", "bz2", "tbz2", "xz", "txz", "zst", "7z", "rar", "jar");
 
+    /** As many as Linux takes; patterns take long for longer ones. */
+    private static final int LONGEST = 4096;
+
+    private static final int SHOWN = 40;
+
     private EntryNames() {}
 
     /**
@@ -22,6 +27,13 @@ final class EntryNames {
      * @return absent when it is to be passed over: no photo, or hidden
      */
     static @Nullable Listed listed(String name, Selection selection, @Nullable Problem notAFile) {
+        if (name.length() > LONGEST) {
+            return Listed.refused(
+                    name.substring(0, SHOWN) + "...",
+                    new Problem(
+                            Problem.UNSAFE_NAME,
+                            "the entry's name has more than " + LONGEST + " characters; expected one of a file"));
+        }
         String[] parts = SEPARATOR.split(name, -1);
         if (name.startsWith("/")
                 || name.startsWith("\\")

@@ -9,18 +9,25 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The photos in a folder and below it, in the order of their names. Hidden ones and links to folders are passed over. */
 final class FolderSource implements PhotoSource {
     private final Path folder;
     private final Selection selection;
     private final PhotoReader reader;
+    private final @Nullable Path bounds;
 
-    /** Photos that a selection takes. */
-    FolderSource(Path folder, Selection selection, PhotoReader reader) {
+    /**
+     * Photos that a selection takes.
+     *
+     * @param bounds a folder, without links in its path, out of which no link may lead; null for none
+     */
+    FolderSource(Path folder, Selection selection, PhotoReader reader, @Nullable Path bounds) {
         this.folder = folder;
         this.selection = selection;
         this.reader = reader;
+        this.bounds = bounds;
     }
 
     @Override
@@ -71,13 +78,30 @@ final class FolderSource implements PhotoSource {
         }
     }
 
+    /** Looked at for each photo, because a folder can become a link at any time. */
+    private Path within(Path photo) {
+        if (bounds == null) {
+            return photo;
+        }
+        try {
+            Path real = photo.toRealPath();
+            if (!real.startsWith(bounds)) {
+                throw new RefusedPhotoException(
+                        new Problem(Problem.NOT_A_FILE, "the link leads out of the folder; expected a file"), null);
+            }
+            return real;
+        } catch (IOException e) {
+            return photo; // gone, which the reader of photos says best
+        }
+    }
+
     @Override
     public Opened open() {
         return new Opened() {
             @Override
             public byte[] read(long place, String name) {
                 try {
-                    return reader.bytes(folder.resolve(name));
+                    return reader.bytes(within(folder.resolve(name)));
                 } catch (PhotoException e) {
                     if (!Files.isDirectory(folder)) {
                         throw new SourceException(

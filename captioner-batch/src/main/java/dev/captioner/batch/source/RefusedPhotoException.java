@@ -1,5 +1,7 @@
 package dev.captioner.batch.source;
 
+import org.jspecify.annotations.Nullable;
+
 /** A photo that a source cannot give, while it can give others. */
 public final class RefusedPhotoException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -7,7 +9,7 @@ public final class RefusedPhotoException extends RuntimeException {
     @SuppressWarnings("serial") // never serialised
     private final Problem problem;
 
-    RefusedPhotoException(Problem problem, Throwable cause) {
+    RefusedPhotoException(Problem problem, @Nullable Throwable cause) {
         super(problem.message(), cause);
         this.problem = problem;
     }

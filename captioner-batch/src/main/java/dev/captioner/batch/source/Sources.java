@@ -1,6 +1,7 @@
 package dev.captioner.batch.source;
 
 import dev.captioner.image.PhotoReader;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.CodingErrorAction;
@@ -16,6 +17,25 @@ public final class Sources {
     public static final String STANDARD_INPUT = "-";
 
     private Sources() {}
+
+    /**
+     * A folder whose photos may not be links to what is not below another folder.
+     *
+     * @param bounds the other folder
+     * @throws SourceException when there is no such folder there, links followed
+     */
+    public static PhotoSource folderWithin(Path bounds, Path folder, Selection selection) {
+        try {
+            Path real = bounds.toRealPath();
+            Path inside = folder.toRealPath();
+            if (inside.startsWith(real) && Files.isDirectory(inside)) {
+                return new FolderSource(inside, selection, new PhotoReader(), real);
+            }
+        } catch (IOException e) {
+            // Said below, as if it were somewhere else: whether that exists is no concern of whoever asks.
+        }
+        throw new SourceException("expected a folder below the one for photos, found none by that name", null);
+    }
 
     /**
      * A folder, an archive or a list.
@@ -42,7 +62,7 @@ public final class Sources {
         }
         Path path = Path.of(name);
         if (Files.isDirectory(path)) {
-            return new FolderSource(path, selection, reader);
+            return new FolderSource(path, selection, reader, null);
         }
         if (!Files.isRegularFile(path)) {
             throw new SourceException(

@@ -1,5 +1,7 @@
 package dev.captioner.web.http;
 
+import dev.captioner.web.jobs.Jobs;
+import dev.captioner.web.jobs.Upload;
 import dev.captioner.web.problem.ProblemWriter;
 import dev.captioner.web.settings.Settings;
 import jakarta.servlet.DispatcherType;
@@ -11,8 +13,11 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.http.MediaType;
 
 /**
  * Receives the whole of a request before anything is done about it, within limits of size, time and memory. No thread waits
@@ -21,19 +26,36 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class BodyFilter implements Filter {
     private static final String BODY = BodyFilter.class.getName() + ".body";
 
+    private static final String FORM = MediaType.MULTIPART_FORM_DATA_VALUE;
+
     private final BodyLimits limits;
+    private final long archiveLimit;
+    private final Duration archiveTime;
+    private final Jobs jobs;
     private final ProblemWriter problems;
     private final AtomicLong memoryUsed = new AtomicLong();
 
     /** With the limits that are set. */
-    public BodyFilter(Settings settings, ProblemWriter problems) {
+    public BodyFilter(Settings settings, Jobs jobs, ProblemWriter problems) {
         this.limits = BodyLimits.of(settings);
+        this.archiveLimit = settings.jobs().archiveLimit().toBytes();
+        this.archiveTime = settings.jobs().archiveTime();
+        this.jobs = jobs;
         this.problems = problems;
     }
 
-    /** The bytes of a request that went through the filter. */
+    /** The bytes of a request that went through the filter into memory. */
     public static byte[] bytes(HttpServletRequest request) {
-        return (byte[]) Objects.requireNonNull(request.getAttribute(BODY), "the request has not been received");
+        return received(request) instanceof byte[] bytes ? bytes : new byte[0];
+    }
+
+    /** The file that a request went into, if it did. */
+    static Optional<Upload> upload(HttpServletRequest request) {
+        return received(request) instanceof Upload upload ? Optional.of(upload) : Optional.empty();
+    }
+
+    private static Object received(HttpServletRequest request) {
+        return Objects.requireNonNull(request.getAttribute(BODY), "the request has not been received");
     }
 
     @Override
@@ -45,7 +67,17 @@ public final class BodyFilter implements Filter {
         } else if (request.getDispatcherType() == DispatcherType.ASYNC) {
             chain.doFilter(new ReceivedRequest(http, bytes(http)), response);
         } else {
-            new BodyReceiver(http, (HttpServletResponse) response, limits, memoryUsed, problems, BODY).start();
+            new BodyReceiver(http, (HttpServletResponse) response, sink(http), problems, BODY).start();
         }
+    }
+
+    private BodySink sink(HttpServletRequest request) {
+        String type = request.getContentType() == null ? "" : request.getContentType();
+        boolean form = type.regionMatches(true, 0, FORM, 0, FORM.length());
+        if (form && request.getServletPath().equals("/jobs")) {
+            return new UploadSink(jobs, archiveLimit + BodyLimits.ENVELOPE, archiveTime);
+        }
+        boolean json = type.isEmpty() || BodyLimits.isJson(type); // clients that state no type may send JSON
+        return new MemorySink(limits, limits.bytes(json), memoryUsed);
     }
 }

@@ -1,5 +1,6 @@
 package dev.captioner.web.http;
 
+import dev.captioner.web.jobs.Jobs;
 import dev.captioner.web.problem.Problem;
 import dev.captioner.web.problem.ProblemWriter;
 import jakarta.servlet.AsyncContext;
@@ -9,10 +10,7 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.Locale;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
@@ -23,44 +21,36 @@ import org.springframework.http.HttpHeaders;
 final class BodyReceiver implements ReadListener, AsyncListener {
     private final HttpServletRequest request;
     private final HttpServletResponse response;
-    private final BodyLimits limits;
-    private final AtomicLong memoryUsed;
+    private final BodySink sink;
     private final ProblemWriter problems;
     private final String attribute;
-    private final int limit;
     private final AsyncContext context;
     private final ServletInputStream input;
     private final byte[] buffer = new byte[16 * 1024];
-    private ByteArrayOutputStream received = new ByteArrayOutputStream();
-    private long reserved;
     private @Nullable Problem refused;
 
     BodyReceiver(
             HttpServletRequest request,
             HttpServletResponse response,
-            BodyLimits limits,
-            AtomicLong memoryUsed,
+            BodySink sink,
             ProblemWriter problems,
             String attribute)
             throws IOException {
         this.request = request;
         this.response = response;
-        this.limits = limits;
-        this.memoryUsed = memoryUsed;
+        this.sink = sink;
         this.problems = problems;
         this.attribute = attribute;
-        String type = request.getContentType();
-        limit = limits.bytes(type == null || BodyLimits.isJson(type)); // clients that state no type may send JSON
         context = request.startAsync();
-        context.setTimeout(limits.time().toMillis());
+        context.setTimeout(sink.time().toMillis());
         context.addListener(this);
         input = request.getInputStream();
     }
 
     /** Begins. */
     void start() {
-        if (request.getContentLengthLong() > limit) {
-            refused = Problem.PHOTO_TOO_LARGE;
+        if (request.getContentLengthLong() > sink.limit()) {
+            refuseLater(sink.tooLarge());
         }
         input.setReadListener(this);
     }
@@ -73,23 +63,16 @@ final class BodyReceiver implements ReadListener, AsyncListener {
                 return;
             }
             if (refused == null) {
-                keep(count);
+                refuseLater(sink.keep(buffer, count));
             }
         }
     }
 
-    private void keep(int count) {
-        if (received.size() + count > limit) {
-            refused = Problem.PHOTO_TOO_LARGE;
-        } else if (memoryUsed.addAndGet(count) > limits.memory()) {
-            memoryUsed.addAndGet(-count);
-            refused = Problem.OVERLOADED;
-        } else {
-            reserved += count;
-            received.write(buffer, 0, count);
-            return;
+    private void refuseLater(@Nullable Problem problem) {
+        if (problem != null) {
+            refused = problem;
+            sink.giveUp();
         }
-        received = new ByteArrayOutputStream(0); // gives up the memory
     }
 
     @Override
@@ -98,8 +81,12 @@ final class BodyReceiver implements ReadListener, AsyncListener {
             refuse(refused);
             return;
         }
-        request.setAttribute(attribute, received.toByteArray());
-        received = new ByteArrayOutputStream(0);
+        Object whole = sink.whole();
+        if (whole instanceof Problem problem) {
+            refuse(problem);
+            return;
+        }
+        request.setAttribute(attribute, whole);
         context.setTimeout(0); // from here on, the time is in other hands
         context.dispatch();
     }
@@ -107,27 +94,11 @@ final class BodyReceiver implements ReadListener, AsyncListener {
     private void refuse(Problem problem) throws IOException {
         if (problem == Problem.OVERLOADED) {
             response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+        } else if (problem == Problem.TOO_MANY_JOBS) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(Jobs.RETRY_AFTER.toSeconds()));
         }
-        problems.write(request, response, problem, detail(problem));
+        problems.write(request, response, problem, sink.detail(problem));
         context.complete();
-    }
-
-    private String detail(Problem problem) {
-        return switch (problem) {
-            case SLOW_REQUEST ->
-                "the request did not arrive within " + limits.time().toSeconds() + " seconds; send a smaller photo";
-            case OVERLOADED -> "there are too many bytes of other requests in memory";
-            default -> tooLarge();
-        };
-    }
-
-    private String tooLarge() {
-        return String.format(
-                Locale.ROOT,
-                "the request has too many bytes: accepted are at most %,d bytes (%.1f MB) of a photo, which can be saved smaller,"
-                        + " and 64 KB of options",
-                limits.photo(),
-                limits.photo() / (1024.0 * 1024.0));
     }
 
     @Override
@@ -143,8 +114,7 @@ final class BodyReceiver implements ReadListener, AsyncListener {
 
     @Override
     public void onComplete(AsyncEvent event) {
-        memoryUsed.addAndGet(-reserved);
-        reserved = 0;
+        sink.release();
     }
 
     @Override

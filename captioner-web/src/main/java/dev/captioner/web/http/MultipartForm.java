@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 /** A request in the form of multipart/form-data (RFC 7578). What the photo is, its content says, not its part's name or type. */
 @Component
 class MultipartForm {
-    private static final int MOST_PARTS = 200;
+    static final int MOST_PARTS = 200;
     private static final int LONGEST_PART_HEADER = 8 * 1024;
 
     /** The photo; all parts without a filename become fields. */
@@ -23,7 +23,7 @@ class MultipartForm {
         byte[] photo = null;
         int parts = 0;
         try {
-            FileItemIterator items = items(contentType, body);
+            FileItemIterator items = items(contentType, body.length, new ByteArrayInputStream(body));
             while (items.hasNext()) {
                 FileItemStream item = items.next();
                 if (++parts > MOST_PARTS) {
@@ -65,7 +65,8 @@ class MultipartForm {
         }
     }
 
-    private static FileItemIterator items(String contentType, byte[] body) throws IOException {
+    /** The parts of a form, one after the other. */
+    static FileItemIterator items(String contentType, long length, InputStream body) throws IOException {
         FileUpload upload = new FileUpload();
         upload.setPartHeaderSizeMax(LONGEST_PART_HEADER);
         upload.setHeaderEncoding(StandardCharsets.UTF_8.name());
@@ -82,12 +83,12 @@ class MultipartForm {
 
             @Override
             public long contentLength() {
-                return body.length;
+                return length;
             }
 
             @Override
             public InputStream getInputStream() {
-                return new ByteArrayInputStream(body);
+                return body;
             }
         });
     }

@@ -77,7 +77,7 @@ public record QuestionForm(QuestionText question, AnswerOptions options) {
     }
 
     /** What is wrong with a question that was refused. */
-    private static Problem problem(String question) {
+    static Problem problem(String question) {
         if (question.isBlank()) {
             return Problem.EMPTY_QUESTION;
         }

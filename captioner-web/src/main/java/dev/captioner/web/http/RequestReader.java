@@ -54,7 +54,7 @@ class RequestReader {
                         + " its field 'image', or image/* with the bytes of a photo, found " + found);
     }
 
-    private static void readAddress(@Nullable String query, Fields fields) {
+    static void readAddress(@Nullable String query, Fields fields) {
         if (query == null || query.isEmpty()) {
             return;
         }

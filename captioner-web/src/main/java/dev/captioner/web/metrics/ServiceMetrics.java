@@ -79,6 +79,17 @@ public class ServiceMetrics {
         registry.counter("captioner.refusals", "reason", reason).increment();
     }
 
+    /** A job has come to its end, whichever. */
+    public void jobEnded(String state) {
+        registry.counter("captioner.jobs.ended", "state", state).increment();
+    }
+
+    /** A job has dealt with photos. */
+    public void jobPhotos(long captioned, long failed) {
+        registry.counter("captioner.jobs.photos", "outcome", "captioned").increment((double) captioned);
+        registry.counter("captioner.jobs.photos", "outcome", "failed").increment((double) failed);
+    }
+
     /** A model folder was looked at because it had changed. */
     public void reloaded(boolean taken) {
         registry.counter("captioner.reloads", "outcome", taken ? "taken" : "refused")

@@ -27,7 +27,7 @@ public final class KeyFilter implements Filter {
     private static final List<String> HEALTH = List.of("/actuator/health", "/v2/health");
 
     /** What a browser asks for before somebody can type a key into it. Nothing in it is secret. */
-    private static final Pattern PAGE = Pattern.compile("/|/page/[a-z]+\\.(css|js|svg)");
+    private static final Pattern PAGE = Pattern.compile("/|/jobs\\.html|/page/[a-z]+\\.(css|js|svg)");
 
     private static final String BEARER = "Bearer ";
 

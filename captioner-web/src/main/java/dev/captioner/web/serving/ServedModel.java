@@ -2,6 +2,7 @@ package dev.captioner.web.serving;
 
 import dev.captioner.Captioner;
 import dev.captioner.GoldenCheck;
+import dev.captioner.batch.job.Recipe;
 import dev.captioner.bundle.ModelDescription;
 import dev.captioner.bundle.ModelException;
 import dev.captioner.bundle.ModelFolder;
@@ -14,14 +15,16 @@ import java.util.List;
 /** A model that questions are answered with: loaded, and checked against its golden captions. */
 public final class ServedModel implements AutoCloseable {
     private final ModelDescription description;
+    private final Recipe.ModelIdentity identity;
     private final Vocabulary vocabulary;
     private final List<String> answers;
     private final String card;
     private final Captioner captioner;
     private final CaptionLoop loop;
 
-    private ServedModel(ModelFolder folder, Captioner captioner, CaptionLoop loop) {
+    private ServedModel(ModelFolder folder, Recipe.ModelIdentity identity, Captioner captioner, CaptionLoop loop) {
         description = folder.description();
+        this.identity = identity;
         vocabulary = folder.vocabulary();
         answers = folder.answers();
         card = folder.card();
@@ -38,12 +41,13 @@ public final class ServedModel implements AutoCloseable {
      */
     public static ServedModel load(Path folder, Path photos, int together, ServiceMetrics metrics) {
         ModelFolder model = ModelFolder.read(folder);
+        Recipe.ModelIdentity identity = Recipe.ModelIdentity.of(folder, model.description());
         Captioner captioner = Captioner.of(model);
         try {
             check(folder, model, captioner, photos);
             CaptionLoop loop = new CaptionLoop(captioner, together, metrics);
             loop.start();
-            return new ServedModel(model, captioner, loop);
+            return new ServedModel(model, identity, captioner, loop);
         } catch (RuntimeException | Error e) {
             captioner.close();
             throw e;
@@ -66,6 +70,11 @@ public final class ServedModel implements AutoCloseable {
     /** What the model is. */
     public ModelDescription description() {
         return description;
+    }
+
+    /** What tells it from every other. */
+    public Recipe.ModelIdentity identity() {
+        return identity;
     }
 
     /** Its words. */

@@ -57,6 +57,11 @@ public final class Serving implements AutoCloseable {
         return new Visit(this, client, models.lease());
     }
 
+    /** Whether a request is being computed, or waits for it. */
+    public boolean isBusy() {
+        return admission.inside() > 0;
+    }
+
     void leave(Duration stay) {
         admission.leave(stay);
     }

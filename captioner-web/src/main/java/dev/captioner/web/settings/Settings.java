@@ -28,7 +28,8 @@ public record Settings(
         @DefaultValue Photo photo,
         @DefaultValue Body body,
         @DefaultValue Queue queue,
-        @DefaultValue Security security) {
+        @DefaultValue Security security,
+        @DefaultValue Jobs jobs) {
 
     /** What a photo may cost. */
     public record Photo(
@@ -75,6 +76,34 @@ public record Settings(
 
             @Meaning("most requests a minute of one key, as many at once; 0 for no limit") @DefaultValue("600")
             int requestsPerMinute) {}
+
+    /** What jobs are about, and what they may cost. */
+    public record Jobs(
+            @Meaning("a folder of photos of which jobs may name subfolders; without it, they may name none") @Nullable
+            String root,
+
+            @Meaning("where jobs are kept; without it, `captioner-jobs-USER` in the folder for temporary files")
+            @Nullable
+            String work,
+
+            @Meaning("most bytes of an uploaded archive") @DefaultValue("1GB")
+            DataSize archiveLimit,
+
+            @Meaning("longest time for an archive to arrive") @DefaultValue("30m")
+            Duration archiveTime,
+
+            @Meaning("most jobs that wait or are being uploaded; more are refused") @DefaultValue("8")
+            int waiting,
+
+            @Meaning("most jobs that are kept when they have ended; the oldest go first") @DefaultValue("50")
+            int kept) {
+        /** Where jobs are kept. */
+        public Path workFolder() {
+            return work == null
+                    ? Path.of(System.getProperty("java.io.tmpdir"), "captioner-jobs-" + System.getProperty("user.name"))
+                    : Path.of(work);
+        }
+    }
 
     /** The home folder. */
     public Path homeFolder() {

@@ -1,0 +1,79 @@
+package dev.captioner.web.jobs;
+
+import dev.captioner.batch.job.JobListener;
+import dev.captioner.batch.job.Recipe.ModelIdentity;
+import dev.captioner.batch.source.Problem;
+import dev.captioner.web.metrics.ServiceMetrics;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+
+/** A job of this process: its status, which changes, and whether it is to stop. */
+final class Job implements JobListener {
+    private static final double NANOS = 1e9;
+
+    private volatile JobStatus status;
+    private final ServiceMetrics metrics;
+    private volatile boolean toldToStop;
+    private long begun;
+    private Progress atBeginning = new Progress(0, 0, 0, 0);
+    private Progress last = new Progress(0, 0, 0, 0);
+
+    Job(JobStatus status, ServiceMetrics metrics) {
+        this.status = status;
+        this.metrics = metrics;
+    }
+
+    JobStatus status() {
+        return status;
+    }
+
+    synchronized JobStatus change(UnaryOperator<JobStatus> change) {
+        status = change.apply(status);
+        return status;
+    }
+
+    void tellToStop() {
+        toldToStop = true;
+    }
+
+    boolean isToldToStop() {
+        return toldToStop;
+    }
+
+    void runsWith(ModelIdentity model) {
+        change(before -> before.with(model));
+    }
+
+    @Override
+    public void listing(long photos) {}
+
+    @Override
+    public void captioning(Progress progress) {
+        begun = System.nanoTime();
+        atBeginning = progress;
+        last = progress;
+        change(before -> before.at(new JobProgress(progress.photos(), progress.done(), progress.bad(), null, null)));
+    }
+
+    @Override
+    public void refused(String name, Problem problem) {}
+
+    @Override
+    public void progress(Progress progress) {
+        double seconds = Math.max(1e-3, (System.nanoTime() - begun) / NANOS);
+        double rate = (progress.done() - atBeginning.done()) / seconds;
+        double left = (progress.photos() - progress.done()) / Math.max(1e-9, rate);
+        change(before -> before.at(
+                new JobProgress(progress.photos(), progress.done(), progress.bad(), round(rate), round(left))));
+        long failed = progress.bad() - last.bad();
+        metrics.jobPhotos(progress.done() - last.done() - failed, failed);
+        last = progress;
+    }
+
+    private static double round(double value) {
+        return Math.round(value * 10) / 10.0;
+    }
+
+    @Override
+    public void writing(Path target) {}
+}

@@ -1,0 +1,151 @@
+package dev.captioner.web.jobs;
+
+import dev.captioner.AnswerOptions;
+import dev.captioner.batch.job.CaptionJob;
+import dev.captioner.batch.job.JobStoppedException;
+import dev.captioner.batch.job.Recipe;
+import dev.captioner.batch.job.Task;
+import dev.captioner.batch.source.PhotoSource;
+import dev.captioner.batch.source.Selection;
+import dev.captioner.batch.source.SourceException;
+import dev.captioner.batch.source.Sources;
+import dev.captioner.batch.store.Database;
+import dev.captioner.batch.target.Report;
+import dev.captioner.batch.target.Target;
+import dev.captioner.batch.target.Targets;
+import dev.captioner.text.QuestionText;
+import dev.captioner.web.problem.Problem;
+import dev.captioner.web.serving.CurrentModel;
+import dev.captioner.web.serving.ServedModel;
+import dev.captioner.web.serving.Serving;
+import dev.captioner.web.settings.Settings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** Runs one job, with the model that is served, as {@code captioner batch} would. */
+public final class JobRunner {
+    /** Written down at once; few, so that progress is seen and little is lost. */
+    private static final int CHUNK = 16;
+
+    private static final int BEST_ANSWER = 1;
+
+    private final Settings.Jobs settings;
+    private final CurrentModel models;
+    private final Serving serving;
+
+    /** Gives way to what is being served. */
+    public JobRunner(Settings.Jobs settings, CurrentModel models, Serving serving) {
+        this.settings = settings;
+        this.models = models;
+        this.serving = serving;
+    }
+
+    /**
+     * Refuses what could never be run.
+     *
+     * @throws JobsException saying why
+     */
+    void check(JobRequest request) {
+        try (CurrentModel.Lease lease = models.lease()) {
+            if (!request.questions().isEmpty() && !lease.model().captioner().answers()) {
+                throw new JobsException(
+                        Problem.ANSWERS_NOTHING,
+                        "the model captions photos and answers no questions; leave 'questions' out, or start the service with"
+                                + " one that does");
+            }
+        }
+        Selection selection = selection(request);
+        if (request.folder() != null) {
+            if (settings.root() == null) {
+                throw new JobsException(
+                        Problem.BAD_FOLDER,
+                        "this service has no folder of photos (captioner.jobs.root); send them in an archive");
+            }
+            try {
+                folder(settings.root(), request.folder(), selection);
+            } catch (SourceException e) {
+                throw new JobsException(Problem.BAD_FOLDER, String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private static Selection selection(JobRequest request) {
+        try {
+            return new Selection(request.glob());
+        } catch (IllegalArgumentException e) {
+            throw new JobsException(Problem.BAD_OPTION, "'glob': " + e.getMessage());
+        }
+    }
+
+    private static PhotoSource folder(String root, String folder, Selection selection) {
+        try {
+            return Sources.folderWithin(Path.of(root), Path.of(root).resolve(folder), selection);
+        } catch (InvalidPathException e) {
+            throw new SourceException("expected a name of a folder, found characters that none can have", e);
+        }
+    }
+
+    private PhotoSource source(WorkFolder work, JobStatus status) {
+        JobRequest request = status.request();
+        if (request.folder() == null) {
+            return Sources.of(
+                    work.archive(status.id()).toString(),
+                    selection(request),
+                    null,
+                    null,
+                    InputStream.nullInputStream());
+        }
+        if (settings.root() == null) {
+            throw new SourceException("the service has no folder of photos any more (captioner.jobs.root)", null);
+        }
+        return folder(settings.root(), request.folder(), selection(request));
+    }
+
+    /**
+     * Runs a job to its end; again, if it was cut off.
+     *
+     * @throws JobStoppedException when it had to stop, or was told to
+     */
+    void run(WorkFolder work, Job job, BooleanSupplier toStop) throws IOException {
+        JobStatus status = job.status();
+        try (CurrentModel.Lease lease = models.lease()) {
+            ServedModel model = lease.model();
+            job.runsWith(model.identity());
+            List<QuestionText> questions =
+                    status.request().questions().stream().map(QuestionText::of).toList();
+            Recipe recipe = new Recipe(
+                    model.captioner(),
+                    model.identity(),
+                    model.captioner().defaults(),
+                    questions,
+                    AnswerOptions.DEFAULT.withTop(BEST_ANSWER));
+            PhotoSource source = source(work, status);
+            Targets targets = new Targets(source, status.request().questions(), 1);
+            List<Target> both =
+                    List.of(targets.of(work.results(status.id()).toString()), new Report(work.report(status.id())));
+            Task task = new Task(status.id(), source, both, CHUNK, false, Task.Beginning.GO_ON_OR_BEGIN);
+            try (Database database = Database.inFolder(work.state(status.id()))) {
+                CaptionJob.run(database, task, recipe, job, new GivingWay(serving, toStop));
+            }
+        }
+    }
+
+    /** A message without paths of this machine. */
+    String withoutPaths(String message, WorkFolder work, String id) {
+        String without = message.replace(work.job(id) + "/", "");
+        if (settings.root() == null) {
+            return without;
+        }
+        String root = settings.root();
+        try {
+            without = without.replace(Path.of(root).toRealPath().toString(), "");
+        } catch (IOException e) {
+            without = without.replace(root, "");
+        }
+        return without;
+    }
+}
