@@ -1,5 +1,6 @@
-import { byId, make, say, showProblem } from './dom.js';
+import { byId, make, showProblem } from './dom.js';
 import { Captions } from './captions.js';
+import { askForKeys } from './keys.js';
 import { Questions } from './questions.js';
 import { Problem, Server } from './server.js';
 import { Stage } from './stage.js';
@@ -60,28 +61,7 @@ document.addEventListener('drop', event => {
   }
 });
 
-let afterKey = null;
-
-document.addEventListener('key-needed', event => {
-  afterKey = event.detail ?? afterKey;
-  byId('key-problem').textContent = server.key ? 'The service does not know this key.' : '';
-  byId('key-form').hidden = false;
-  byId('key').focus();
-  say('');
-});
-
-byId('key-form').addEventListener('submit', event => {
-  event.preventDefault();
-  const key = byId('key').value.trim();
-  if (!/^[\x21-\x7e]+$/.test(key)) { // nothing else can be sent in a header
-    byId('key-problem').textContent = 'A key has letters, digits and signs only, without blanks.';
-    return;
-  }
-  server.key = key;
-  byId('key-form').hidden = true;
-  meet();
-  afterKey?.();
-});
+askForKeys(server, meet);
 
 /** Asks which model it is, which also shows early whether a key is needed. */
 async function meet() {

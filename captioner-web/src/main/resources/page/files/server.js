@@ -60,8 +60,38 @@ export class Server {
     return this.#answer(await this.#fetch('vqa', { method: 'POST', body: form(photo, fields), signal }));
   }
 
+  /** All jobs, the newest first. */
+  async jobs() {
+    return (await this.json('jobs')).jobs;
+  }
+
+  /** Begins a job about an archive, or about a folder of the server's where there is none. */
+  async beginJob({ archive, folder, questions, glob }) {
+    if (!archive) {
+      const headers = { 'Content-Type': 'application/json' };
+      const body = JSON.stringify({ folder, questions, glob });
+      return JSON.parse(await this.#answer(await this.#fetch('jobs', { method: 'POST', headers, body })));
+    }
+    const body = new FormData();
+    questions.forEach(question => body.append('questions', question));
+    glob.forEach(pattern => body.append('glob', pattern));
+    body.append('archive', archive);
+    return JSON.parse(await this.#answer(await this.#fetch('jobs', { method: 'POST', body })));
+  }
+
+  /** Stops a job, or removes one that has ended. */
+  async stopJob(id) {
+    await this.#answer(await this.#fetch(`jobs/${id}`, { method: 'DELETE' }));
+  }
+
+  /** What a job wrote, for a browser that cannot send the key with a link. */
+  async file(path) {
+    const response = await this.#fetch(path, {});
+    return response.ok ? patiently(response.blob()) : this.#answer(response);
+  }
+
   async #fetch(path, options) {
-    const headers = this.key ? { 'X-API-Key': this.key } : {};
+    const headers = { ...options.headers, ...(this.key ? { 'X-API-Key': this.key } : {}) };
     return patiently(fetch(Server.address(path), { ...options, headers }));
   }
 

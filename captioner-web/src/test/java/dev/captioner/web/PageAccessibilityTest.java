@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,15 +25,11 @@ class PageAccessibilityTest {
 
     private static Chromium chromium;
     private static RunningService service;
-    private static String axe;
 
     @BeforeAll
     static void start() throws Exception {
         chromium = Chromium.start();
         service = RunningService.start(TinyModel.writeAnswering(folder));
-        try (InputStream script = PageAccessibilityTest.class.getResourceAsStream("/axe.min.js")) {
-            axe = new String(Objects.requireNonNull(script).readAllBytes(), UTF_8);
-        }
     }
 
     @AfterAll
@@ -45,8 +42,10 @@ class PageAccessibilityTest {
 
     /** One line for each element that breaks a rule, in the document's present state. */
     @SuppressWarnings("unchecked")
-    private static List<String> violations(OpenPage page) {
-        page.page().evaluate(axe);
+    static List<String> violations(OpenPage page) throws IOException {
+        try (InputStream script = PageAccessibilityTest.class.getResourceAsStream("/axe.min.js")) {
+            page.page().evaluate(new String(Objects.requireNonNull(script).readAllBytes(), UTF_8));
+        }
         return (List<String>) page.page().evaluate("""
                         async () => (await axe.run()).violations.flatMap(rule =>
                           rule.nodes.map(node => `${rule.id}: ${node.html} ${node.failureSummary}`))
@@ -78,7 +77,7 @@ class PageAccessibilityTest {
     }
 
     @Test
-    void whatIsWrongWouldBeFound() {
+    void whatIsWrongWouldBeFound() throws Exception {
         try (OpenPage page = chromium.open(service)) {
             page.page().evaluate("() => document.querySelector('#file-label').remove()");
             assertThat(violations(page)).anySatisfy(line -> assertThat(line).startsWith("label:"));

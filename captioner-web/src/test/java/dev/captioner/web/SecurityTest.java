@@ -68,7 +68,7 @@ class SecurityTest {
 
     @Test
     void thePageNeedsNoKeyAndOpensNothingElse() throws Exception {
-        for (String path : List.of("/", "/page/page.css", "/page/page.js", "/page/icon.svg")) {
+        for (String path : List.of("/", "/jobs.html", "/page/page.css", "/page/page.js", "/page/icon.svg")) {
             assertThat(service.send(service.request(path)).statusCode()).isEqualTo(200);
         }
         for (String path :

@@ -209,12 +209,14 @@ public final class Jobs implements AutoCloseable {
 
     /** What a complete job wrote about its photos: JSON Lines. */
     public Path results(String id) {
-        return work().results(complete(id));
+        String complete = complete(id);
+        return work().results(complete);
     }
 
     /** What a complete job wrote about photos without a caption: JSON Lines. */
     public Path report(String id) {
-        return work().report(complete(id));
+        String complete = complete(id);
+        return work().report(complete);
     }
 
     private String complete(String id) {

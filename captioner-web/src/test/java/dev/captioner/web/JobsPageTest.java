@@ -1,0 +1,181 @@
+package dev.captioner.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The page of jobs in a real browser. */
+class JobsPageTest {
+    private static final LocatorAssertions.ContainsTextOptions PATIENTLY =
+            new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
+    private static final Pattern PROGRESS = Pattern.compile("[1-9]\\d* of 400 photos.* a second, .* left");
+
+    @TempDir
+    Path folder;
+
+    private Chromium chromium;
+
+    @BeforeEach
+    void start() {
+        chromium = Chromium.start();
+    }
+
+    @AfterEach
+    void stop() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    private RunningService service(String... settings) {
+        return RunningService.start(
+                TinyModel.writeAnswering(folder),
+                Stream.concat(Stream.of("captioner.jobs.work=" + folder.resolve("work")), Stream.of(settings))
+                        .toList());
+    }
+
+    private Path zip(String name, int photos) throws Exception {
+        return Files.write(
+                folder.resolve(name),
+                new Zip().photos(photos, Samples.bytes("flower")).end());
+    }
+
+    private static Locator jobs(OpenPage page) {
+        return page.page().locator(".job");
+    }
+
+    private static void open(OpenPage page) {
+        page.page().navigate(page.origin() + "/jobs.html");
+    }
+
+    private static List<String> lines(Download download) throws Exception {
+        return Files.readAllLines(download.path());
+    }
+
+    @Test
+    void aJobIsBegunWatchedStoppedAndRemovedAndAnotherOnesResultsAreTaken() throws Exception {
+        try (RunningService service = service();
+                OpenPage page = chromium.open(service)) {
+            page.page().getByText("Many photos at once").click();
+            page.page().getByText("There is no job.").waitFor();
+            page.button("Begin").click();
+            assertThat(page.problem()).containsText("Choose a ZIP");
+
+            page.page().getByLabel("ZIP of photos").setInputFiles(zip("many.zip", 400));
+            page.button("Begin").click();
+            assertThat(jobs(page)).containsText("many.zip runs", PATIENTLY);
+            assertThat(jobs(page).locator(".note")).containsText(PROGRESS, PATIENTLY);
+            String before = jobs(page).locator(".note").textContent();
+            assertThat(jobs(page).locator(".note"))
+                    .not()
+                    .hasText(before, new LocatorAssertions.HasTextOptions().setTimeout(10_000)); // by itself
+            page.button("Stop many.zip").click();
+            assertThat(jobs(page)).containsText("many.zip was stopped", PATIENTLY);
+            assertThat(page.page().locator("#status")).hasText("many.zip was stopped.");
+            page.button("Remove many.zip").click();
+            page.page().getByText("There is no job.").waitFor();
+
+            page.page().getByLabel("ZIP of photos").setInputFiles(zip("few.zip", 2));
+            page.page().getByLabel("Questions about each photo").fill("is it red?\n\nwhat is it?");
+            page.page().getByLabel("Only files named like this").fill("*1.jpg");
+            page.button("Begin").click();
+            assertThat(jobs(page)).containsText("few.zip is complete", PATIENTLY);
+            assertThat(jobs(page)).containsText("1 of 1 photos, 2 questions");
+            Download results = page.page()
+                    .waitForDownload(() -> jobs(page).getByText("Results").click());
+            assertThat(lines(results)).singleElement().asString().contains("photo-0001.jpg", "is it red?");
+        }
+    }
+
+    @Test
+    void whatTheServiceRefusesIsSaidWhereItWasAskedFor() throws Exception {
+        try (RunningService service = service();
+                OpenPage page = chromium.open(service)) {
+            open(page);
+            page.page().getByLabel("Or a folder").fill("somewhere");
+            page.button("Begin").click();
+            assertThat(page.page().locator("#begin-problem")).containsText("captioner.jobs.root");
+            page.page().getByLabel("Or a folder").fill("");
+            page.page().getByLabel("ZIP of photos").setInputFiles(Files.writeString(folder.resolve("a.zip"), "no ZIP"));
+            page.button("Begin").click();
+            assertThat(page.page().locator("#begin-problem")).containsText("Expected a ZIP");
+            // A name is text, whatever it is.
+            page.page()
+                    .getByLabel("ZIP of photos")
+                    .setInputFiles(Files.copy(zip("plain.zip", 1), folder.resolve("<img src=x onerror=alert(1)>.zip")));
+            page.button("Begin").click();
+            assertThat(jobs(page)).containsText("<img src=x onerror=alert(1)>.zip is complete", PATIENTLY);
+            assertThat(jobs(page).locator("img").count()).isZero();
+        }
+    }
+
+    @Test
+    void aKeyIsAskedForAndGoesWithDownloadsToo() throws Exception {
+        String hash = HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest("secret".getBytes(StandardCharsets.UTF_8)));
+        try (RunningService service = service("captioner.security.keys.me=" + hash);
+                OpenPage page = chromium.open(service)) {
+            open(page);
+            page.page().getByLabel("API key").fill("secret");
+            page.button("Use this key").click();
+            page.page().getByText("There is no job.").waitFor();
+            page.page().getByLabel("ZIP of photos").setInputFiles(zip("few.zip", 2));
+            page.button("Begin").click();
+            assertThat(jobs(page)).containsText("few.zip is complete", PATIENTLY);
+            Download report = page.page()
+                    .waitForDownload(() -> jobs(page).getByText("Report").click());
+            assertThat(lines(report)).singleElement().asString().contains("\"captioned\":2");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"320, LIGHT", "320, DARK", "1280, LIGHT", "1280, DARK"})
+    void axeFindsNothing(int width, ColorScheme scheme) throws Exception {
+        try (RunningService service = service();
+                OpenPage page = chromium.open(
+                        service,
+                        new Browser.NewContextOptions()
+                                .setViewportSize(width, 800)
+                                .setColorScheme(scheme))) {
+            open(page);
+            page.button("Begin").click();
+            page.problem().waitFor();
+            assertThat(PageAccessibilityTest.violations(page))
+                    .as("with a problem")
+                    .isEmpty();
+            page.page().getByLabel("ZIP of photos").setInputFiles(zip("few.zip", 1));
+            page.button("Begin").click();
+            assertThat(jobs(page)).containsText("few.zip is complete", PATIENTLY);
+            page.page().getByLabel("ZIP of photos").setInputFiles(zip("many.zip", 400));
+            page.button("Begin").click();
+            page.page().getByText(PROGRESS, new Page.GetByTextOptions()).waitFor();
+            assertThat(PageAccessibilityTest.violations(page)).as("with jobs").isEmpty();
+            assertThat(page.page().evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
+                    .isEqualTo(true);
+            page.page().evaluate("() => document.dispatchEvent(new CustomEvent('key-needed'))");
+            assertThat(PageAccessibilityTest.violations(page))
+                    .as("when a key is asked for")
+                    .isEmpty();
+        }
+    }
+}
