@@ -37,6 +37,9 @@ final class ApiDocument {
     private static final String OCTETS = MediaType.APPLICATION_OCTET_STREAM_VALUE;
     private static final String EVENTS = MediaType.TEXT_EVENT_STREAM_VALUE;
 
+    /** Of additions.json, for {@link #describe} and not for the document. */
+    private static final Set<String> OWN_KEYS = Set.of("statuses", "lines");
+
     private static final Set<Problem> OF_ALL =
             EnumSet.of(Problem.UNAUTHORISED, Problem.TOO_MANY_REQUESTS, Problem.NOT_ACCEPTABLE, Problem.INTERNAL_ERROR);
     private static final Set<Problem> OF_QUESTIONS = EnumSet.of(
@@ -54,6 +57,29 @@ final class ApiDocument {
     private static final Set<Problem> OF_CAPTIONS = EnumSet.of(Problem.IMPOSSIBLE_CONSTRAINTS);
     private static final Set<Problem> OF_SENTENCES =
             EnumSet.of(Problem.MISSING_SENTENCE, Problem.BAD_SENTENCE, Problem.TOO_MANY_SENTENCES);
+    private static final Set<Problem> OF_JOBS = EnumSet.of(
+            Problem.MISSING_SOURCE,
+            Problem.ARCHIVE_TOO_LARGE,
+            Problem.BAD_ARCHIVE,
+            Problem.BAD_FOLDER,
+            Problem.TOO_MANY_JOBS,
+            Problem.JOBS_UNAVAILABLE,
+            Problem.STORAGE_FULL);
+    /** Of requests with a body of any kind that a job takes too. */
+    private static final Set<Problem> OF_BODIES = EnumSet.of(
+            Problem.MALFORMED_REQUEST,
+            Problem.TWIN_FIELDS,
+            Problem.SLOW_REQUEST,
+            Problem.PHOTO_TOO_LARGE,
+            Problem.UNSUPPORTED_BODY,
+            Problem.UNKNOWN_OPTION,
+            Problem.BAD_OPTION,
+            Problem.EMPTY_QUESTION,
+            Problem.QUESTION_TOO_LONG,
+            Problem.QUESTION_WITHOUT_LETTERS,
+            Problem.OVERLOADED,
+            Problem.OUT_OF_MEMORY,
+            Problem.ANSWERS_NOTHING);
     /** Of all requests with a photo: what is left. */
     private static final Set<Problem> OF_PHOTOS = EnumSet.allOf(Problem.class);
 
@@ -61,7 +87,9 @@ final class ApiDocument {
         OF_PHOTOS.removeAll(OF_QUESTIONS);
         OF_PHOTOS.removeAll(OF_CAPTIONS);
         OF_PHOTOS.removeAll(OF_SENTENCES);
-        OF_PHOTOS.removeAll(EnumSet.of(Problem.CLIENT_GONE, Problem.METHOD_NOT_ALLOWED, Problem.NOT_FOUND));
+        OF_PHOTOS.removeAll(OF_JOBS);
+        OF_PHOTOS.removeAll(EnumSet.of(
+                Problem.JOB_WITHOUT_RESULTS, Problem.CLIENT_GONE, Problem.METHOD_NOT_ALLOWED, Problem.NOT_FOUND));
     }
 
     private final ObjectNode document;
@@ -191,6 +219,9 @@ final class ApiDocument {
             throw new IllegalStateException(key + " is not in additions.json; describe it there");
         }
         addition.properties().forEach(entry -> {
+            if (OWN_KEYS.contains(entry.getKey())) {
+                return;
+            }
             if (entry.getKey().equals("parameters")) {
                 operation.withArray("parameters").addAll((ArrayNode) entry.getValue());
             } else {
@@ -205,6 +236,19 @@ final class ApiDocument {
         }
         ObjectNode responses = (ObjectNode) operation.get("responses");
         describeSuccess(key, (ObjectNode) responses.get("200"));
+        if (addition.has("lines")) {
+            ((ObjectNode) responses.get("200")).putObject("content").set("application/jsonl", schema("type", "string"));
+        }
+        if (addition.has("statuses")) {
+            JsonNode done = responses.remove("200");
+            for (JsonNode status : addition.get("statuses")) {
+                ObjectNode own = (ObjectNode) done.deepCopy();
+                if (status.stringValue().equals("204")) {
+                    own.remove("content");
+                }
+                responses.set(status.stringValue(), own);
+            }
+        }
         if (path.endsWith("/ready")) {
             responses.set("503", responses.get("200").deepCopy());
             ((ObjectNode) responses.get("503")).put("description", "not now");
@@ -250,6 +294,18 @@ final class ApiDocument {
             return EnumSet.of(Problem.NOT_ACCEPTABLE, Problem.INTERNAL_ERROR);
         }
         Set<Problem> problems = EnumSet.copyOf(OF_ALL);
+        if (path.startsWith("/jobs")) {
+            if (method.equals("post")) {
+                problems.addAll(OF_JOBS);
+                problems.addAll(OF_BODIES);
+            } else {
+                problems.add(Problem.JOBS_UNAVAILABLE);
+            }
+            if (path.contains("{")) {
+                problems.addAll(EnumSet.of(Problem.NOT_FOUND, Problem.MALFORMED_REQUEST, Problem.JOB_WITHOUT_RESULTS));
+            }
+            return problems;
+        }
         if (method.equals("post")) {
             problems.addAll(OF_PHOTOS);
             if (!path.equals("/vqa") && !path.equals("/score")) {

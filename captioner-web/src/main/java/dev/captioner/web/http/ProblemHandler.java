@@ -112,7 +112,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     protected @Nullable ResponseEntity<Object> handleNoHandlerFoundException(
             NoHandlerFoundException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         String detail =
-                "there are POST /caption, /vqa and /score, GET /models and /models/NAME, the page at /, and the forms"
+                "there are POST /caption, /vqa, /score and /jobs, GET /models, /models/NAME and /jobs, the page at /, and the forms"
                         + " of others: /v1/chat/completions, /v1/models, /v2/models/NAME/infer, POST /models/NAME";
         return answer(e, Problem.NOT_FOUND, detail, headers, request);
     }
