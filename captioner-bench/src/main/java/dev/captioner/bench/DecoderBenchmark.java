@@ -2,6 +2,7 @@ package dev.captioner.bench;
 
 import ai.onnxruntime.OrtException;
 import dev.captioner.encode.RegionFeatures;
+import dev.captioner.math.Weight;
 import dev.captioner.model.Decoder;
 import dev.captioner.model.DecoderState;
 import dev.captioner.model.JavaDecoder;
@@ -12,7 +13,7 @@ import dev.captioner.text.Vocabulary;
 import java.util.List;
 
 /**
- * The decoder step: plain Java and ND4J against ONNX Runtime on the same network. A round is a sentence: all its rows read a word
+ * The decoder step: Java, with the Vector API or without, and ND4J against ONNX Runtime on the same network. A round is a sentence: all its rows read a word
  * at each step, and each goes on from another row's state. What the last step gives must be what ND4J gives.
  */
 final class DecoderBenchmark implements AutoCloseable {
@@ -56,7 +57,7 @@ final class DecoderBenchmark implements AutoCloseable {
                         steps,
                         (found, round) -> check(expected, found))
                 .enter("ONNX Runtime", round -> sentence(onnx, onnxStart))
-                .enter("plain Java", round -> sentence(java, javaStart))
+                .enter(Weight.usesVectors() ? "Java, Vector API" : "Java", round -> sentence(java, javaStart))
                 .enter("ND4J", round -> {
                     Nd4jThreads.use(threads);
                     return sentence(nd4j, nd4jStart);

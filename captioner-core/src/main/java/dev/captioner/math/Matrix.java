@@ -1,7 +1,6 @@
 package dev.captioner.math;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * A matrix of weights, {@code [in, out]}, that rows of activations are multiplied with. Immutable.
@@ -18,9 +17,6 @@ public final class Matrix {
      * for their beginnings and ends, narrow enough that 32 rows of activations stay in the second-level cache.
      */
     private static final int TILE = 2048;
-
-    /** Products below this many multiplications are not worth a second thread. */
-    private static final long PARALLEL_FROM = 400_000;
 
     private final float[][] rows;
     private final int columns;
@@ -112,24 +108,19 @@ public final class Matrix {
         addColumns(new float[][] {x}, new float[][] {y}, 0, columns);
     }
 
-    /**
-     * Adds a product: {@code y += x W}.
-     *
-     * @param x {@code [B][in]}
-     * @param y {@code [B][out]}, changed
-     * @param threads how many may share the work; the result is the same for any number
-     */
-    public void addProduct(float[][] x, float[][] y, int threads) {
-        long multiplications = (long) x.length * rows.length * columns;
-        int parts = (int) Math.min(threads, multiplications / PARALLEL_FROM + 1);
-        if (parts == 1) {
-            addColumns(x, y, 0, columns);
-        } else {
-            IntStream.range(0, parts)
-                    .parallel()
-                    .forEach(part -> addColumns(
-                            x, y, (int) ((long) columns * part / parts), (int) ((long) columns * (part + 1) / parts)));
-        }
+    /** Products by these rows as they are. */
+    RowProducts products() {
+        return new RowProducts() {
+            @Override
+            public void addColumns(float[][] x, float[][] y, int from, int to) {
+                Matrix.this.addColumns(x, y, from, to);
+            }
+
+            @Override
+            public int tile() {
+                return 1;
+            }
+        };
     }
 
     private void addColumns(float[][] x, float[][] y, int from, int to) {

@@ -3,20 +3,21 @@ package dev.captioner.model;
 import dev.captioner.math.Activations;
 import dev.captioner.math.Matrix;
 import dev.captioner.math.Softmax;
+import dev.captioner.math.Weight;
 import dev.captioner.model.NetworkShape.AttentionKind;
 import org.jspecify.annotations.Nullable;
 
 /** Spatial attention (docs/network.md, eq. 4 to 6). */
 final class JavaAttention {
-    private final Matrix query;
-    private final @Nullable Matrix key;
+    private final Weight query;
+    private final @Nullable Weight key;
     private final float @Nullable [] score;
     private final float scale;
 
     JavaAttention(NetworkShape shape, Weights weights) {
         boolean additive = shape.attention() == AttentionKind.ADDITIVE;
-        query = Matrix.of(weights.get("attention.query"));
-        key = additive ? Matrix.of(weights.get("attention.key")) : null;
+        query = Weight.of(weights.get("attention.query"));
+        key = additive ? Weight.of(weights.get("attention.key")) : null;
         score = additive ? weights.get("attention.score").values().clone() : null;
         scale = (float) (1 / Math.sqrt(shape.embedding()));
     }

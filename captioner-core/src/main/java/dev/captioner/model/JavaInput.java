@@ -1,6 +1,7 @@
 package dev.captioner.model;
 
 import dev.captioner.math.Matrix;
+import dev.captioner.math.Weight;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -11,12 +12,12 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  */
 final class JavaInput {
     private final Matrix embedding;
-    private final Matrix weight;
+    private final Weight weight;
     private final AtomicReferenceArray<float[]> ofWords;
 
     JavaInput(Matrix embedding, JavaLstm reader) {
         this.embedding = embedding;
-        weight = reader.input(JavaLayers.WORD);
+        weight = Weight.of(reader.input(JavaLayers.WORD));
         ofWords = new AtomicReferenceArray<>(embedding.in());
     }
 

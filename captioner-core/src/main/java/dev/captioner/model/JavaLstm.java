@@ -3,6 +3,7 @@ package dev.captioner.model;
 import dev.captioner.math.Activations;
 import dev.captioner.math.Matrix;
 import dev.captioner.math.Tensor;
+import dev.captioner.math.Weight;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
@@ -40,9 +41,9 @@ final class JavaLstm {
     }
 
     /** The given parts of W_x with W_h below: {@code [sum of widths + H, 4H]}. */
-    Matrix stack(int... parts) {
-        return Matrix.stack(Stream.concat(Arrays.stream(parts).mapToObj(this::input), Stream.of(recurrent))
-                .toArray(Matrix[]::new));
+    Weight stack(int... parts) {
+        return Weight.of(Matrix.stack(Stream.concat(Arrays.stream(parts).mapToObj(this::input), Stream.of(recurrent))
+                .toArray(Matrix[]::new)));
     }
 
     /** b, {@code [4H]}, for reading only. */

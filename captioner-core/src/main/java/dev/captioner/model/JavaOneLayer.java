@@ -1,9 +1,10 @@
 package dev.captioner.model;
 
 import dev.captioner.math.Matrix;
+import dev.captioner.math.Weight;
 
 /** A single LSTM that reads its last context again (docs/network.md, eq. 10). Carries h, c and ctx. */
-record JavaOneLayer(JavaLstm reader, Matrix readerWeight, JavaAttention attention, int embedding, int units)
+record JavaOneLayer(JavaLstm reader, Weight readerWeight, JavaAttention attention, int embedding, int units)
         implements JavaLayers {
     private static final int CONTEXT = 2;
 

@@ -2,16 +2,17 @@ package dev.captioner.model;
 
 import dev.captioner.math.Matrix;
 import dev.captioner.math.Softmax;
+import dev.captioner.math.Weight;
 
 /** The output layer, tied to the embedding: y = softmax([h, ctx] W_o Emb^T + b_o) (docs/network.md, eq. 9). */
 final class JavaOutput {
-    private final Matrix weight;
-    private final Matrix words;
+    private final Weight weight;
+    private final Weight words;
     private final float[] bias;
 
     JavaOutput(Weights weights, Matrix embedding) {
-        weight = Matrix.of(weights.get("output.weight"));
-        words = embedding.transpose(); // [E, V]
+        weight = Weight.of(weights.get("output.weight"));
+        words = Weight.of(embedding.transpose()); // [E, V]
         bias = weights.get("output.bias").values().clone();
     }
 

@@ -3,19 +3,20 @@ package dev.captioner.model;
 import dev.captioner.encode.RegionFeatures;
 import dev.captioner.math.Activations;
 import dev.captioner.math.Matrix;
+import dev.captioner.math.Weight;
 import java.util.Arrays;
 
 /** Brings a photo's features into the shared space (docs/network.md, eq. 1 and 2). */
 final class JavaPhotoReader {
-    private final Matrix regionsWeight;
+    private final Weight regionsWeight;
     private final float[] regionsBias;
-    private final Matrix photoWeight;
+    private final Weight photoWeight;
     private final float[] photoBias;
 
     JavaPhotoReader(Weights weights) {
-        regionsWeight = Matrix.of(weights.get("regions.weight"));
+        regionsWeight = Weight.of(weights.get("regions.weight"));
         regionsBias = weights.get("regions.bias").values().clone();
-        photoWeight = Matrix.of(weights.get("photo.weight"));
+        photoWeight = Weight.of(weights.get("photo.weight"));
         photoBias = weights.get("photo.bias").values().clone();
     }
 

@@ -3,6 +3,7 @@ package dev.captioner.model;
 import dev.captioner.math.Activations;
 import dev.captioner.math.Matrix;
 import dev.captioner.math.Softmax;
+import dev.captioner.math.Weight;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -15,21 +16,21 @@ final class JavaQuestionReader {
     private final NetworkShape shape;
     private final Matrix embedding;
     private final JavaAttention attention;
-    private final Matrix looksFor; // W_oc'
+    private final Weight looksFor; // W_oc'
     private final float[] evidence; // v
-    private final JavaLstm forward;
-    private final JavaLstm backward;
+    private final Direction forward;
+    private final Direction backward;
     private final Dense memory;
     private final Dense query;
-    private final Matrix[] hops;
+    private final Weight[] hops;
     private final Dense start;
 
     /** A fully connected layer. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Dense(Matrix weight, float[] bias) {
+    private record Dense(Weight weight, float[] bias) {
         static Dense of(Weights weights, String name) {
             return new Dense(
-                    Matrix.of(weights.get(name + ".weight")),
+                    Weight.of(weights.get(name + ".weight")),
                     weights.get(name + ".bias").values().clone());
         }
 
@@ -43,20 +44,29 @@ final class JavaQuestionReader {
         }
     }
 
+    /** One of the two LSTMs that read a question. */
+    private record Direction(JavaLstm lstm, Weight input, Weight recurrent) {
+        static Direction of(Weights weights, String name, NetworkShape shape) {
+            JavaLstm lstm = new JavaLstm(weights, name, shape.embedding());
+            return new Direction(lstm, Weight.of(lstm.input(WORD)), Weight.of(lstm.recurrent()));
+        }
+    }
+
     JavaQuestionReader(NetworkShape shape, Weights weights, Matrix embedding, JavaAttention attention) {
         this.shape = shape;
         this.embedding = embedding;
         this.attention = attention;
-        looksFor = Matrix.ofRows(weights.get("output.weight"), shape.units(), shape.units() + shape.embedding())
-                .transpose();
+        looksFor =
+                Weight.of(Matrix.ofRows(weights.get("output.weight"), shape.units(), shape.units() + shape.embedding())
+                        .transpose());
         evidence = weights.get("question.evidence").values().clone();
-        forward = new JavaLstm(weights, "question_forward_lstm", shape.embedding());
-        backward = new JavaLstm(weights, "question_backward_lstm", shape.embedding());
+        forward = Direction.of(weights, "question_forward_lstm", shape);
+        backward = Direction.of(weights, "question_backward_lstm", shape);
         memory = Dense.of(weights, "question.memory");
         query = Dense.of(weights, "question.query");
         hops = IntStream.rangeClosed(1, shape.hops())
-                .mapToObj(hop -> Matrix.of(weights.get("question.hop" + hop)))
-                .toArray(Matrix[]::new);
+                .mapToObj(hop -> Weight.of(weights.get("question.hop" + hop)))
+                .toArray(Weight[]::new);
         start = Dense.of(weights, "question.start");
     }
 
@@ -166,17 +176,17 @@ final class JavaQuestionReader {
     }
 
     /** h after each word of each question, {@code [questions][words][Q]}. */
-    private float[][][] states(JavaLstm lstm, float[][][] questions) {
+    private float[][][] states(Direction direction, float[][][] questions) {
         int units = shape.questionUnits();
         float[][][] gates = new float[questions.length][][];
         float[][][] states = new float[questions.length][][];
         float[][] cells = new float[questions.length][units];
         for (int row = 0; row < questions.length; row++) {
             gates[row] = new float[questions[row].length][];
-            Arrays.setAll(gates[row], k -> lstm.bias().clone());
+            Arrays.setAll(gates[row], k -> direction.lstm().bias().clone());
             states[row] = new float[questions[row].length][units];
         }
-        lstm.input(WORD).addProduct(flat(questions), flat(gates), 1);
+        direction.input().addProduct(flat(questions), flat(gates), 1);
         int longest =
                 Arrays.stream(questions).mapToInt(words -> words.length).max().orElse(0);
         for (int k = 0; k < longest; k++) {
@@ -186,9 +196,11 @@ final class JavaQuestionReader {
                     .toArray();
             float[][] before = rows(going, row -> word == 0 ? new float[units] : states[row][word - 1]);
             float[][] sums = rows(going, row -> gates[row][word]);
-            lstm.recurrent().addProduct(before, sums, 1);
+            direction.recurrent().addProduct(before, sums, 1);
             float[][] cellsBefore = rows(going, row -> cells[row].clone());
-            lstm.update(sums, cellsBefore, rows(going, row -> cells[row]), rows(going, row -> states[row][word]));
+            direction
+                    .lstm()
+                    .update(sums, cellsBefore, rows(going, row -> cells[row]), rows(going, row -> states[row][word]));
         }
         return states;
     }

@@ -1,14 +1,15 @@
 package dev.captioner.model;
 
 import dev.captioner.math.Matrix;
+import dev.captioner.math.Weight;
 
 /** An attention LSTM under a language LSTM (docs/network.md, eq. 7 and 8). Carries h1, c1, h2 and c2. */
 record JavaTwoLayers(
         JavaLstm reader,
-        Matrix readerWeight,
+        Weight readerWeight,
         JavaAttention attention,
         JavaLstm language,
-        Matrix languageWeight,
+        Weight languageWeight,
         int embedding,
         int units)
         implements JavaLayers {

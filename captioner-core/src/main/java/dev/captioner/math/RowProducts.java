@@ -1,0 +1,57 @@
+package dev.captioner.math;
+
+import java.lang.reflect.Constructor;
+import org.jspecify.annotations.Nullable;
+
+/** RowProducts of rows of activations with one matrix. However they are computed, the bits are those that {@link Matrix} promises. */
+interface RowProducts {
+    /**
+     * Adds columns {@code from} to {@code to - 1} of a product: {@code y += x W}.
+     *
+     * @param x {@code [B][in]}
+     * @param y {@code [B][out]}, changed
+     * @param from a multiple of {@link #tile}
+     * @param to another, or the number of columns
+     */
+    void addColumns(float[][] x, float[][] y, int from, int to);
+
+    /** Columns that are worked on together. */
+    int tile();
+
+    /** The fastest that this virtual machine allows. */
+    static RowProducts with(Matrix matrix) {
+        if (Vector.PRODUCTS == null) {
+            return matrix.products();
+        }
+        try {
+            return Vector.PRODUCTS.newInstance((Object) matrix.rows());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whether the Vector API computes them, which is so if Java was started with its module. */
+    static boolean areVectors() {
+        return Vector.PRODUCTS != null;
+    }
+
+    /** What is compiled apart, because not every Java has the module that it needs. */
+    final class Vector {
+        private static final @Nullable Constructor<? extends RowProducts> PRODUCTS = find();
+
+        private Vector() {}
+
+        private static @Nullable Constructor<? extends RowProducts> find() {
+            if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+                return null;
+            }
+            try {
+                return Class.forName("dev.captioner.math.VectorRowProducts")
+                        .asSubclass(RowProducts.class)
+                        .getDeclaredConstructor(float[][].class);
+            } catch (ReflectiveOperationException e) {
+                return null; // built without it
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.captioner.math;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.condition.JRE.JAVA_26;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+
+/** Here Java was started with the module of the Vector API, so a weight's products are computed by it. */
+class WeightTest {
+    private final Random random = new Random(1);
+
+    @Test
+    @EnabledForJreRange(max = JAVA_26)
+    void usesTheVectorApiWhereJavaHasIt() {
+        assertThat(Weight.usesVectors()).isTrue();
+    }
+
+    @Test
+    void everyElementIsTheSumInOrderWithARoundingAfterEachStep() {
+        for (int trial = 0; trial < 60; trial++) {
+            int in = 1 + random.nextInt(40);
+            int out = 1 + random.nextInt(trial % 10 == 0 ? 40_000 : 700);
+            int rows = random.nextInt(14);
+            Matrix matrix = Matrix.of(randomRows(in, out));
+            float[][] x = randomRows(rows, in);
+            float[][] y = randomRows(rows, out);
+            float[][] expected = sum(y, x, matrix);
+
+            float[][] byWeight = copy(y);
+            Weight.of(matrix).addProduct(x, byWeight, 1 + trial % 4);
+            assertThat(byWeight).isDeepEqualTo(expected);
+
+            float[][] byLoops = copy(y);
+            matrix.products().addColumns(x, byLoops, 0, out);
+            assertThat(byLoops).isDeepEqualTo(expected);
+        }
+    }
+
+    /** The compiler's code is another than the interpreter's, and comes only after many rounds. */
+    @Test
+    void bitsStayWhenTheCodeIsCompiled() {
+        Matrix matrix = Matrix.of(randomRows(512, 200));
+        Weight weight = Weight.of(matrix);
+        float[][] x = randomRows(8, 512);
+        float[][] start = randomRows(8, 200);
+        float[][] expected = sum(start, x, matrix);
+        for (int round = 0; round < 500; round++) {
+            float[][] y = copy(start);
+            weight.addProduct(x, y, 1);
+            assertThat(y).isDeepEqualTo(expected);
+        }
+    }
+
+    private static float[][] sum(float[][] y, float[][] x, Matrix matrix) {
+        float[][] sum = copy(y);
+        for (int row = 0; row < y.length; row++) {
+            for (int j = 0; j < matrix.out(); j++) {
+                for (int k = 0; k < matrix.in(); k++) {
+                    sum[row][j] += x[row][k] * matrix.row(k)[j];
+                }
+            }
+        }
+        return sum;
+    }
+
+    private static float[][] copy(float[][] rows) {
+        float[][] copy = new float[rows.length][];
+        for (int row = 0; row < copy.length; row++) {
+            copy[row] = rows[row].clone();
+        }
+        return copy;
+    }
+
+    private float[][] randomRows(int rows, int columns) {
+        float[][] values = new float[rows][columns];
+        for (float[] row : values) {
+            for (int j = 0; j < columns; j++) {
+                row[j] = (float) random.nextGaussian();
+            }
+        }
+        return values;
+    }
+}
