@@ -105,27 +105,13 @@ public final class Matrix {
 
     /** Adds the product of one row: {@code y += x W}, with x {@code [in]} and y {@code [out]}. */
     public void addProduct(float[] x, float[] y) {
-        addColumns(new float[][] {x}, new float[][] {y}, 0, columns);
+        addProduct(new float[][] {x}, new float[][] {y});
     }
 
-    /** Products by these rows as they are. */
-    RowProducts products() {
-        return new RowProducts() {
-            @Override
-            public void addColumns(float[][] x, float[][] y, int from, int to) {
-                Matrix.this.addColumns(x, y, from, to);
-            }
-
-            @Override
-            public int tile() {
-                return 1;
-            }
-        };
-    }
-
-    private void addColumns(float[][] x, float[][] y, int from, int to) {
-        for (int left = from; left < to; left += TILE) {
-            int right = Math.min(to, left + TILE);
+    /** The same of several rows, {@code [B][in]} and {@code [B][out]}. What many rows are multiplied with is better a {@link Weight}. */
+    void addProduct(float[][] x, float[][] y) {
+        for (int left = 0; left < columns; left += TILE) {
+            int right = Math.min(columns, left + TILE);
             int k = 0;
             for (; k + 3 < rows.length; k += 4) {
                 for (int row = 0; row < x.length; row++) {

@@ -4,24 +4,20 @@ import java.lang.reflect.Constructor;
 import org.jspecify.annotations.Nullable;
 
 /** RowProducts of rows of activations with one matrix. However they are computed, the bits are those that {@link Matrix} promises. */
+@FunctionalInterface
 interface RowProducts {
     /**
-     * Adds columns {@code from} to {@code to - 1} of a product: {@code y += x W}.
+     * Adds a product: {@code y += x W}.
      *
      * @param x {@code [B][in]}
      * @param y {@code [B][out]}, changed
-     * @param from a multiple of {@link #tile}
-     * @param to another, or the number of columns
      */
-    void addColumns(float[][] x, float[][] y, int from, int to);
-
-    /** Columns that are worked on together. */
-    int tile();
+    void addTo(float[][] x, float[][] y);
 
     /** The fastest that this virtual machine allows. */
     static RowProducts with(Matrix matrix) {
         if (Vector.PRODUCTS == null) {
-            return matrix.products();
+            return matrix::addProduct;
         }
         try {
             return Vector.PRODUCTS.newInstance((Object) matrix.rows());

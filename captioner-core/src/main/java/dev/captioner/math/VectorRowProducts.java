@@ -17,12 +17,14 @@ final class VectorRowProducts implements RowProducts {
     private static final int TILE = 2 * LANES;
     private static final int BLOCK = 5;
 
+    private final int in;
+    private final int out;
     private final float[] packed;
 
     /** RowProducts with the given rows, {@code [in][out]}, which are copied. */
     VectorRowProducts(float[][] rows) {
-        int in = rows.length;
-        int out = rows[0].length;
+        in = rows.length;
+        out = rows[0].length;
         packed = new float[(out + TILE - 1) / TILE * TILE * in]; // the last tile is filled up with zeros
         for (int tile = 0; tile < out; tile += TILE) {
             for (int k = 0; k < in; k++) {
@@ -32,24 +34,19 @@ final class VectorRowProducts implements RowProducts {
     }
 
     @Override
-    public int tile() {
-        return TILE;
-    }
-
-    @Override
-    public void addColumns(float[][] x, float[][] y, int from, int to) {
-        int tile = from;
-        for (; tile + TILE <= to; tile += TILE) {
+    public void addTo(float[][] x, float[][] y) {
+        int tile = 0;
+        for (; tile + TILE <= out; tile += TILE) {
             addTile(x, tile, y, tile);
         }
-        if (tile < to) { // the last tile is not full: what it adds to is brought to where there is room for all of it
+        if (tile < out) { // the last tile is not full: what it adds to is brought to where there is room for all of it
             float[][] wide = new float[y.length][TILE];
             for (int row = 0; row < y.length; row++) {
-                System.arraycopy(y[row], tile, wide[row], 0, to - tile);
+                System.arraycopy(y[row], tile, wide[row], 0, out - tile);
             }
             addTile(x, tile, wide, 0);
             for (int row = 0; row < y.length; row++) {
-                System.arraycopy(wide[row], 0, y[row], tile, to - tile);
+                System.arraycopy(wide[row], 0, y[row], tile, out - tile);
             }
         }
     }
@@ -57,7 +54,7 @@ final class VectorRowProducts implements RowProducts {
     /** Adds a tile of the product to what there is from column j on. */
     private void addTile(float[][] x, int tile, float[][] y, int j) {
         int row = 0;
-        int at = x.length == 0 ? 0 : tile * x[0].length;
+        int at = tile * in;
         for (; row + BLOCK <= x.length; row += BLOCK) {
             addFive(x, row, packed, at, y, j);
         }

@@ -23,12 +23,12 @@ final class JavaAttention {
     }
 
     /** What queries are matched with: {@code [E, L]} from the regions {@code [L, E]}. */
-    Matrix keys(Matrix regions, int threads) {
+    Matrix keys(Matrix regions) {
         if (key == null) {
             return regions.transpose();
         }
         float[][] keys = new float[regions.in()][key.out()];
-        key.addProduct(regions.rows(), keys, threads);
+        key.addProduct(regions.rows(), keys);
         return Matrix.of(keys).transpose();
     }
 
@@ -38,9 +38,9 @@ final class JavaAttention {
      * @param weights {@code [B][]}: receives alpha, {@code [L]} in each row
      * @param context {@code [B][E]} of zeros: receives the context
      */
-    void attend(JavaMemory[] photos, float[][] hidden, float[][] weights, float[][] context, int threads) {
+    void attend(JavaMemory[] photos, float[][] hidden, float[][] weights, float[][] context) {
         float[][] queries = new float[hidden.length][query.out()];
-        query.addProduct(hidden, queries, threads); // [B, H] -> [B, E]
+        query.addProduct(hidden, queries); // [B, H] -> [B, E]
         for (int row = 0; row < photos.length; row++) {
             JavaMemory photo = photos[row];
             weights[row] = scores(photo, queries[row]); // [L]

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JavaDecoder implements Decoder {
     /** Rows that are taken through a whole step together: few enough for the caches, enough to pay for reading the weights. */
-    private static final int CHUNK = 32;
+    private static final int CHUNK = 64;
 
     private final NetworkShape shape;
     private final Matrix embedding;
@@ -59,7 +59,7 @@ public final class JavaDecoder implements Decoder {
             throw new IllegalArgumentException("the network reads regions of " + shape.channels() + " channels, found "
                     + features.channels() + "; was another encoder used?");
         }
-        return photoReader.read(features, layers.reader(), attention, threads);
+        return photoReader.read(features, layers.reader(), attention);
     }
 
     @Override
@@ -67,13 +67,12 @@ public final class JavaDecoder implements Decoder {
         JavaMemory[] memories = photos.stream().map(JavaDecoder::own).toArray(JavaMemory[]::new);
         return new JavaState(
                 memories,
-                layers.read(memories, photos(memories, threads), zero(memories.length), threads)
-                        .state());
+                layers.read(memories, photos(memories), zero(memories.length)).state());
     }
 
     /** z(-1) = g, as the reading LSTM takes it. */
-    private float[][] photos(JavaMemory[] memories, int threads) {
-        return input.ofVectors(Arrays.stream(memories).map(JavaMemory::photo).toArray(float[][]::new), threads);
+    private float[][] photos(JavaMemory[] memories) {
+        return input.ofVectors(Arrays.stream(memories).map(JavaMemory::photo).toArray(float[][]::new));
     }
 
     private float[][][] zero(int rows) {
@@ -96,7 +95,7 @@ public final class JavaDecoder implements Decoder {
                 .mapToObj(chunk -> {
                     int from = (int) ((long) photos.size() * chunk / chunks);
                     int to = (int) ((long) photos.size() * (chunk + 1) / chunks);
-                    return askTogether(photos.subList(from, to), asked.subList(from, to), chunks == 1 ? threads : 1);
+                    return askTogether(photos.subList(from, to), asked.subList(from, to));
                 })
                 .flatMap(List::stream)
                 .toList();
@@ -117,7 +116,7 @@ public final class JavaDecoder implements Decoder {
         }
     }
 
-    private List<Asked> askTogether(List<PhotoMemory> photos, List<int[]> asked, int threads) {
+    private List<Asked> askTogether(List<PhotoMemory> photos, List<int[]> asked) {
         if (questions == null) {
             throw new IllegalStateException("this network captions and is asked nothing: it has no hops");
         }
@@ -133,14 +132,13 @@ public final class JavaDecoder implements Decoder {
             }
         }
         JavaState read = new JavaState(
-                memories,
-                layers.read(memories, photos(memories, threads), state, threads).state());
+                memories, layers.read(memories, photos(memories), state).state());
         JavaState[] finished = new JavaState[memories.length];
         int[] rows = IntStream.range(0, memories.length).toArray();
         for (int k = 0; rows.length > 0; k++) {
             JavaState next = new JavaState(
                     read.photos(),
-                    layers.read(read.photos(), inputs(rows, k, asked, readings, threads), read.vectors(), threads)
+                    layers.read(read.photos(), inputs(rows, k, asked, readings), read.vectors())
                             .state());
             int words = k;
             int[] before = rows;
@@ -161,8 +159,7 @@ public final class JavaDecoder implements Decoder {
     }
 
     /** What some questions read at place k: their words, and in the end what their hops selected. */
-    private float[][] inputs(
-            int[] rows, int k, List<int[]> asked, List<JavaQuestionReader.Reading> readings, int threads) {
+    private float[][] inputs(int[] rows, int k, List<int[]> asked, List<JavaQuestionReader.Reading> readings) {
         int[] words = Arrays.stream(rows)
                 .filter(row -> k < asked.get(row).length)
                 .map(row -> asked.get(row)[k])
@@ -171,9 +168,8 @@ public final class JavaDecoder implements Decoder {
                 .filter(row -> k >= asked.get(row).length)
                 .mapToObj(row -> readings.get(row).selected())
                 .toArray(float[][]::new);
-        Iterator<float[]> ofWords = Arrays.asList(input.ofWords(words, threads)).iterator();
-        Iterator<float[]> ofSelected =
-                Arrays.asList(input.ofVectors(selected, threads)).iterator();
+        Iterator<float[]> ofWords = Arrays.asList(input.ofWords(words)).iterator();
+        Iterator<float[]> ofSelected = Arrays.asList(input.ofVectors(selected)).iterator();
         return Arrays.stream(rows)
                 .mapToObj(row -> (k < asked.get(row).length ? ofWords : ofSelected).next())
                 .toArray(float[][]::new);
@@ -184,7 +180,7 @@ public final class JavaDecoder implements Decoder {
         JavaState before = own(state);
         check(before, parents, words);
         if (parents.length <= CHUNK) {
-            return stepTogether(before, parents, words, threads);
+            return stepTogether(before, parents, words);
         }
         int chunks = chunks(parents.length);
         IntStream numbers = IntStream.range(0, chunks);
@@ -193,7 +189,7 @@ public final class JavaDecoder implements Decoder {
                     int from = (int) ((long) parents.length * chunk / chunks);
                     int to = (int) ((long) parents.length * (chunk + 1) / chunks);
                     return stepTogether(
-                            before, Arrays.copyOfRange(parents, from, to), Arrays.copyOfRange(words, from, to), 1);
+                            before, Arrays.copyOfRange(parents, from, to), Arrays.copyOfRange(words, from, to));
                 })
                 .toList();
         return concatenate(steps);
@@ -205,13 +201,12 @@ public final class JavaDecoder implements Decoder {
         return Math.min(rows, (needed + threads - 1) / threads * threads);
     }
 
-    private Step stepTogether(JavaState before, int[] parents, int[] words, int threads) {
+    private Step stepTogether(JavaState before, int[] parents, int[] words) {
         JavaState selected = before.select(parents);
-        JavaLayers.Read read =
-                layers.read(selected.photos(), input.ofWords(words, threads), selected.vectors(), threads);
+        JavaLayers.Read read = layers.read(selected.photos(), input.ofWords(words), selected.vectors());
         return new Step(
                 new JavaState(selected.photos(), read.state()),
-                output.logProbabilities(read.hidden(), read.context(), threads),
+                output.logProbabilities(read.hidden(), read.context()),
                 read.attention());
     }
 

@@ -22,14 +22,14 @@ final class JavaInput {
     }
 
     /** Of words; for reading only. */
-    float[][] ofWords(int[] words, int threads) {
+    float[][] ofWords(int[] words) {
         int[] missing = Arrays.stream(words)
                 .filter(word -> ofWords.get(word) == null)
                 .distinct()
                 .toArray();
         if (missing.length > 0) {
             float[][] products =
-                    ofVectors(Arrays.stream(missing).mapToObj(embedding::row).toArray(float[][]::new), threads);
+                    ofVectors(Arrays.stream(missing).mapToObj(embedding::row).toArray(float[][]::new));
             for (int i = 0; i < missing.length; i++) {
                 ofWords.set(missing[i], products[i]);
             }
@@ -38,9 +38,9 @@ final class JavaInput {
     }
 
     /** Of any vectors of the shared space, {@code [B][E]}, such as a photo's as x(-1). */
-    float[][] ofVectors(float[][] vectors, int threads) {
+    float[][] ofVectors(float[][] vectors) {
         float[][] products = new float[vectors.length][weight.out()];
-        weight.addProduct(vectors, products, threads);
+        weight.addProduct(vectors, products);
         return products;
     }
 }

@@ -15,7 +15,7 @@ sealed interface JavaLayers permits JavaOneLayer, JavaTwoLayers {
      * @param state {@code [kind][B][width]} before
      * @return what there is after
      */
-    Read read(JavaMemory[] photos, float[][] input, float[][][] state, int threads);
+    Read read(JavaMemory[] photos, float[][] input, float[][][] state);
 
     /**
      * What reading gave.

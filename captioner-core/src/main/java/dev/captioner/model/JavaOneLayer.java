@@ -20,7 +20,7 @@ record JavaOneLayer(JavaLstm reader, Weight readerWeight, JavaAttention attentio
     }
 
     @Override
-    public Read read(JavaMemory[] photos, float[][] input, float[][][] state, int threads) {
+    public Read read(JavaMemory[] photos, float[][] input, float[][][] state) {
         int rows = photos.length;
         float[][] hiddenBefore = state[0];
         float[][] cellBefore = state[1];
@@ -28,14 +28,14 @@ record JavaOneLayer(JavaLstm reader, Weight readerWeight, JavaAttention attentio
 
         // h(t) = lstm([z(t), g, ctx(t-1)], h(t-1))
         float[][] gates = JavaLayers.gates(photos, input); // [B, 4H]
-        readerWeight.addProduct(Matrix.beside(contextBefore, hiddenBefore), gates, threads);
+        readerWeight.addProduct(Matrix.beside(contextBefore, hiddenBefore), gates);
         float[][] cell = new float[rows][units];
         float[][] hidden = new float[rows][units];
         reader.update(gates, cellBefore, cell, hidden);
 
         float[][] weights = new float[rows][];
         float[][] context = new float[rows][embedding];
-        attention.attend(photos, hidden, weights, context, threads);
+        attention.attend(photos, hidden, weights, context);
         return new Read(new float[][][] {hidden, cell, context}, hidden, context, weights);
     }
 }

@@ -17,14 +17,14 @@ final class JavaOutput {
     }
 
     /** {@code [B][V]}, natural logarithms of the probabilities of the next word. */
-    float[][] logProbabilities(float[][] hidden, float[][] context, int threads) {
+    float[][] logProbabilities(float[][] hidden, float[][] context) {
         float[][] projected = new float[hidden.length][weight.out()];
-        weight.addProduct(Matrix.beside(hidden, context), projected, threads); // [B, H + E] -> [B, E]
+        weight.addProduct(Matrix.beside(hidden, context), projected); // [B, H + E] -> [B, E]
         float[][] logits = new float[hidden.length][];
         for (int row = 0; row < logits.length; row++) {
             logits[row] = bias.clone();
         }
-        words.addProduct(projected, logits, threads); // [B, E] -> [B, V]
+        words.addProduct(projected, logits); // [B, E] -> [B, V]
         for (float[] row : logits) {
             Softmax.logSoftmax(row);
         }

@@ -20,7 +20,7 @@ final class JavaPhotoReader {
         photoBias = weights.get("photo.bias").values().clone();
     }
 
-    JavaMemory read(RegionFeatures features, JavaLstm reader, JavaAttention attention, int threads) {
+    JavaMemory read(RegionFeatures features, JavaLstm reader, JavaAttention attention) {
         float[][] channels = new float[features.regions()][]; // [L, D]
         for (int l = 0; l < channels.length; l++) {
             int from = l * features.channels();
@@ -30,7 +30,7 @@ final class JavaPhotoReader {
         for (int l = 0; l < regions.length; l++) {
             regions[l] = regionsBias.clone();
         }
-        regionsWeight.addProduct(channels, regions, threads); // [L, D] -> [L, E]
+        regionsWeight.addProduct(channels, regions); // [L, D] -> [L, E]
         for (float[] region : regions) {
             Activations.relu(region); // r_l = relu(a_l W_r + b_r)
         }
@@ -42,7 +42,7 @@ final class JavaPhotoReader {
         float[] gates = reader.bias().clone();
         reader.input(JavaLayers.PHOTO).addProduct(photo, gates); // [E] -> [4H]
         Matrix values = Matrix.of(regions);
-        return new JavaMemory(features.grid(), photo, gates, values, attention.keys(values, threads));
+        return new JavaMemory(features.grid(), photo, gates, values, attention.keys(values));
     }
 
     private static float[] mean(float[][] rows) {

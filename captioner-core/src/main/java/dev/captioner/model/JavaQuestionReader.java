@@ -39,7 +39,7 @@ final class JavaQuestionReader {
             for (int row = 0; row < output.length; row++) {
                 output[row] = bias.clone();
             }
-            weight.addProduct(input, output, 1);
+            weight.addProduct(input, output);
             return output;
         }
     }
@@ -113,7 +113,7 @@ final class JavaQuestionReader {
         float[][] values = Arrays.copyOf(photo.regions().rows(), photo.size() + words.length);
         System.arraycopy(words, 0, values, photo.size(), words.length);
         Matrix all = Matrix.of(values);
-        return new JavaMemory(photo.grid(), photo.photo(), photo.gates(), all, attention.keys(all, 1));
+        return new JavaMemory(photo.grid(), photo.photo(), photo.gates(), all, attention.keys(all));
     }
 
     /**
@@ -129,7 +129,7 @@ final class JavaQuestionReader {
                 .toArray(Matrix[]::new); // [E, L + words]
         for (int hop = 0; hop < hops.length; hop++) {
             float[][] wanted = new float[memories.length][shape.embedding()];
-            hops[hop].addProduct(selected, wanted, 1); // q = u W
+            hops[hop].addProduct(selected, wanted); // q = u W
             for (int row = 0; row < memories.length; row++) {
                 looks[row][hop] = look(wanted[row], places[row]);
                 float[] found = new float[shape.embedding()];
@@ -148,7 +148,7 @@ final class JavaQuestionReader {
                 .toArray(float[][][]::new);
         float[][] wanted =
                 new float[Arrays.stream(words).mapToInt(row -> row.length).sum()][shape.embedding()];
-        looksFor.addProduct(flat(words), wanted, 1);
+        looksFor.addProduct(flat(words), wanted);
         for (int row = 0, at = 0; row < words.length; row++) {
             Matrix regions = photos[row].regions().transpose(); // [E, L]
             for (int k = 0; k < words[row].length; k++, at++) {
@@ -186,7 +186,7 @@ final class JavaQuestionReader {
             Arrays.setAll(gates[row], k -> direction.lstm().bias().clone());
             states[row] = new float[questions[row].length][units];
         }
-        direction.input().addProduct(flat(questions), flat(gates), 1);
+        direction.input().addProduct(flat(questions), flat(gates));
         int longest =
                 Arrays.stream(questions).mapToInt(words -> words.length).max().orElse(0);
         for (int k = 0; k < longest; k++) {
@@ -196,7 +196,7 @@ final class JavaQuestionReader {
                     .toArray();
             float[][] before = rows(going, row -> word == 0 ? new float[units] : states[row][word - 1]);
             float[][] sums = rows(going, row -> gates[row][word]);
-            direction.recurrent().addProduct(before, sums, 1);
+            direction.recurrent().addProduct(before, sums);
             float[][] cellsBefore = rows(going, row -> cells[row].clone());
             direction
                     .lstm()

@@ -32,7 +32,7 @@ record JavaTwoLayers(
     }
 
     @Override
-    public Read read(JavaMemory[] photos, float[][] input, float[][][] state, int threads) {
+    public Read read(JavaMemory[] photos, float[][] input, float[][][] state) {
         int rows = photos.length;
         float[][] h1Before = state[0];
         float[][] c1Before = state[1];
@@ -41,21 +41,21 @@ record JavaTwoLayers(
 
         // h1(t) = attention_lstm([z(t), g, h2(t-1)], h1(t-1))
         float[][] gates = JavaLayers.gates(photos, input); // [B, 4H]
-        readerWeight.addProduct(Matrix.beside(h2Before, h1Before), gates, threads);
+        readerWeight.addProduct(Matrix.beside(h2Before, h1Before), gates);
         float[][] h1 = new float[rows][units];
         float[][] c1 = new float[rows][units];
         reader.update(gates, c1Before, c1, h1);
 
         float[][] weights = new float[rows][];
         float[][] context = new float[rows][embedding];
-        attention.attend(photos, h1, weights, context, threads);
+        attention.attend(photos, h1, weights, context);
 
         // h2(t) = language_lstm([ctx(t), h1(t)], h2(t-1))
         gates = new float[rows][];
         for (int row = 0; row < rows; row++) {
             gates[row] = language.bias().clone();
         }
-        languageWeight.addProduct(Matrix.beside(context, h1, h2Before), gates, threads);
+        languageWeight.addProduct(Matrix.beside(context, h1, h2Before), gates);
         float[][] h2 = new float[rows][units];
         float[][] c2 = new float[rows][units];
         language.update(gates, c2Before, c2, h2);
