@@ -3,7 +3,7 @@ package dev.captioner.math;
 import java.lang.reflect.Constructor;
 import org.jspecify.annotations.Nullable;
 
-/** RowProducts of rows of activations with one matrix. However they are computed, the bits are those that {@link Matrix} promises. */
+/** Products of rows of activations with one matrix. However they are computed, the bits are those that {@link Matrix} promises. */
 @FunctionalInterface
 interface RowProducts {
     /**

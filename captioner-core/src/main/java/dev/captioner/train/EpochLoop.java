@@ -31,10 +31,12 @@ final class EpochLoop {
 
     /** Runs what is left to run; {@code checkpoint} is called after each epoch and round. */
     void run(Runnable checkpoint) {
-        CrossEntropyEpoch epoch = new CrossEntropyEpoch(recipe, batches, state, updates);
-        while (!state.inSecondStage() && state.epoch < recipe.epochs() && !outOfPatience(0)) {
-            double rate = epoch.rate(state.epoch);
-            finish(epoch.train(listener), rate, checkpoint);
+        if (recipe.epochs() > 0) {
+            CrossEntropyEpoch epoch = new CrossEntropyEpoch(recipe, batches, state, updates);
+            while (!state.inSecondStage() && state.epoch < recipe.epochs() && !outOfPatience(0)) {
+                double rate = epoch.rate(state.epoch);
+                finish(epoch.train(listener), rate, checkpoint);
+            }
         }
         if (recipe.selfCritical().rounds() == 0) {
             return;

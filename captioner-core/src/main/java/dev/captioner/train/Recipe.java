@@ -11,7 +11,7 @@ import dev.captioner.model.Regularisation;
  * @param units H
  * @param layers 1 or 2 LSTMs
  * @param attention the score function
- * @param epochs how often each photo is shown
+ * @param epochs how often each photo is shown; 0 for the second stage alone
  * @param photosPerBatch photos of one update
  * @param captionsPerPhoto most captions of a photo in one batch; a photo with more is shown several times
  * @param minimumCount how often a word must occur in the training captions to get into the vocabulary
@@ -106,7 +106,7 @@ public record Recipe(
             throw new IllegalArgumentException(
                     "peakRate must be positive and warmUp between 0 and 1, found " + peakRate + ", " + warmUp);
         }
-        atLeast(1, epochs, "epochs");
+        atLeast(selfCritical.rounds() > 0 ? 0 : 1, epochs, "epochs");
         atLeast(1, photosPerBatch, "photosPerBatch");
         atLeast(1, captionsPerPhoto, "captionsPerPhoto");
         atLeast(1, minimumCount, "minimumCount");

@@ -10,7 +10,7 @@ package dev.captioner.train;
  */
 public record SelfCriticalStage(int rounds, int updates, int samples, double rate) {
     /** No second stage. */
-    public static final SelfCriticalStage NONE = new SelfCriticalStage(0, 1, 2, 1e-5);
+    public static final SelfCriticalStage NONE = new SelfCriticalStage(0, 50, 5, 2e-5);
 
     /** Checks the ranges. */
     public SelfCriticalStage {

@@ -2,6 +2,7 @@ package dev.captioner.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.captioner.encode.Encoder;
@@ -162,6 +163,19 @@ class TrainingTest {
                 .isThrownBy(() -> training("b", recipe, interrupting).train(training, development, false));
         Training.Result resumed = training("b", recipe, TrainingListener.NONE).train(training, development, true);
         assertSameBits(resumed.weights(), whole.weights());
+    }
+
+    @Test
+    void theSecondStageMayBeTheOnlyOne() {
+        Recipe recipe = recipe(0, new SelfCriticalStage(2, 3, 4, 2e-3));
+        Training.Result result = training("a", recipe, TrainingListener.NONE).train(training, development, false);
+        assertThat(result.log()).extracting(EpochRecord::stage).containsOnly(EpochRecord.Stage.SELF_CRITICAL);
+        assertThat(result.log()).hasSize(2);
+    }
+
+    @Test
+    void noStageAtAllIsRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> recipe(0)).withMessageContaining("epochs");
     }
 
     @Test
