@@ -1,41 +1,17 @@
 package dev.captioner.decode;
 
-import dev.captioner.text.FunctionWords;
+import dev.captioner.text.ContentWords;
 import dev.captioner.text.Vocabulary;
 import java.util.Arrays;
 
 /** {@link Repetition} for a vocabulary. */
 final class RepetitionRule {
-    /** {@link #other} of a word that has no other number. */
-    private static final int NONE = -1;
-
     private final Repetition repetition;
-    private final boolean[] content;
-    private final int[] other;
+    private final ContentWords content;
 
     RepetitionRule(Repetition repetition, Vocabulary vocabulary) {
         this.repetition = repetition;
-        content = new boolean[vocabulary.size()];
-        other = new int[vocabulary.size()];
-        Arrays.fill(other, NONE);
-        for (int id = Vocabulary.SPECIALS; id < content.length; id++) {
-            content[id] = !FunctionWords.contains(vocabulary.token(id));
-        }
-        if (repetition.pluralsAlike()) {
-            for (int id = Vocabulary.SPECIALS; id < content.length; id++) {
-                pairWithPlural(id, vocabulary);
-            }
-        }
-    }
-
-    private void pairWithPlural(int id, Vocabulary vocabulary) {
-        for (String ending : new String[] {"s", "es"}) {
-            int plural = vocabulary.id(vocabulary.token(id) + ending);
-            if (plural != Vocabulary.UNKNOWN && content[id] && content[plural]) {
-                other[id] = plural;
-                other[plural] = id;
-            }
-        }
+        content = vocabulary.contentWords();
     }
 
     /** Takes out of the permitted next words those that would repeat something of the sentence. */
@@ -49,10 +25,11 @@ final class RepetitionRule {
         }
         if (repetition.contentWordsOnce()) {
             for (int word : words) {
-                if (content[word]) {
+                if (content.contains(word)) {
                     permitted[word] = false;
-                    if (other[word] != NONE) {
-                        permitted[other[word]] = false;
+                    int other = repetition.pluralsAlike() ? content.otherNumber(word) : ContentWords.NONE;
+                    if (other != ContentWords.NONE) {
+                        permitted[other] = false;
                     }
                 }
             }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Words and their ids. The first four ids are special and never occur in a sentence. Immutable. */
 public final class Vocabulary {
@@ -22,6 +23,7 @@ public final class Vocabulary {
 
     private final List<String> tokens;
     private final Map<String, Integer> ids;
+    private volatile @Nullable ContentWords contentWords; // made when first asked for: not every use asks
 
     private Vocabulary(List<String> tokens) {
         this.tokens = tokens;
@@ -83,5 +85,15 @@ public final class Vocabulary {
     /** Whether the word has an id of its own. */
     public boolean contains(String word) {
         return ids.containsKey(word);
+    }
+
+    /** Which words are content words. Worked out once: it goes through the whole vocabulary. */
+    public ContentWords contentWords() {
+        ContentWords known = contentWords;
+        if (known == null) {
+            known = new ContentWords(this); // by two threads at once, both times the same
+            contentWords = known;
+        }
+        return known;
     }
 }

@@ -89,8 +89,9 @@ class ServiceConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<BodyFilter> bodies(Settings settings, Jobs jobs, ProblemWriter problems) {
-        return filter(4, new BodyFilter(settings, jobs, problems), DispatcherType.REQUEST, DispatcherType.ASYNC);
+    FilterRegistrationBean<BodyFilter> bodies(Settings settings, Jobs jobs, Serving serving, ProblemWriter problems) {
+        return filter(
+                4, new BodyFilter(settings, jobs, serving, problems), DispatcherType.REQUEST, DispatcherType.ASYNC);
     }
 
     private static <F extends Filter> FilterRegistrationBean<F> filter(

@@ -3,6 +3,8 @@ package dev.captioner.web.http;
 import dev.captioner.web.jobs.Jobs;
 import dev.captioner.web.jobs.Upload;
 import dev.captioner.web.problem.ProblemWriter;
+import dev.captioner.web.serving.Refusal;
+import dev.captioner.web.serving.Serving;
 import dev.captioner.web.settings.Settings;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -32,15 +34,17 @@ public final class BodyFilter implements Filter {
     private final long archiveLimit;
     private final Duration archiveTime;
     private final Jobs jobs;
+    private final Serving serving;
     private final ProblemWriter problems;
     private final AtomicLong memoryUsed = new AtomicLong();
 
     /** With the limits that are set. */
-    public BodyFilter(Settings settings, Jobs jobs, ProblemWriter problems) {
+    public BodyFilter(Settings settings, Jobs jobs, Serving serving, ProblemWriter problems) {
         this.limits = BodyLimits.of(settings);
         this.archiveLimit = settings.jobs().archiveLimit().toBytes();
         this.archiveTime = settings.jobs().archiveTime();
         this.jobs = jobs;
+        this.serving = serving;
         this.problems = problems;
     }
 
@@ -73,8 +77,14 @@ public final class BodyFilter implements Filter {
 
     private BodySink sink(HttpServletRequest request) {
         String type = request.getContentType() == null ? "" : request.getContentType();
+        boolean job = request.getServletPath().equals("/jobs");
+        Optional<Refusal> refusal =
+                job ? Optional.empty() : serving.refusalNow(); // all else that is posted is computed
+        if (refusal.isPresent()) {
+            return new RefusingSink(refusal.get(), limits.time());
+        }
         boolean form = type.regionMatches(true, 0, FORM, 0, FORM.length());
-        if (form && request.getServletPath().equals("/jobs")) {
+        if (form && job) {
             return new UploadSink(jobs, archiveLimit + BodyLimits.ENVELOPE, archiveTime);
         }
         boolean json = type.isEmpty() || BodyLimits.isJson(type); // clients that state no type may send JSON

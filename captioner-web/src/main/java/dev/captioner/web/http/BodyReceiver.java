@@ -1,6 +1,5 @@
 package dev.captioner.web.http;
 
-import dev.captioner.web.jobs.Jobs;
 import dev.captioner.web.problem.Problem;
 import dev.captioner.web.problem.ProblemWriter;
 import jakarta.servlet.AsyncContext;
@@ -92,11 +91,8 @@ final class BodyReceiver implements ReadListener, AsyncListener {
     }
 
     private void refuse(Problem problem) throws IOException {
-        if (problem == Problem.OVERLOADED) {
-            response.setHeader(HttpHeaders.RETRY_AFTER, "1");
-        } else if (problem == Problem.TOO_MANY_JOBS) {
-            response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(Jobs.RETRY_AFTER.toSeconds()));
-        }
+        sink.retryAfter(problem)
+                .ifPresent(wait -> response.setHeader(HttpHeaders.RETRY_AFTER, ProblemHandler.seconds(wait)));
         problems.write(request, response, problem, sink.detail(problem));
         context.complete();
     }

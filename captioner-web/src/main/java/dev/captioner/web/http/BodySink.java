@@ -2,6 +2,7 @@ package dev.captioner.web.http;
 
 import dev.captioner.web.problem.Problem;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Where the bytes of one request go as they arrive. */
@@ -17,6 +18,9 @@ interface BodySink {
 
     /** More about a problem of receiving. */
     String detail(Problem problem);
+
+    /** After what time a request that was refused for it may come again; nothing where time changes nothing. */
+    Optional<Duration> retryAfter(Problem problem);
 
     /** Takes some bytes, or says why not. */
     @Nullable

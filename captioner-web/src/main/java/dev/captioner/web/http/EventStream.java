@@ -1,6 +1,7 @@
 package dev.captioner.web.http;
 
 import dev.captioner.web.problem.ErrorForm;
+import dev.captioner.web.problem.Problem;
 import dev.captioner.web.serving.Refusal;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -60,12 +61,13 @@ public final class EventStream {
         }
     }
 
-    /** Says what went wrong, if there is anybody to hear it. */
+    /** Counts what went wrong, and says it, if there is anybody to hear it. */
     public void fail(RuntimeException failure) {
         boolean gone = failure instanceof UncheckedIOException
                 || (failure instanceof Refusal refusal && refusal.reason() == Refusal.Reason.CLIENT_GONE);
+        ProblemDetail problem = gone ? Problem.CLIENT_GONE.of("the client has gone") : problems.describe(failure);
+        problems.count(problem);
         if (!gone) {
-            ProblemDetail problem = problems.describe(failure);
             problem.setInstance(URI.create(path));
             if (form == ErrorForm.PROBLEM) {
                 send("problem", problem);

@@ -4,11 +4,14 @@ import dev.captioner.web.problem.Problem;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps a request in memory, of which all requests together may have so much. */
 final class MemorySink implements BodySink {
+    private static final Duration SHORT_WAIT = Duration.ofSeconds(1);
+
     private final BodyLimits limits;
     private final int limit;
     private final AtomicLong memoryUsed;
@@ -66,6 +69,11 @@ final class MemorySink implements BodySink {
     public void release() {
         memoryUsed.addAndGet(-reserved);
         reserved = 0;
+    }
+
+    @Override
+    public Optional<Duration> retryAfter(Problem problem) {
+        return problem == Problem.OVERLOADED ? Optional.of(SHORT_WAIT) : Optional.empty();
     }
 
     @Override

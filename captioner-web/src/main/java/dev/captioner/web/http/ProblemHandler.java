@@ -35,7 +35,12 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         this.metrics = metrics;
     }
 
-    /** What is to be said of a failure, which is counted and, if it is the service's own, logged. */
+    /** Counts a problem that somebody is told of, or that has nobody any more to tell. */
+    void count(ProblemDetail problem) {
+        metrics.refused(ErrorForm.slug(problem));
+    }
+
+    /** What is to be said of a failure, which is logged if it is the service's own. */
     ProblemDetail describe(Throwable failure) {
         if (failure instanceof ErrorResponseException problem) {
             return problem.getBody();
@@ -89,7 +94,8 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         return handleExceptionInternal(e, problem, headers, HttpStatusCode.valueOf(problem.getStatus()), request);
     }
 
-    private static String seconds(Duration wait) {
+    /** For the header {@code Retry-After}. */
+    static String seconds(Duration wait) {
         return Long.toString(Math.max(1, wait.plusMillis(999).toSeconds()));
     }
 
@@ -141,7 +147,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
             @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         ErrorForm form = ErrorForm.of(((ServletWebRequest) request).getRequest());
         if (body instanceof ProblemDetail problem && problem.getType() != null) {
-            metrics.refused(ErrorForm.slug(problem));
+            count(problem);
         }
         return ResponseEntity.status(status)
                 .headers(headers)

@@ -7,6 +7,7 @@ import dev.captioner.web.problem.Problem;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps a request with an archive in a file. */
@@ -83,6 +84,11 @@ final class UploadSink implements BodySink {
             upload.close();
             upload = null;
         }
+    }
+
+    @Override
+    public Optional<Duration> retryAfter(Problem problem) {
+        return problem == Problem.TOO_MANY_JOBS ? Optional.of(Jobs.RETRY_AFTER) : Optional.empty();
     }
 
     @Override

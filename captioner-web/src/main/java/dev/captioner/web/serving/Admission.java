@@ -1,6 +1,7 @@
 package dev.captioner.web.serving;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -27,11 +28,20 @@ final class Admission {
     void enter() {
         if (inside.incrementAndGet() > capacity) {
             inside.decrementAndGet();
-            throw new Refusal(
-                    Refusal.Reason.OVERLOADED,
-                    "there are " + capacity + " requests before this one, which is as many as may wait",
-                    retryAfter());
+            throw refusal();
         }
+    }
+
+    /** What somebody who came now would be told; nothing when there is room. */
+    Optional<Refusal> refusalNow() {
+        return inside.get() >= capacity ? Optional.of(refusal()) : Optional.empty();
+    }
+
+    private Refusal refusal() {
+        return new Refusal(
+                Refusal.Reason.OVERLOADED,
+                "there are " + capacity + " requests before this one, which is as many as may wait",
+                retryAfter());
     }
 
     void leave(Duration stay) {

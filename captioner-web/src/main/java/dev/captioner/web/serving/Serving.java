@@ -3,6 +3,7 @@ package dev.captioner.web.serving;
 import dev.captioner.image.PhotoReader;
 import dev.captioner.web.metrics.ServiceMetrics;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +56,11 @@ public final class Serving implements AutoCloseable {
     public Visit enter(Client client) {
         admission.enter();
         return new Visit(this, client, models.lease());
+    }
+
+    /** Why a request would not be let in at this moment; nothing when it would. It takes no place. */
+    public Optional<Refusal> refusalNow() {
+        return admission.refusalNow();
     }
 
     /** Whether a request is being computed, or waits for it. */

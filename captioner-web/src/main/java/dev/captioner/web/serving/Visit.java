@@ -11,27 +11,28 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One request from its admission to its answer. It is given up when its client goes, dropped before it is computed if it still
  * waits, and when its time is over. Used by the request's own thread.
  */
 public final class Visit implements AutoCloseable {
-    /** How often to look whether the client is still there. */
-    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    /** How often to look whether the client of a request that waits is still there: a look takes two calls of the system. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Serving serving;
     private final Client client;
     private final CurrentModel.Lease lease;
     private final long entered = System.nanoTime();
     private final Map<Stage, Long> spent = new EnumMap<>(Stage.class);
+    private boolean over;
 
     Visit(Serving serving, Client client, CurrentModel.Lease lease) {
         this.serving = serving;
@@ -63,7 +64,8 @@ public final class Visit implements AutoCloseable {
 
     private <T> T see(byte[] bytes, Function<Seen, T> then, boolean decodes) {
         Clock clock = new Clock();
-        FutureTask<T> work = new FutureTask<>(() -> {
+        Supplier<T> work = () -> {
+            checkWanted();
             clock.lap(Stage.QUEUE);
             Photo photo = serving.reader().read(bytes);
             clock.lap(Stage.PHOTO);
@@ -75,9 +77,8 @@ public final class Visit implements AutoCloseable {
                 clock.lap(Stage.DECODE);
             }
             return result;
-        });
-        serving.workers().execute(work);
-        T result = await(work);
+        };
+        T result = await(CompletableFuture.supplyAsync(work, serving.workers()));
         spent.putAll(clock.laps);
         return result;
     }
@@ -122,11 +123,12 @@ public final class Visit implements AutoCloseable {
         return captions;
     }
 
-    private void checkWanted() {
-        if (client.gone()) {
+    /** Asked by the request's thread and, before it computes, by a worker, which may come when the connection is another's. */
+    private synchronized void checkWanted() {
+        if (over || client.gone()) {
             throw new Refusal(Refusal.Reason.CLIENT_GONE, "the client has gone", Duration.ZERO);
         }
-        if (System.nanoTime() - entered > serving.deadline().toNanos()) {
+        if (nanosLeft() <= 0) {
             throw new Refusal(
                     Refusal.Reason.TOO_LATE,
                     "the answer was not ready within " + serving.deadline().toSeconds() + " seconds",
@@ -134,15 +136,18 @@ public final class Visit implements AutoCloseable {
         }
     }
 
-    private <T> T await(Future<T> future) {
+    private long nanosLeft() {
+        return entered + serving.deadline().toNanos() - System.nanoTime();
+    }
+
+    private <T> T await(CompletableFuture<T> future) {
+        CountDownLatch over = new CountDownLatch(1); // says no by a value; the future would by an exception each time
+        future.whenComplete((result, failure) -> over.countDown());
         try {
-            while (true) {
-                try {
-                    return future.get(LOOK_NANOS, TimeUnit.NANOSECONDS);
-                } catch (TimeoutException e) {
-                    checkWanted();
-                }
+            while (!over.await(Math.min(LOOK_NANOS, Math.max(1, nanosLeft())), TimeUnit.NANOSECONDS)) {
+                checkWanted();
             }
+            return future.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException problem) {
                 throw problem;
@@ -174,6 +179,9 @@ public final class Visit implements AutoCloseable {
 
     @Override
     public void close() {
+        synchronized (this) {
+            over = true;
+        }
         lease.close();
         serving.leave(Duration.ofNanos(System.nanoTime() - entered));
     }
