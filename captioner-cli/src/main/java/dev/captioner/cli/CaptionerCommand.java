@@ -3,7 +3,6 @@ package dev.captioner.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
-import picocli.CommandLine.HelpCommand;
 
 /** The command that all verbs hang under. */
 @Command(

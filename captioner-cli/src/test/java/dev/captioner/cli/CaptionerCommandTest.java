@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CaptionerCommandTest {
     @ParameterizedTest
-    @ValueSource(strings = {"", "caption", "score", "serve", "metrics", "model", "model show", "model verify"})
+    @ValueSource(strings = {"", "caption", "score", "serve", "metrics", "model", "model show", "model verify", "help"})
     void everyCommandHasHelpAndAVersion(String command) {
         Object[] help = (command + " --help").trim().split(" ");
         assertThat(CommandRun.of(help).exit()).isZero();
@@ -20,12 +20,27 @@ class CaptionerCommandTest {
         assertThat(CommandRun.of(version).out()).startsWith("captioner ");
     }
 
-    @Test
-    void helpIsACommandToo() {
-        assertThat(CommandRun.of("help").out())
-                .isEqualTo(CommandRun.of("--help").out());
-        assertThat(CommandRun.of("help", "caption").out())
-                .isEqualTo(CommandRun.of("caption", "--help").out());
+    @ParameterizedTest
+    @ValueSource(strings = {"", "caption", "train", "train captions", "model verify", "evaluate answers", "help"})
+    void helpIsACommandToo(String command) {
+        CommandRun run = CommandRun.of((Object[]) ("help " + command).trim().split(" "));
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.error()).isEmpty();
+        assertThat(run.out())
+                .startsWith(("Usage: captioner " + command).trim() + " ")
+                .isEqualTo(CommandRun.of((Object[]) (command + " --help").trim().split(" "))
+                        .out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense", "model nonsense", "caption nonsense"})
+    void helpOnWhatThereIsNotIsWrongUse(String command) {
+        CommandRun run = CommandRun.of((Object[]) ("help " + command).split(" "));
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.error()).contains("Unknown subcommand 'nonsense'");
     }
 
     @Test

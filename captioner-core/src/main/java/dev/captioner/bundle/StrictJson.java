@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -23,8 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * JSON files in which every field is known, present, given once and of its own type, and nothing is null. Only an
- * {@link java.util.OptionalInt} may be absent.
+ * JSON files in which every field is known, present, given once and of its own type, and nothing is null. Only what is optional
+ * in its record may be absent.
  */
 final class StrictJson {
     private static final DefaultIndenter INDENTER = new DefaultIndenter("  ", "\n"); // whatever the system's line end
@@ -84,7 +85,9 @@ final class StrictJson {
      */
     static <T> T convert(Path file, JsonNode json, Class<T> type) {
         try {
-            return MAPPER.treeToValue(json, type);
+            T value = MAPPER.treeToValue(json, type);
+            refuseNulls(json, file + ": "); // Jackson takes one for an optional object that is absent
+            return value;
         } catch (JacksonException e) {
             StringBuilder path = new StringBuilder();
             JsonNode found = json;
@@ -95,6 +98,18 @@ final class StrictJson {
             }
             String where = path.isEmpty() ? file.toString() : file + ": " + path.substring(1);
             throw new ModelException(where + ": " + problem(e, found), e);
+        }
+    }
+
+    private static void refuseNulls(JsonNode json, String path) {
+        for (Map.Entry<String, JsonNode> field : json.properties()) {
+            if (field.getValue().isNull()) {
+                throw new ModelException(path + field.getKey() + ": expected a value or no such field, found null");
+            }
+            refuseNulls(field.getValue(), path + field.getKey() + ".");
+        }
+        for (int i = 0; json.isArray() && i < json.size(); i++) {
+            refuseNulls(json.get(i), path + "[" + i + "].");
         }
     }
 

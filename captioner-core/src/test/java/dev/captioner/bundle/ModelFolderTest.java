@@ -314,6 +314,12 @@ class ModelFolderTest {
     }
 
     @Test
+    void refusesANullInPlaceOfAnObjectThatMayBeAbsent() throws IOException {
+        editManifest(json -> json.replace("\"trainingData\"", "\"answering\" : null, \"trainingData\""));
+        assertRefused("model.json: model.answering: expected a value or no such field, found null");
+    }
+
+    @Test
     void refusesAMissingFieldByItsPath() throws IOException {
         editManifest(json -> json.replaceAll("\"units\" : 2,", ""));
         assertRefused("model.json: model.network.units: expected a whole number, found none");

@@ -189,6 +189,35 @@ class HostileClientsTest {
     }
 
     @Test
+    void whoeverComesWhenItIsFullIsRefusedByTheHeadAndKeepsTheConnection() throws Exception {
+        double computed = service.metric("captioner_stage_seconds_count{stage=\"photo\"}");
+        CountDownLatch over = new CountDownLatch(1);
+        CompletableFuture<Void> busy = occupy(over);
+        await("captioner_stage_seconds_count{stage=\"photo\"}", computed + PROCESSORS);
+        CompletableFuture<HttpResponse<String>> last = service.captionLater(Samples.bytes("flower"));
+        await("captioner_requests_inside", PROCESSORS + 1);
+
+        byte[] large = new byte[5_000_000]; // no photo either: nobody looks
+        try (Socket sender = connect(head(large.length) + "\r\n");
+                Socket slow = connect(head(10) + "Expect: 100-continue\r\n\r\n")) {
+            sender.getOutputStream().write(large);
+            assertThat(answer(sender))
+                    .startsWith("HTTP/1.1 429")
+                    .contains("Retry-After: ", "/problems/overloaded", "requests before this one");
+            sender.getOutputStream().write("GET /models HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(ISO_8859_1));
+            assertThat(answer(sender)).startsWith("HTTP/1.1 200");
+
+            assertThat(answer(slow)).startsWith("HTTP/1.1 100"); // its head has been seen
+            over.countDown();
+            busy.join();
+            assertThat(last.join().statusCode()).isEqualTo(200);
+            slow.getOutputStream().write(new byte[10]);
+            assertThat(answer(slow)).startsWith("HTTP/1.1 429");
+        }
+        assertThat(service.caption(Samples.bytes("flower")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void whatIsNotReadyInTimeIsGivenUp() throws Exception {
         try (RunningService hasty =
                 RunningService.start(model, List.of("captioner.queue.deadline=20ms", "captioner.photo.bytes=40MB"))) {

@@ -141,13 +141,13 @@ public final class Visit implements AutoCloseable {
     }
 
     private <T> T await(CompletableFuture<T> future) {
-        CountDownLatch over = new CountDownLatch(1); // says no by a value; the future would by an exception each time
-        future.whenComplete((result, failure) -> over.countDown());
+        CountDownLatch done = new CountDownLatch(1); // says no by a value; the future would by an exception each time
+        CompletableFuture<T> told = future.whenComplete((result, failure) -> done.countDown());
         try {
-            while (!over.await(Math.min(LOOK_NANOS, Math.max(1, nanosLeft())), TimeUnit.NANOSECONDS)) {
+            while (!done.await(Math.min(LOOK_NANOS, Math.max(1, nanosLeft())), TimeUnit.NANOSECONDS)) {
                 checkWanted();
             }
-            return future.get();
+            return told.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException problem) {
                 throw problem;

@@ -16,9 +16,18 @@ import tools.jackson.databind.json.JsonMapper;
 class EventStreamTest {
     private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
 
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
     private EventStream stream(ErrorForm form) {
-        ProblemHandler problems = new ProblemHandler(new ServiceMetrics(new SimpleMeterRegistry()));
+        ProblemHandler problems = new ProblemHandler(new ServiceMetrics(registry));
         return new EventStream(new JsonMapper(), problems, form, "/path", sent);
+    }
+
+    private double refusals(String reason) {
+        return registry.get("captioner.refusals")
+                .tag("reason", reason)
+                .counter()
+                .count();
     }
 
     @Test
@@ -32,11 +41,13 @@ class EventStreamTest {
         assertThat(sent.toString(UTF_8))
                 .isEqualTo("data: {\"error\":{\"message\":\"not ready\",\"type\":\"server_error\",\"param\":null,"
                         + "\"code\":\"too-late\"}}\n\n");
+        assertThat(refusals("too-late")).isEqualTo(2);
     }
 
     @Test
     void nothingIsSaidToAClientThatHasGone() {
         stream(ErrorForm.OPENAI).fail(new UncheckedIOException(new IOException("broken pipe")));
         assertThat(sent.size()).isZero();
+        assertThat(refusals("client-gone")).isEqualTo(1);
     }
 }
