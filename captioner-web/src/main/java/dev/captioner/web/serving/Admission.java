@@ -2,6 +2,7 @@ package dev.captioner.web.serving;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -54,12 +55,16 @@ final class Admission {
         return inside.get();
     }
 
-    /** When it is full, what is inside leaves in about the time that one request takes. */
+    /**
+     * When it is full, what is inside leaves in about the time that one request takes. Half of it more or less by chance, so that
+     * those who are refused together do not come back together.
+     */
     Duration retryAfter() {
-        Duration mean = Duration.ofNanos(meanNanos.get());
-        if (mean.compareTo(SHORTEST_WAIT) < 0) {
+        double spread = 0.5 + ThreadLocalRandom.current().nextDouble();
+        Duration wait = Duration.ofNanos(Math.round(spread * meanNanos.get()));
+        if (wait.compareTo(SHORTEST_WAIT) < 0) {
             return SHORTEST_WAIT;
         }
-        return mean.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : mean;
+        return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
     }
 }
