@@ -5,9 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -64,6 +68,32 @@ class SecurityTest {
         assertProblem(service.send(service.request("/actuator/prometheus")), 401, "unauthorised", "found none");
         assertThat(service.send(service.request("/actuator/health/readiness")).statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void whoHasNoKeyIsToldSoHoweverMuchItSends() throws Exception {
+        HttpResponse<String> answer = service.caption(new byte[9_000_000]);
+        assertProblem(answer, 401, "unauthorised", "found none");
+        assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+    }
+
+    @Test
+    void whoHasNoKeyAndSendsSlowlyHoldsUpNobody() throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        for (int i = 0; i < 250; i++) { // more than there are threads
+            Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port());
+            socket.getOutputStream()
+                    .write(("POST /caption HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/jpeg\r\n"
+                                    + "Content-Length: 100000\r\n\r\nbegin")
+                            .getBytes(UTF_8));
+            slow.add(socket);
+        }
+        HttpResponse<String> health =
+                service.send(service.request("/actuator/health/readiness").timeout(Duration.ofSeconds(5)));
+        assertThat(health.statusCode()).isEqualTo(200);
+        for (Socket socket : slow) {
+            socket.close();
+        }
     }
 
     @Test

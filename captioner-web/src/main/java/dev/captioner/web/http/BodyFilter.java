@@ -2,7 +2,9 @@ package dev.captioner.web.http;
 
 import dev.captioner.web.jobs.Jobs;
 import dev.captioner.web.jobs.Upload;
+import dev.captioner.web.problem.Problem;
 import dev.captioner.web.problem.ProblemWriter;
+import dev.captioner.web.problem.Refused;
 import dev.captioner.web.serving.Refusal;
 import dev.captioner.web.serving.Serving;
 import dev.captioner.web.settings.Settings;
@@ -78,10 +80,12 @@ public final class BodyFilter implements Filter {
     private BodySink sink(HttpServletRequest request) {
         String type = request.getContentType() == null ? "" : request.getContentType();
         boolean job = request.getServletPath().equals("/jobs");
-        Optional<Refusal> refusal =
-                job ? Optional.empty() : serving.refusalNow(); // all else that is posted is computed
-        if (refusal.isPresent()) {
-            return new RefusingSink(refusal.get(), limits.time());
+        Refused refused = Refused.of(request);
+        if (refused == null && !job) { // all else that is posted is computed
+            refused = serving.refusalNow().map(BodyFilter::overloaded).orElse(null);
+        }
+        if (refused != null) {
+            return new RefusingSink(refused, limits.time());
         }
         boolean form = type.regionMatches(true, 0, FORM, 0, FORM.length());
         if (form && job) {
@@ -89,5 +93,9 @@ public final class BodyFilter implements Filter {
         }
         boolean json = type.isEmpty() || BodyLimits.isJson(type); // clients that state no type may send JSON
         return new MemorySink(limits, limits.bytes(json), memoryUsed);
+    }
+
+    private static Refused overloaded(Refusal refusal) {
+        return new Refused(Problem.OVERLOADED, String.valueOf(refusal.getMessage()), Optional.of(refusal.retryAfter()));
     }
 }

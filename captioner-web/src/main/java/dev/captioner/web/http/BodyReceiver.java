@@ -92,7 +92,7 @@ final class BodyReceiver implements ReadListener, AsyncListener {
 
     private void refuse(Problem problem) throws IOException {
         sink.retryAfter(problem)
-                .ifPresent(wait -> response.setHeader(HttpHeaders.RETRY_AFTER, ProblemHandler.seconds(wait)));
+                .ifPresent(wait -> response.setHeader(HttpHeaders.RETRY_AFTER, ProblemWriter.seconds(wait)));
         problems.write(request, response, problem, sink.detail(problem));
         context.complete();
     }

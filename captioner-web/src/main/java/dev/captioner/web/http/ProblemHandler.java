@@ -4,6 +4,7 @@ import dev.captioner.image.PhotoException;
 import dev.captioner.web.metrics.ServiceMetrics;
 import dev.captioner.web.problem.ErrorForm;
 import dev.captioner.web.problem.Problem;
+import dev.captioner.web.problem.ProblemWriter;
 import dev.captioner.web.serving.Refusal;
 import java.time.Duration;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -87,16 +88,11 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         ProblemDetail problem = describe(failure);
         HttpHeaders headers = new HttpHeaders();
         if (failure instanceof Refusal refusal) {
-            headers.set(HttpHeaders.RETRY_AFTER, seconds(refusal.retryAfter()));
+            headers.set(HttpHeaders.RETRY_AFTER, ProblemWriter.seconds(refusal.retryAfter()));
         } else if (problem.getStatus() == Problem.OUT_OF_MEMORY.status().value()) {
-            headers.set(HttpHeaders.RETRY_AFTER, seconds(SHORT_WAIT));
+            headers.set(HttpHeaders.RETRY_AFTER, ProblemWriter.seconds(SHORT_WAIT));
         }
         return handleExceptionInternal(e, problem, headers, HttpStatusCode.valueOf(problem.getStatus()), request);
-    }
-
-    /** For the header {@code Retry-After}. */
-    static String seconds(Duration wait) {
-        return Long.toString(Math.max(1, wait.plusMillis(999).toSeconds()));
     }
 
     @Override

@@ -1,22 +1,22 @@
 package dev.captioner.web.http;
 
 import dev.captioner.web.problem.Problem;
-import dev.captioner.web.serving.Refusal;
+import dev.captioner.web.problem.Refused;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps nothing: the request has come when there is no room for it. It takes no place and no memory while it arrives, and goes
- * no further than here.
+ * Keeps nothing of a request that is refused by its head. It takes no place and no memory while it arrives, and goes no further
+ * than here.
  */
 final class RefusingSink implements BodySink {
-    private final Refusal refusal;
+    private final Refused refused;
     private final Duration time;
 
     /** @param time longest time for the request to arrive all the same */
-    RefusingSink(Refusal refusal, Duration time) {
-        this.refusal = refusal;
+    RefusingSink(Refused refused, Duration time) {
+        this.refused = refused;
         this.time = time;
     }
 
@@ -32,22 +32,22 @@ final class RefusingSink implements BodySink {
 
     @Override
     public Problem tooLarge() {
-        return Problem.OVERLOADED;
+        return refused.problem();
     }
 
     @Override
     public String detail(Problem problem) {
-        return String.valueOf(refusal.getMessage());
+        return refused.detail();
     }
 
     @Override
     public Optional<Duration> retryAfter(Problem problem) {
-        return Optional.of(refusal.retryAfter());
+        return refused.retryAfter();
     }
 
     @Override
     public @Nullable Problem keep(byte[] bytes, int count) {
-        return Problem.OVERLOADED;
+        return refused.problem();
     }
 
     @Override
@@ -55,7 +55,7 @@ final class RefusingSink implements BodySink {
 
     @Override
     public Problem whole() {
-        return Problem.OVERLOADED;
+        return refused.problem();
     }
 
     @Override

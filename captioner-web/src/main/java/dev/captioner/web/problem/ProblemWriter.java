@@ -5,6 +5,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,6 +21,17 @@ public class ProblemWriter {
     public ProblemWriter(JsonMapper json, ServiceMetrics metrics) {
         this.json = json;
         this.metrics = metrics;
+    }
+
+    /** The whole answer to a request that is refused by its head. */
+    public void write(HttpServletRequest request, HttpServletResponse response, Refused refused) throws IOException {
+        refused.retryAfter().ifPresent(wait -> response.setHeader(HttpHeaders.RETRY_AFTER, seconds(wait)));
+        write(request, response, refused.problem(), refused.detail());
+    }
+
+    /** For the header {@code Retry-After}. */
+    public static String seconds(Duration wait) {
+        return Long.toString(Math.max(1, wait.plusMillis(999).toSeconds()));
     }
 
     /** The whole answer; headers that go with it have to be set before. */

@@ -2,6 +2,7 @@ package dev.captioner.web.security;
 
 import dev.captioner.web.problem.Problem;
 import dev.captioner.web.problem.ProblemWriter;
+import dev.captioner.web.problem.Refused;
 import dev.captioner.web.settings.Settings;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -45,34 +46,42 @@ public final class KeyFilter implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (isLetIn((HttpServletRequest) request, (HttpServletResponse) response)) {
+        HttpServletRequest http = (HttpServletRequest) request;
+        Optional<Refused> refused = refused(http);
+        if (refused.isEmpty()) {
             chain.doFilter(request, response);
+            return;
+        }
+        HttpServletResponse answer = (HttpServletResponse) response;
+        if (refused.get().problem() == Problem.UNAUTHORISED) {
+            answer.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        if (http.getMethod().equals("POST")) {
+            refused.get().leaveWith(http); // and no thread waits for the rest of it
+            chain.doFilter(request, response);
+        } else {
+            problems.write(http, answer, refused.get());
         }
     }
 
-    private boolean isLetIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private Optional<Refused> refused(HttpServletRequest request) {
         if (keys.isEmpty() || isOpen(request.getRequestURI())) {
-            return true;
+            return Optional.empty();
         }
         Optional<String> name = Optional.ofNullable(key(request)).flatMap(keys::nameOf);
         if (name.isEmpty()) {
-            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
             String detail = "expected a key of this service, as in Authorization: Bearer KEY or X-API-Key: KEY, found "
                     + (key(request) == null ? "none" : "another");
-            problems.write(request, response, Problem.UNAUTHORISED, detail);
-            return false;
+            return Optional.of(new Refused(Problem.UNAUTHORISED, detail, Optional.empty()));
         }
         request.setAttribute(KEY_NAME, name.get());
         Duration wait = limit.take(name.get());
-        if (wait.isZero()) {
-            return true;
-        }
-        response.setHeader(
-                HttpHeaders.RETRY_AFTER,
-                Long.toString(Math.max(1, wait.plusMillis(999).toSeconds())));
-        problems.write(
-                request, response, Problem.TOO_MANY_REQUESTS, "this key has used up its requests of the last minute");
-        return false;
+        return wait.isZero()
+                ? Optional.empty()
+                : Optional.of(new Refused(
+                        Problem.TOO_MANY_REQUESTS,
+                        "this key has used up its requests of the last minute",
+                        Optional.of(wait)));
     }
 
     private static boolean isOpen(String path) {
