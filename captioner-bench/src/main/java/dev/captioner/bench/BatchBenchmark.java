@@ -30,16 +30,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 
 /**
- * The batch job against its stages alone, each with all cores: what it takes beyond their sum is what the job itself costs, and
- * what it takes beyond the slower of them is what the other one adds. All give the captions of {@code golden.json}.
+ * The batch job against its stages alone. With all cores each: what the job takes beyond their sum is what it costs itself. With
+ * one core each: the rate of the slower is that of a pipeline on two cores. All give the captions of {@code golden.json}.
  */
 final class BatchBenchmark implements AutoCloseable {
     private static final int TOGETHER = 32;
+    private static final String LOOKING_ON_ONE = "decoding and encoding, one core";
+    private static final String CAPTIONING_ON_ONE = "captioning, one core";
+    private static final String BATCH = "captioner batch";
 
     private final Path folder = Files.createTempDirectory("batch-benchmark");
     private final List<Path> files = new ArrayList<>();
@@ -80,8 +85,39 @@ final class BatchBenchmark implements AutoCloseable {
                     return expected;
                 })
                 .enter("captioning alone", round -> caption(looked))
+                .enter(LOOKING_ON_ONE, round -> onOneCore(() -> {
+                    for (Path file : files) {
+                        look(file);
+                    }
+                    return expected;
+                }))
+                .enter(CAPTIONING_ON_ONE, round -> onOneCore(() -> caption(looked)))
                 .enter("captioner caption", round -> together())
-                .enter("captioner batch", this::batch);
+                .enter(BATCH, this::batch);
+    }
+
+    /**
+     * What the job does of what a pipeline could whose stages have a core each.
+     *
+     * @return the rate of the job over the rate of the slower stage on one core; medians
+     */
+    static double ofTheSlowerStage(RaceTable table) {
+        return Math.max(table.quantile(LOOKING_ON_ONE, 0.5), table.quantile(CAPTIONING_ON_ONE, 0.5))
+                / table.quantile(BATCH, 0.5);
+    }
+
+    /** Work whose parallel parts one thread does. */
+    private static <T> T onOneCore(Callable<T> work) throws Exception {
+        ForkJoinPool one = new ForkJoinPool(1);
+        try {
+            return one.submit(work).get();
+        } finally {
+            one.shutdown();
+        }
+    }
+
+    private PhotoMemory look(Path file) {
+        return captioner.look(captioner.encode(reader.read(file)));
     }
 
     private void check(List<String> found) {
@@ -96,7 +132,7 @@ final class BatchBenchmark implements AutoCloseable {
         try {
             List<Future<PhotoMemory>> futures = new ArrayList<>();
             for (Path file : files) {
-                futures.add(cores.submit(() -> captioner.look(captioner.encode(reader.read(file)))));
+                futures.add(cores.submit(() -> look(file)));
             }
             List<PhotoMemory> looked = new ArrayList<>();
             for (Future<PhotoMemory> future : futures) {

@@ -30,6 +30,7 @@ public final class Main {
     private static final int STEPS = 10;
     private static final int STARTS = 15;
     private static final int BATCH = 384;
+    private static final double LEAST_SHARE = 0.9;
     private static final int QUESTIONS_OF_A_KIND = 300;
 
     private final Path home;
@@ -50,13 +51,14 @@ public final class Main {
             case "decoder" -> main.decoder();
             case "caption" -> main.caption();
             case "batch" -> main.batch();
+            case "batch-memory" -> main.batchMemory();
             case "training" -> main.training();
             case "start-up" -> main.startUp();
             case "service" -> main.service();
             case "choices" -> main.choices(List.of(arguments).subList(2, arguments.length));
             default ->
                 throw new IllegalArgumentException(
-                        "expected encoder, decoder, caption, batch, training, start-up, service or choices, found "
+                        "expected encoder, decoder, caption, batch, batch-memory, training, start-up, service or choices, found "
                                 + arguments[1]);
         }
     }
@@ -112,7 +114,21 @@ public final class Main {
 
     private void batch() throws Exception {
         try (BatchBenchmark benchmark = new BatchBenchmark(home.resolve("pretrained/captions"), home, BATCH)) {
-            print(benchmark.race().run(6));
+            RaceTable table = benchmark.race().run(6);
+            print(table);
+            double share = BatchBenchmark.ofTheSlowerStage(table);
+            print(String.format(Locale.ROOT, "captioner batch: %.2f of the rate of its slower stage on one core", share));
+            if (share < LEAST_SHARE) {
+                throw new IllegalStateException("expected at least " + LEAST_SHARE);
+            }
+        }
+    }
+
+    private void batchMemory() throws Exception {
+        List<String> launcher = List.of(home.resolve("captioner").toString());
+        Path photo = home.resolve(model().golden().get(0).photo());
+        try (BatchMemoryBenchmark benchmark = new BatchMemoryBenchmark(launcher, photo)) {
+            print(BatchMemoryBenchmark.table(benchmark.run(List.of(1_000, 10_000, 100_000))));
         }
     }
 

@@ -4,8 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +17,6 @@ import java.util.stream.Collectors;
  */
 final class StartUpBenchmark {
     private static final String ROW = "| %-34s | %10s | %10s | %10s |%n";
-    private static final int SAMPLING_MILLISECONDS = 5;
 
     private final List<String> command;
     private final String expected;
@@ -54,7 +51,7 @@ final class StartUpBenchmark {
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        CompletableFuture<Double> peak = CompletableFuture.supplyAsync(() -> peakMegabytes(process));
+        CompletableFuture<Double> peak = PeakMemory.of(process);
         try (BufferedReader output =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             String first = output.readLine();
@@ -69,28 +66,6 @@ final class StartUpBenchmark {
             }
             return new Start(firstLine, end, peak.join());
         }
-    }
-
-    /** Linux keeps the largest resident size of a process ({@code VmHWM}) until it ends; so it is read again and again. */
-    private static double peakMegabytes(Process process) {
-        Path status = Path.of("/proc/" + process.pid() + "/status");
-        double peak = 0;
-        while (process.isAlive()) {
-            try {
-                for (String line : Files.readAllLines(status)) {
-                    if (line.startsWith("VmHWM:")) {
-                        peak = Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024.0;
-                    }
-                }
-                Thread.sleep(SAMPLING_MILLISECONDS);
-            } catch (IOException e) {
-                return peak; // gone, or not Linux
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return peak;
-            }
-        }
-        return peak;
     }
 
     /** A Markdown table of least, median and most. */

@@ -9,7 +9,9 @@ class BatchBenchmarkTest {
     void theJobAndItsStagesGiveTheGoldenCaptions() throws Exception {
         try (BatchBenchmark benchmark =
                 new BatchBenchmark(Published.HOME.resolve("pretrained/captions"), Published.HOME, 12)) {
-            assertThat(benchmark.race().run(1).quantile("captioner batch", 0.5)).isPositive();
+            RaceTable table = benchmark.race().run(1);
+            assertThat(table.quantile("captioner batch", 0.5)).isPositive();
+            assertThat(BatchBenchmark.ofTheSlowerStage(table)).isPositive();
         }
     }
 }

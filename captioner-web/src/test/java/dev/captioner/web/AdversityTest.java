@@ -1,5 +1,6 @@
 package dev.captioner.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -17,9 +18,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What machines do to services; docs/operations.md has the results. */
 class AdversityTest {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int PHOTOS_OF_A_JOB = 120;
+
     @TempDir
     Path folder;
 
@@ -60,6 +66,69 @@ class AdversityTest {
         try (ServiceProcess again = start(Map.of(), List.of())) {
             assertThat(again.caption(photo)).isEqualTo(before);
         }
+    }
+
+    @Test
+    void killedInTheMiddleOfAJobItGoesOnAndWritesWhatAnUndisturbedOneWrites() throws Exception {
+        byte[] zip = new Zip()
+                .entry("broken.jpg", "no photo".getBytes(UTF_8))
+                .photos(PHOTOS_OF_A_JOB, photo)
+                .end();
+        String work = "captioner.jobs.work=" + folder.resolve("jobs");
+        String whole;
+        String killed;
+        long written = 0;
+        try (ServiceProcess service = start(Map.of(), List.of(), work)) {
+            whole = service.beginJob(zip);
+            awaitEnd(service, whole);
+            killed = service.beginJob(zip);
+            written = kill(service, killed, written);
+        }
+        try (ServiceProcess service = start(Map.of(), List.of(), work)) {
+            written = kill(service, killed, written);
+        }
+        try (ServiceProcess service = start(Map.of(), List.of(), work)) {
+            awaitEnd(service, killed);
+            for (String what : List.of("/results", "/report")) {
+                assertThat(service.get("/jobs/" + killed + what)).isEqualTo(service.get("/jobs/" + whole + what));
+            }
+            assertThat(service.get("/jobs/" + killed + "/results").lines()).hasSize(PHOTOS_OF_A_JOB + 1);
+            assertThat(captioned(service))
+                    .as("what was written down is not captioned again")
+                    .isBetween(1.0, (double) PHOTOS_OF_A_JOB + 1 - written);
+        }
+    }
+
+    /** Kills it when a job has written down more than before; gives how many photos. */
+    private static long kill(ServiceProcess service, String job, long before) throws Exception {
+        long written = before;
+        for (int i = 0; i < 6000 && written == before; i++) {
+            Thread.sleep(10);
+            JsonNode status = JSON.readTree(service.get("/jobs/" + job));
+            written = Math.max(before, status.at("/progress/done").longValue());
+        }
+        service.process().destroyForcibly().waitFor(); // SIGKILL
+        assertThat(written).isBetween(before + 1, (long) PHOTOS_OF_A_JOB);
+        return written;
+    }
+
+    private static double captioned(ServiceProcess service) throws Exception {
+        String metric = "captioner_jobs_photos_total{outcome=\"captioned\"} ";
+        return service.get("/actuator/prometheus")
+                .lines()
+                .filter(line -> line.startsWith(metric))
+                .mapToDouble(line -> Double.parseDouble(line.substring(metric.length())))
+                .sum();
+    }
+
+    private static void awaitEnd(ServiceProcess service, String job) throws Exception {
+        String state = "";
+        for (int i = 0; i < 6000 && !state.equals("complete"); i++) {
+            Thread.sleep(10);
+            state = JSON.readTree(service.get("/jobs/" + job)).get("state").stringValue();
+            assertThat(state).as(service.log()).isIn("waiting", "running", "complete");
+        }
+        assertThat(state).isEqualTo("complete");
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The service in a Java process of its own, to which may be done what is done to processes, and a client of it. */
 final class ServiceProcess implements AutoCloseable {
@@ -105,11 +106,37 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     private HttpRequest request(byte[] photo) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/caption"))
-                .timeout(Duration.ofMinutes(1))
-                .header("Content-Type", "image/jpeg")
-                .POST(BodyPublishers.ofByteArray(photo))
+        return post("/caption", "image/jpeg", photo);
+    }
+
+    private HttpRequest post(String path, String type, byte[] body) {
+        return to(path)
+                .header("Content-Type", type)
+                .POST(BodyPublishers.ofByteArray(body))
                 .build();
+    }
+
+    private HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofMinutes(1));
+    }
+
+    /** Begins a job about an archive, and gives its id. */
+    String beginJob(byte[] zip) throws IOException, InterruptedException {
+        byte[] form = new Multipart()
+                .file("archive", "photos.zip", "application/zip", zip)
+                .end();
+        HttpResponse<String> response =
+                newClient().send(post("/jobs", Multipart.TYPE, form), BodyHandlers.ofString());
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+        return new JsonMapper().readTree(response.body()).get("id").stringValue();
+    }
+
+    /** What a GET of an address gives. */
+    String get(String path) throws IOException, InterruptedException {
+        HttpResponse<String> response = newClient().send(to(path).build(), BodyHandlers.ofString());
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return response.body();
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,7 +122,7 @@ final class LookingAhead implements AutoCloseable {
         } catch (RefusedPhotoException e) {
             return new Pending.Unread(entry.place(), entry.name(), e.problem(), false);
         }
-        String sha256 = Sha256.of(photo);
+        String sha256 = DigestUtils.sha256Hex(photo);
         // First those on their way, then the database: so none falls in between.
         if (notWrittenDown.contains(sha256)) {
             return new Pending.Copy(entry.place(), entry.name(), sha256);

@@ -72,10 +72,10 @@ public final class Sources {
         }
         String lower = name.toLowerCase(Locale.ROOT);
         if (lower.endsWith(".zip")) {
-            return new ZipSource(path, selection, reader, ArchiveLimits.DEFAULT);
+            return new ZipSource(new ArchiveFile(path, selection, reader, ArchiveLimits.DEFAULT));
         }
         if (lower.endsWith(".tar") || lower.endsWith(".tar.gz") || lower.endsWith(".tgz")) {
-            return new TarSource(path, selection, reader, ArchiveLimits.DEFAULT);
+            return new TarSource(new ArchiveFile(path, selection, reader, ArchiveLimits.DEFAULT));
         }
         ListFormat found = format == null ? ListSource.formatOf(path) : format;
         if (found == null) {

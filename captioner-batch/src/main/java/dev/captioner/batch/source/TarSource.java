@@ -1,12 +1,10 @@
 package dev.captioner.batch.source;
 
-import dev.captioner.image.PhotoReader;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -15,24 +13,12 @@ import org.apache.commons.io.input.BoundedInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** The photos in a TAR, packed with gzip or not, in its order; read from its beginning each time. */
-final class TarSource implements PhotoSource {
+record TarSource(ArchiveFile archive) implements PhotoSource {
     private static final int BUFFER = 1 << 16;
-
-    private final Path file;
-    private final Selection selection;
-    private final PhotoReader reader;
-    private final ArchiveLimits limits;
-
-    TarSource(Path file, Selection selection, PhotoReader reader, ArchiveLimits limits) {
-        this.file = file;
-        this.selection = selection;
-        this.reader = reader;
-        this.limits = limits;
-    }
 
     @Override
     public String description() {
-        return "archive " + file.toAbsolutePath().normalize() + " (" + selection + ")";
+        return archive.description();
     }
 
     @Override
@@ -49,11 +35,6 @@ final class TarSource implements PhotoSource {
         return new Walk();
     }
 
-    private SourceException broken(IOException problem) {
-        return new SourceException(
-                file + ": the archive cannot be read (" + problem.getMessage() + "); check that it is whole", problem);
-    }
-
     /** One way through the archive. */
     private final class Walk implements Opened {
         private final BoundedInputStream packed;
@@ -65,7 +46,7 @@ final class TarSource implements PhotoSource {
         Walk() {
             InputStream raw = null;
             try {
-                raw = Files.newInputStream(file);
+                raw = Files.newInputStream(archive.file());
                 packed = BoundedInputStream.builder()
                         .setInputStream(new BufferedInputStream(raw, BUFFER))
                         .get();
@@ -78,7 +59,7 @@ final class TarSource implements PhotoSource {
                 tar = new TarArchiveInputStream(new Checked(unpacked));
             } catch (IOException e) {
                 closeQuietly(raw);
-                throw broken(e);
+                throw archive.broken(e);
             }
         }
 
@@ -87,11 +68,11 @@ final class TarSource implements PhotoSource {
         Listed next() {
             try {
                 for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                    limits.checkEntries(file.toString(), ++entries);
+                    archive.checkEntries(++entries);
                     if (entry.isDirectory()) {
                         continue;
                     }
-                    Listed listed = EntryNames.listed(entry.getName(), selection, notAFile(entry));
+                    Listed listed = EntryNames.listed(entry.getName(), archive.selection(), notAFile(entry));
                     if (listed != null) {
                         place++;
                         return listed;
@@ -99,7 +80,7 @@ final class TarSource implements PhotoSource {
                 }
                 return null;
             } catch (IOException | IllegalArgumentException e) { // the latter of headers that make no sense
-                throw broken(e instanceof IOException io ? io : new IOException(e));
+                throw archive.broken(e instanceof IOException io ? io : new IOException(e));
             }
         }
 
@@ -119,15 +100,12 @@ final class TarSource implements PhotoSource {
                 }
             }
             if (found == null || !found.name().equals(name)) {
-                throw new SourceException(
-                        file + ": expected '" + name + "' as photo " + (wanted + 1)
-                                + ", found another; the archive has changed since it was listed",
-                        null);
+                throw archive.changed(wanted, name);
             }
             try {
-                return reader.bytes(tar);
+                return archive.reader().bytes(tar);
             } catch (IOException e) {
-                throw broken(e);
+                throw archive.broken(e);
             }
         }
 
@@ -164,7 +142,7 @@ final class TarSource implements PhotoSource {
             }
 
             private void check() {
-                limits.checkBytes(file.toString(), unpacked.getCount(), packed.getCount());
+                archive.checkBytes(unpacked.getCount(), packed.getCount());
             }
         }
     }

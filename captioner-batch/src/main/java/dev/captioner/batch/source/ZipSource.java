@@ -1,10 +1,8 @@
 package dev.captioner.batch.source;
 
-import dev.captioner.image.PhotoReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
@@ -14,22 +12,10 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /** The photos in a ZIP, in the order of its directory, which is what other programs show of it. */
-final class ZipSource implements PhotoSource {
-    private final Path file;
-    private final Selection selection;
-    private final PhotoReader reader;
-    private final ArchiveLimits limits;
-
-    ZipSource(Path file, Selection selection, PhotoReader reader, ArchiveLimits limits) {
-        this.file = file;
-        this.selection = selection;
-        this.reader = reader;
-        this.limits = limits;
-    }
-
+record ZipSource(ArchiveFile archive) implements PhotoSource {
     @Override
     public String description() {
-        return "archive " + file.toAbsolutePath().normalize() + " (" + selection + ")";
+        return archive.description();
     }
 
     @Override
@@ -37,21 +23,16 @@ final class ZipSource implements PhotoSource {
         try (ZipFile zip = openZip()) {
             found(zip).forEach(found -> photos.accept(found.listed()));
         } catch (IOException e) {
-            throw broken(e);
+            throw archive.broken(e);
         }
     }
 
     private ZipFile openZip() {
         try {
-            return ZipFile.builder().setPath(file).get();
+            return ZipFile.builder().setPath(archive.file()).get();
         } catch (IOException e) {
-            throw broken(e);
+            throw archive.broken(e);
         }
-    }
-
-    private SourceException broken(IOException problem) {
-        return new SourceException(
-                file + ": the archive cannot be read (" + problem.getMessage() + "); check that it is whole", problem);
     }
 
     private record Found(Listed listed, ZipArchiveEntry entry) {}
@@ -61,11 +42,11 @@ final class ZipSource implements PhotoSource {
         long entries = 0;
         for (Enumeration<ZipArchiveEntry> all = zip.getEntries(); all.hasMoreElements(); ) {
             ZipArchiveEntry entry = all.nextElement();
-            limits.checkEntries(file.toString(), ++entries);
+            archive.checkEntries(++entries);
             if (entry.isDirectory()) {
                 continue;
             }
-            Listed listed = EntryNames.listed(entry.getName(), selection, sealed(zip, entry));
+            Listed listed = EntryNames.listed(entry.getName(), archive.selection(), sealed(zip, entry));
             if (listed != null) {
                 found.add(new Found(listed, entry));
             }
@@ -97,20 +78,17 @@ final class ZipSource implements PhotoSource {
             public byte[] read(long place, String name) {
                 if (place >= found.size()
                         || !found.get((int) place).listed().name().equals(name)) {
-                    throw new SourceException(
-                            file + ": expected '" + name + "' as photo " + (place + 1)
-                                    + ", found another; the archive has changed since it was listed",
-                            null);
+                    throw archive.changed(place, name);
                 }
                 try (InputStream stream =
                         zip.getInputStream(found.get((int) place).entry())) {
-                    byte[] bytes = reader.bytes(stream);
+                    byte[] bytes = archive.reader().bytes(stream);
                     unpacked += bytes.length;
-                    limits.checkBytes(file.toString(), unpacked, Files.size(file));
+                    archive.checkBytes(unpacked, Files.size(archive.file()));
                     return bytes;
                 } catch (IOException e) {
-                    if (!Files.isRegularFile(file)) {
-                        throw broken(e);
+                    if (!Files.isRegularFile(archive.file())) {
+                        throw archive.broken(e);
                     }
                     throw new RefusedPhotoException(
                             new Problem("DAMAGED", "the entry cannot be unpacked (" + e.getMessage() + ")"), e);
@@ -122,7 +100,7 @@ final class ZipSource implements PhotoSource {
                 try {
                     zip.close();
                 } catch (IOException e) {
-                    throw broken(e);
+                    throw archive.broken(e);
                 }
             }
         };

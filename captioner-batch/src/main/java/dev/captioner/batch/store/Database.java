@@ -4,16 +4,14 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
@@ -148,13 +146,7 @@ public final class Database implements AutoCloseable {
 
     /** PostgreSQL locks numbers. */
     private static long number(String job) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(("captioner job " + job).getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(digest).getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return ByteBuffer.wrap(DigestUtils.sha256("captioner job " + job)).getLong();
     }
 
     private static Database migrated(HikariDataSource source, boolean postgres, @Nullable Connection lock) {

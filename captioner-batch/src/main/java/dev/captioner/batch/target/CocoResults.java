@@ -15,31 +15,15 @@ import java.util.regex.Pattern;
  * with, as in {@code COCO_val2014_000000000042.jpg}; unless a name has none or two have the same: then all ids are places in
  * the source, from 1. Photos without a caption are left out.
  */
-final class CocoResults implements Target {
+record CocoResults(Path place) implements Target {
     private static final Pattern NUMBER = Pattern.compile("(\\d+)(\\.[^./]*)?$");
-
-    private final Path file;
-
-    CocoResults(Path file) {
-        this.file = file;
-    }
 
     private record Result(long image_id, String caption, String file_name) {}
 
     @Override
-    public Path place() {
-        return file;
-    }
-
-    @Override
-    public void check() throws IOException {
-        CompleteFile.check(file);
-    }
-
-    @Override
     public void write(Iterable<PhotoRow> rows) throws IOException {
         boolean numbered = namesAreNumbers(rows);
-        CompleteFile.write(file, out -> {
+        CompleteFile.write(place, out -> {
             String before = "[";
             for (PhotoRow row : rows) {
                 Described described = row.described();

@@ -24,44 +24,21 @@ import javax.imageio.ImageIO;
 /**
  * A page to look at: photos with their captions, the least certain first, as many as one can look through. One file, with the
  * thumbnails in it, that loads nothing and runs nothing.
+ *
+ * @param most photos on it
  */
-final class ContactSheet implements Target {
+record ContactSheet(Path place, PhotoSource source, int most) implements Target {
+    private static final PhotoReader READER = new PhotoReader();
     private static final int SIDE = 240; // pixels of a thumbnail; they are shown at most so large
     private static final Comparator<PhotoRow> LEAST_CERTAIN_FIRST = Comparator.comparingDouble(
                     (PhotoRow row) -> described(row).best().confidence())
             .thenComparing(PhotoRow::place);
-
-    private final Path file;
-    private final PhotoSource source;
-    private final int most;
-    private final PhotoReader reader = new PhotoReader();
-
-    /**
-     * A page.
-     *
-     * @param most photos on it
-     */
-    ContactSheet(Path file, PhotoSource source, int most) {
-        this.file = file;
-        this.source = source;
-        this.most = most;
-    }
 
     private static Described described(PhotoRow row) {
         if (row.described() == null) {
             throw new IllegalArgumentException("expected a row with a description, found " + row);
         }
         return row.described();
-    }
-
-    @Override
-    public Path place() {
-        return file;
-    }
-
-    @Override
-    public void check() throws IOException {
-        CompleteFile.check(file);
     }
 
     /** A photo on the page; {@code thumbnail} is the address of its picture, or empty. */
@@ -90,7 +67,7 @@ final class ContactSheet implements Target {
                 + captioned
                 + (captioned == 1 ? " caption" : " captions");
         String below = photos == captioned ? "" : "; " + (photos - captioned) + " photos have none";
-        CompleteFile.write(file, out -> {
+        CompleteFile.write(place, out -> {
             Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
             writer.write(HEAD.formatted(title, title + below));
             for (Card card : cards) {
@@ -118,7 +95,7 @@ final class ContactSheet implements Target {
         }
         try {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            ImageIO.write(shrunk(reader.read(same.bytes())), "jpg", out);
+            ImageIO.write(shrunk(READER.read(same.bytes())), "jpg", out);
             return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(out.toByteArray());
         } catch (PhotoException e) { // it was good before; on a busy machine it may take too long now
             return "";

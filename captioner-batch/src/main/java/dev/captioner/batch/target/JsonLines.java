@@ -10,17 +10,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An object a line for each photo, bad ones included: {@code captioner caption --json}, with words but without attention. */
-final class JsonLines implements Target {
+record JsonLines(Path place) implements Target {
     static final JsonMapper JSON = JsonMapper.builder()
             .disable(tools.jackson.databind.MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
             .build();
-
-    private final Path file;
-
-    JsonLines(Path file) {
-        this.file = file;
-    }
 
     /** A line of the file. */
     private record Line(
@@ -55,18 +49,8 @@ final class JsonLines implements Target {
     }
 
     @Override
-    public Path place() {
-        return file;
-    }
-
-    @Override
-    public void check() throws IOException {
-        CompleteFile.check(file);
-    }
-
-    @Override
     public void write(Iterable<PhotoRow> rows) throws IOException {
-        CompleteFile.write(file, out -> {
+        CompleteFile.write(place, out -> {
             for (PhotoRow row : rows) {
                 line(out, Line.of(row));
             }

@@ -4,9 +4,7 @@ import dev.captioner.batch.source.PhotoSource;
 import dev.captioner.batch.source.Problem;
 import dev.captioner.batch.source.RefusedPhotoException;
 import dev.captioner.image.PhotoException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** The photos themselves, read from the source once more. */
 final class Originals implements AutoCloseable {
@@ -30,21 +28,13 @@ final class Originals implements AutoCloseable {
     Original of(PhotoRow row) {
         try {
             byte[] bytes = source.read(row.place(), row.name());
-            return sha256(bytes).equals(row.sha256())
+            return DigestUtils.sha256Hex(bytes).equals(row.sha256())
                     ? new Same(bytes)
                     : new Lost(new Problem("CHANGED", "the photo has changed since it was described"));
         } catch (PhotoException e) {
             return new Lost(Problem.of(e));
         } catch (RefusedPhotoException e) {
             return new Lost(e.problem());
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 

@@ -11,31 +11,13 @@ import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Types;
 
 /** Parquet with the columns of the CSV; values that are not there are null. */
-final class ParquetFile implements Target {
-    private final Path file;
-    private final Table table;
-
-    ParquetFile(Path file, Table table) {
-        this.file = file;
-        this.table = table;
-    }
-
-    @Override
-    public Path place() {
-        return file;
-    }
-
-    @Override
-    public void check() throws IOException {
-        CompleteFile.check(file);
-    }
-
+record ParquetFile(Path place, Table table) implements Target {
     @Override
     public void write(Iterable<PhotoRow> rows) throws IOException {
         List<Table.Column> columns = table.columns();
         MessageType schema =
                 new MessageType("photo", columns.stream().map(ParquetFile::type).toList());
-        CompleteFile.make(file, part -> {
+        CompleteFile.make(place, part -> {
             try (ParquetWriter<List<Object>> writer = ParquetWriter.writeFile(schema, part.toFile(), (values, out) -> {
                 for (int i = 0; i < columns.size(); i++) {
                     if (values.get(i) != null) {

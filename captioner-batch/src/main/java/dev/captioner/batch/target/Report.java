@@ -7,33 +7,20 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A line of JSON for each photo without a caption, with the reason, and a last one with the numbers. */
-public final class Report implements Target {
-    private final Path file;
-
-    /** In a file. */
-    public Report(Path file) {
-        this.file = file;
-    }
-
+/**
+ * A line of JSON for each photo without a caption, with the reason, and a last one with the numbers.
+ *
+ * @param place the file
+ */
+public record Report(Path place) implements Target {
     private record Bad(String file, @Nullable String sha256, String reason, String error) {}
 
     /** {@code distinct}: different ones among those that were captioned. */
     private record Numbers(long photos, long captioned, long distinct, long bad) {}
 
     @Override
-    public Path place() {
-        return file;
-    }
-
-    @Override
-    public void check() throws IOException {
-        CompleteFile.check(file);
-    }
-
-    @Override
     public void write(Iterable<PhotoRow> rows) throws IOException {
-        CompleteFile.write(file, out -> {
+        CompleteFile.write(place, out -> {
             long photos = 0;
             long bad = 0;
             Set<Long> distinct = new HashSet<>();

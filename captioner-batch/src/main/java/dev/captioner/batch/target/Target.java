@@ -5,7 +5,7 @@ import java.nio.file.Path;
 
 /** A file, or files in a folder, that say what came of a job. The same rows give the same bytes. */
 public interface Target {
-    /** Where it is written. */
+    /** Where it is written: a file, unless {@link #check} is overridden. */
     Path place();
 
     /**
@@ -13,7 +13,9 @@ public interface Target {
      *
      * @throws IOException naming it
      */
-    void check() throws IOException;
+    default void check() throws IOException {
+        CompleteFile.check(place());
+    }
 
     /**
      * Writes everything; each file appears under its name when it is complete.

@@ -144,9 +144,8 @@ class SourcesTest {
     }
 
     private static PhotoSource archive(Path file, PhotoReader reader, ArchiveLimits limits) {
-        return file.toString().endsWith(".zip")
-                ? new ZipSource(file, Selection.PHOTOS, reader, limits)
-                : new TarSource(file, Selection.PHOTOS, reader, limits);
+        ArchiveFile archive = new ArchiveFile(file, Selection.PHOTOS, reader, limits);
+        return file.toString().endsWith(".zip") ? new ZipSource(archive) : new TarSource(archive);
     }
 
     @ParameterizedTest
