@@ -85,12 +85,14 @@ final class BatchBenchmark implements AutoCloseable {
                     return expected;
                 })
                 .enter("captioning alone", round -> caption(looked))
-                .enter(LOOKING_ON_ONE, round -> onOneCore(() -> {
-                    for (Path file : files) {
-                        look(file);
-                    }
-                    return expected;
-                }))
+                .enter(
+                        LOOKING_ON_ONE,
+                        round -> onOneCore(() -> {
+                            for (Path file : files) {
+                                look(file);
+                            }
+                            return expected;
+                        }))
                 .enter(CAPTIONING_ON_ONE, round -> onOneCore(() -> caption(looked)))
                 .enter("captioner caption", round -> together())
                 .enter(BATCH, this::batch);

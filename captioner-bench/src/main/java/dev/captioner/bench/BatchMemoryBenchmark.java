@@ -28,7 +28,7 @@ final class BatchMemoryBenchmark implements AutoCloseable {
     private static final double MOST_GROWTH = 1.2;
 
     private static final int SIDE = 96; // pixels
-    private static final List<String> TARGETS = List.of("c.jsonl", "c.csv", "c.parquet", "c.json", "c.html", "txt=txt");
+    private static final List<String> TARGETS = List.of("c.jsonl", "c.csv", "c.parquet", "c.json", "c.html");
 
     private final Path folder = Files.createTempDirectory("batch-memory");
     private final List<String> launcher;
@@ -71,7 +71,9 @@ final class BatchMemoryBenchmark implements AutoCloseable {
         List<Run> runs = new ArrayList<>();
         for (int number : numbers) {
             Run run = run(number);
-            double before = runs.isEmpty() ? run.peakMegabytes() : runs.get(runs.size() - 1).peakMegabytes();
+            double before = runs.isEmpty()
+                    ? run.peakMegabytes()
+                    : runs.get(runs.size() - 1).peakMegabytes();
             runs.add(run);
             if (run.peakMegabytes() > Math.min(MOST_MEGABYTES, MOST_GROWTH * before)) {
                 throw new IllegalStateException(String.format(
@@ -126,8 +128,8 @@ final class BatchMemoryBenchmark implements AutoCloseable {
 
     /** A Markdown table. */
     static String table(List<Run> runs) {
-        StringBuilder table =
-                new StringBuilder(String.format("| %10s | %10s | %20s |%n|---|---|---|%n", "photos", "seconds", "peak resident, MB"));
+        StringBuilder table = new StringBuilder(
+                String.format("| %10s | %10s | %20s |%n|---|---|---|%n", "photos", "seconds", "peak resident, MB"));
         for (Run run : runs) {
             table.append(String.format(
                     Locale.ROOT, "| %,10d | %10.0f | %20.0f |%n", run.photos(), run.seconds(), run.peakMegabytes()));

@@ -117,7 +117,8 @@ public final class Main {
             RaceTable table = benchmark.race().run(6);
             print(table);
             double share = BatchBenchmark.ofTheSlowerStage(table);
-            print(String.format(Locale.ROOT, "captioner batch: %.2f of the rate of its slower stage on one core", share));
+            print(String.format(
+                    Locale.ROOT, "captioner batch: %.2f of the rate of its slower stage on one core", share));
             if (share < LEAST_SHARE) {
                 throw new IllegalStateException("expected at least " + LEAST_SHARE);
             }

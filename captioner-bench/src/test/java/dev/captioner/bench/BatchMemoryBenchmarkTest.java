@@ -25,7 +25,7 @@ class BatchMemoryBenchmarkTest {
         List<BatchMemoryBenchmark.Run> runs = run(CAPTIONS + "sleep 0.1", 2, 20);
 
         assertThat(runs).extracting(BatchMemoryBenchmark.Run::photos).containsExactly(2, 20);
-        assertThat(BatchMemoryBenchmark.table(runs)).contains("| photos", "peak resident");
+        assertThat(BatchMemoryBenchmark.table(runs)).contains("photos |", "peak resident, MB |");
     }
 
     @Test
@@ -37,7 +37,10 @@ class BatchMemoryBenchmarkTest {
                 .isThrownBy(() -> run("echo 'no room' >&2; exit 1", 2))
                 .withMessageContaining("exit 1: no room");
         assertThatIllegalStateException()
-                .isThrownBy(() -> run(CAPTIONS + "[ -e photos/000002.jpg ] && x=$(yes 'xxxxxxxxx' | head -n 3000000); sleep 0.3", 2, 3))
+                .isThrownBy(() -> run(
+                        CAPTIONS + "[ -e photos/000002.jpg ] && x=$(yes 'xxxxxxxxx' | head -n 3000000); sleep 0.3",
+                        2,
+                        3))
                 .withMessageContaining("times the");
     }
 }

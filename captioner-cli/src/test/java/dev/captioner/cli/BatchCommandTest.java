@@ -241,10 +241,13 @@ class BatchCommandTest {
         List<JsonNode> bad = new ArrayList<>();
         for (JsonNode line : lines) {
             if (line.has("captions")) {
-                assertThat(line.at("/captions/0/text").stringValue()).as("%s", line).isNotBlank();
+                assertThat(line.at("/captions/0/text").stringValue())
+                        .as("%s", line)
+                        .isNotBlank();
             } else {
                 assertThat(line.get("error").stringValue()).as("%s", line).isNotBlank();
-                assertThat(line.get("reason").stringValue()).isEqualTo(reason(zoo.resolve(line.get("file").stringValue())));
+                assertThat(line.get("reason").stringValue())
+                        .isEqualTo(reason(zoo.resolve(line.get("file").stringValue())));
                 bad.add(line);
             }
         }

@@ -110,8 +110,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     private HttpRequest post(String path, String type, byte[] body) {
-        return to(path)
-                .header("Content-Type", type)
+        return to(path).header("Content-Type", type)
                 .POST(BodyPublishers.ofByteArray(body))
                 .build();
     }
@@ -126,8 +125,7 @@ final class ServiceProcess implements AutoCloseable {
         byte[] form = new Multipart()
                 .file("archive", "photos.zip", "application/zip", zip)
                 .end();
-        HttpResponse<String> response =
-                newClient().send(post("/jobs", Multipart.TYPE, form), BodyHandlers.ofString());
+        HttpResponse<String> response = newClient().send(post("/jobs", Multipart.TYPE, form), BodyHandlers.ofString());
         assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
         return new JsonMapper().readTree(response.body()).get("id").stringValue();
     }
