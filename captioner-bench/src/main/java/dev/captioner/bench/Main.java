@@ -114,9 +114,10 @@ public final class Main {
 
     private void batch() throws Exception {
         try (BatchBenchmark benchmark = new BatchBenchmark(home.resolve("pretrained/captions"), home, BATCH)) {
-            RaceTable table = benchmark.race().run(6);
-            print(table);
-            double share = BatchBenchmark.ofBothStages(table);
+            BatchBenchmark.Result result = benchmark.run(6);
+            print(result.elapsed());
+            print(result.processor());
+            double share = result.ofBothStages();
             print(String.format(
                     Locale.ROOT, "captioner batch: %.2f of the rate of its two stages at the same time", share));
             if (share < LEAST_SHARE) {

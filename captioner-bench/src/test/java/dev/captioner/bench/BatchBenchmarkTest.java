@@ -9,9 +9,10 @@ class BatchBenchmarkTest {
     void theJobAndItsStagesGiveTheGoldenCaptions() throws Exception {
         try (BatchBenchmark benchmark =
                 new BatchBenchmark(Published.HOME.resolve("pretrained/captions"), Published.HOME, 12)) {
-            RaceTable table = benchmark.race().run(1);
-            assertThat(table.quantile("captioner batch", 0.5)).isPositive();
-            assertThat(BatchBenchmark.ofBothStages(table)).isPositive();
+            BatchBenchmark.Result result = benchmark.run(1);
+            assertThat(result.elapsed().quantile("captioner batch", 0.5)).isPositive();
+            assertThat(result.processor().quantile("captioner batch", 0.5)).isPositive();
+            assertThat(result.ofBothStages()).isPositive();
         }
     }
 }
