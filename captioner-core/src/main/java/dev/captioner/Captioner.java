@@ -14,6 +14,7 @@ import dev.captioner.encode.Encoders;
 import dev.captioner.encode.RegionFeatures;
 import dev.captioner.image.Photo;
 import dev.captioner.image.PhotoException;
+import dev.captioner.math.Weight;
 import dev.captioner.model.Decoder;
 import dev.captioner.model.JavaDecoder;
 import dev.captioner.model.NetworkShape;
@@ -86,6 +87,15 @@ public final class Captioner implements AutoCloseable {
      */
     public static Captioner load(Path modelFolder) {
         return of(ModelFolder.read(modelFolder));
+    }
+
+    /**
+     * Loads native libraries and has the virtual machine compile what it will need: what {@link #load} and the first captions wait
+     * for otherwise. For a process that starts and has other things to do meanwhile; safe beside {@link #load}.
+     */
+    public static void preload() {
+        Encoders.preload();
+        Weight.warmUp();
     }
 
     /**

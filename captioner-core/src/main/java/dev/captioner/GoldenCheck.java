@@ -4,33 +4,27 @@ import dev.captioner.bundle.GoldenAnswer;
 import dev.captioner.bundle.GoldenCaption;
 import dev.captioner.bundle.ModelException;
 import dev.captioner.bundle.ModelFolder;
-import dev.captioner.image.Photo;
+import dev.captioner.decode.DecodingPlan;
 import dev.captioner.image.PhotoException;
 import dev.captioner.image.PhotoReader;
 import dev.captioner.model.PhotoMemory;
 import dev.captioner.text.QuestionText;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Whether a model still gives the captions and answers that it was published with. */
 public final class GoldenCheck {
     /** Processors add in different orders, which shows in the fifth decimal. */
     private static final double TOLERANCE = 1e-3;
 
-    private final Captioner captioner;
-    private final Path photos;
-    private final Map<String, Photo> read = new HashMap<>();
-    private final Map<String, PhotoMemory> looked = new HashMap<>();
-
-    private GoldenCheck(Captioner captioner, Path photos) {
-        this.captioner = captioner;
-        this.photos = photos;
-    }
+    private GoldenCheck() {}
 
     /**
-     * Captions and asks again.
+     * Captions and asks again, all together: it is what a service's start waits for.
      *
      * @param captioner of the model
      * @param photos the folder that the photos of {@code golden.json} are relative to
@@ -38,35 +32,61 @@ public final class GoldenCheck {
      * @throws PhotoException when one of the photos is not there or cannot be read
      */
     public static void run(ModelFolder model, Captioner captioner, Path photos) {
-        GoldenCheck check = new GoldenCheck(captioner, photos);
-        model.golden().forEach(check::caption);
+        Map<String, PhotoMemory> looked = new LinkedHashMap<>();
+        Stream.concat(
+                        model.golden().stream().map(GoldenCaption::photo),
+                        model.goldenAnswers().stream().map(GoldenAnswer::photo))
+                .distinct()
+                .forEach(name -> looked.put(name, captioner.look(new PhotoReader().read(photos.resolve(name)))));
+        compareCaptions(model.golden(), captioner, looked);
         if (!model.goldenAnswers().isEmpty()) {
-            // exact for the best answer, and a start does not wait for the other thousand
-            Answering answering = captioner.quickAnswering();
-            model.goldenAnswers().forEach(golden -> check.answer(golden, answering));
+            compareAnswers(model.goldenAnswers(), captioner, looked);
         }
     }
 
-    private Photo photo(String name) {
-        return read.computeIfAbsent(name, it -> new PhotoReader().read(photos.resolve(it)));
+    private static void compareCaptions(
+            List<GoldenCaption> golden, Captioner captioner, Map<String, PhotoMemory> looked) {
+        CaptionBatch batch = captioner.newBatch();
+        DecodingPlan plan = captioner.plan(captioner.defaults());
+        List<CaptionBatch.Member> members = golden.stream()
+                .map(each -> batch.add(Objects.requireNonNull(looked.get(each.photo())), plan))
+                .toList();
+        while (batch.size() > 0) {
+            batch.step();
+        }
+        for (int i = 0; i < golden.size(); i++) {
+            Caption found = members.get(i).captions().get(0);
+            GoldenCaption expected = golden.get(i);
+            compare(
+                    expected.photo(),
+                    expected.caption(),
+                    expected.logProbability(),
+                    found.text(),
+                    found.logProbability());
+        }
     }
 
-    private void caption(GoldenCaption golden) {
-        Caption found = captioner.caption(photo(golden.photo()));
-        compare(golden.photo(), golden.caption(), golden.logProbability(), found.text(), found.logProbability());
-    }
-
-    private void answer(GoldenAnswer golden, Answering answering) {
-        PhotoMemory memory = looked.computeIfAbsent(golden.photo(), name -> captioner.look(photo(name)));
-        Answer found = answering
-                .best(List.of(memory), List.of(QuestionText.of(golden.question())))
-                .get(0);
-        compare(
-                golden.photo() + ": " + golden.question(),
-                golden.answer(),
-                golden.logProbability(),
-                found.text(),
-                found.logProbability());
+    private static void compareAnswers(
+            List<GoldenAnswer> golden, Captioner captioner, Map<String, PhotoMemory> looked) {
+        // exact for the best answer, and a start does not wait for the other thousand
+        List<Answer> found = captioner
+                .quickAnswering()
+                .best(
+                        golden.stream()
+                                .map(each -> Objects.requireNonNull(looked.get(each.photo())))
+                                .toList(),
+                        golden.stream()
+                                .map(each -> QuestionText.of(each.question()))
+                                .toList());
+        for (int i = 0; i < golden.size(); i++) {
+            GoldenAnswer expected = golden.get(i);
+            compare(
+                    expected.photo() + ": " + expected.question(),
+                    expected.answer(),
+                    expected.logProbability(),
+                    found.get(i).text(),
+                    found.get(i).logProbability());
+        }
     }
 
     private static void compare(

@@ -33,6 +33,16 @@ public final class Encoders {
 
     private Encoders() {}
 
+    /** Loads the native libraries of {@link Backend#ONEDNN}, if they can be loaded here. */
+    public static void preload() {
+        try {
+            OneDnn.load();
+            OpenMp.useOneThread(); // this thread, which does nothing else
+        } catch (LinkageError e) {
+            LOG.log(Level.DEBUG, "oneDNN cannot be loaded", e); // open tells, if it needs it
+        }
+    }
+
     /**
      * Opens an encoder with the backend that the system property {@value #BACKEND_PROPERTY} names, or {@link Backend#AUTO}.
      *

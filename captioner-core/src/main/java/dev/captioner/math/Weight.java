@@ -23,6 +23,16 @@ public final class Weight {
         return of(Matrix.of(tensor));
     }
 
+    /** Computes products until the virtual machine has compiled how: about a tenth of a second. */
+    public static void warmUp() {
+        Weight weight = of(Matrix.of(new float[512][256]));
+        float[][] x = new float[8][512]; // a block of rows, and some that are left over
+        float[][] y = new float[8][256];
+        for (int round = 0; round < 50; round++) {
+            weight.addProduct(x, y);
+        }
+    }
+
     /** Whether products are computed by the Vector API, which is so if Java was started with its module. */
     public static boolean usesVectors() {
         return RowProducts.areVectors();

@@ -1,5 +1,6 @@
 package dev.captioner.web;
 
+import dev.captioner.Captioner;
 import dev.captioner.bundle.ModelDescription;
 import dev.captioner.web.serving.CurrentModel;
 import java.util.Locale;
@@ -18,6 +19,9 @@ public class CaptionerApplication {
     /** Takes Spring's arguments, such as {@code --server.port=9000 --captioner.model=pretrained/captions}. */
     public static void main(String[] arguments) {
         Locale.setDefault(Locale.ROOT); // numbers look the same everywhere
+        Thread preloading = new Thread(Captioner::preload, "preloading"); // Spring starts on one processor
+        preloading.setDaemon(true);
+        preloading.start();
         SpringApplication application = new SpringApplication(CaptionerApplication.class);
         if (!Boolean.getBoolean("captioner.terminal.out")) { // programs read the log, not people
             application.setDefaultProperties(Map.of("logging.structured.format.console", "ecs"));
