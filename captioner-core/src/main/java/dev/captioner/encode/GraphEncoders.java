@@ -48,6 +48,7 @@ final class GraphEncoders {
     }
 
     static ComputationGraph keras(List<Path> files) {
+        Hdf5.load();
         for (Path file : files) {
             if (!Files.isRegularFile(file)) {
                 throw new ModelException(file + ": expected a file of a Keras model, found none");

@@ -28,6 +28,7 @@ final class KerasFile {
      * @param weights of each layer, kernel and bias
      */
     static void writeModel(Path file, String json, Map<String, List<INDArray>> weights) {
+        Hdf5.load();
         H5File hdf5File = new H5File(file.toString(), hdf5.H5F_ACC_TRUNC);
         Group root = hdf5File.openGroup("/");
         attribute(root, "model_config", json);
@@ -40,6 +41,7 @@ final class KerasFile {
 
     /** {@code model.save_weights(file)}. */
     static void writeWeights(Path file, Map<String, List<INDArray>> weights) {
+        Hdf5.load();
         H5File hdf5File = new H5File(file.toString(), hdf5.H5F_ACC_TRUNC);
         writeWeights(hdf5File.openGroup("/"), weights);
         hdf5File.close();

@@ -122,6 +122,7 @@ final class KerasSqueezeNet {
     /** Kernel {@code [k, k, in, out]} and bias {@code [out]} of each convolution, out of the published file. */
     static Map<String, List<INDArray>> weights(Path published) throws Exception {
         Map<String, List<INDArray>> weights = new LinkedHashMap<>();
+        Hdf5.load();
         try (Hdf5Archive archive = new Hdf5Archive(published.toString())) {
             weights.put(
                     "conv1",
