@@ -39,7 +39,7 @@ public final class Encoders {
             OneDnn.load();
             OpenMp.useOneThread(); // this thread, which does nothing else
         } catch (LinkageError e) {
-            LOG.log(Level.DEBUG, "oneDNN cannot be loaded", e); // open tells, if it needs it
+            LOG.log(Level.WARNING, "oneDNN cannot be loaded here", e); // who tries again learns less of the reason
         }
     }
 
