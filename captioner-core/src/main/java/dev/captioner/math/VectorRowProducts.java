@@ -4,7 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * RowProducts by the Vector API: a block of five rows and two vectors of columns is held in registers while the weights pass by, so
+ * Products by the Vector API: a block of five rows and two vectors of columns is held in registers while the weights pass by, so
  * that each weight is fetched once for five rows and no sum is written before it is whole (Goto and van de Geijn 2008, Anatomy of
  * High-Performance Matrix Multiplication). Ten sums, two vectors of weights and one activation are what the 16 registers of AVX2
  * hold. Weights are laid out in tiles of two vectors of columns, one input after the other, in the order in which they are read.
@@ -21,7 +21,7 @@ final class VectorRowProducts implements RowProducts {
     private final int out;
     private final float[] packed;
 
-    /** RowProducts with the given rows, {@code [in][out]}, which are copied. */
+    /** Products with the given rows, {@code [in][out]}, which are copied. */
     VectorRowProducts(float[][] rows) {
         in = rows.length;
         out = rows[0].length;

@@ -22,7 +22,7 @@ final class RefusingSink implements BodySink {
 
     @Override
     public long limit() {
-        return Long.MAX_VALUE;
+        return 0; // so that it is refused before its first byte
     }
 
     @Override
