@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What so many clients at a time got.
+ * The result of a load test with a fixed number of concurrent clients.
  *
- * @param seconds for how long they sent
- * @param answered milliseconds of each photo that got its caption, from the first byte sent to the last received
- * @param refused the same of each that got 429 with Retry-After
- * @param failures what else came in place of a caption
+ * @param seconds for how long they sent requests
+ * @param answered latency in milliseconds of each photo that got its caption, from the first byte sent to the last received
+ * @param rejected latency in milliseconds of each request that got 429 with Retry-After
+ * @param failures any other response
  */
-record Load(int clients, double seconds, List<Double> answered, List<Double> refused, List<String> failures) {
+record Load(int clients, double seconds, List<Double> answered, List<Double> rejected, List<String> failures) {
     Load {
         answered = answered.stream().sorted().toList();
-        refused = refused.stream().sorted().toList();
+        rejected = rejected.stream().sorted().toList();
         failures = List.copyOf(failures);
     }
 
@@ -42,28 +42,28 @@ record Load(int clients, double seconds, List<Double> answered, List<Double> ref
                 median(),
                 quantile(answered, 0.95),
                 quantile(answered, 0.99),
-                refused.size(),
-                refused.isEmpty()
+                rejected.size(),
+                rejected.isEmpty()
                         ? ""
                         : String.format(
                                 Locale.ROOT,
                                 "%.0f, %.0f, %.0f",
-                                quantile(refused, 0.5),
-                                quantile(refused, 0.99),
-                                quantile(refused, 1)),
+                                quantile(rejected, 0.5),
+                                quantile(rejected, 0.99),
+                                quantile(rejected, 1)),
                 failures.size());
     }
 
     static String table(List<Load> loads) {
         StringBuilder table = new StringBuilder("""
-                | clients | captions a second | p50 ms | p95 ms | p99 ms | refused (429) | ms to refuse: p50, p99, most | failed |
+                | clients | captions a second | p50 ms | p95 ms | p99 ms | rejected (429) | ms to reject: p50, p99, max | failed |
                 |---|---|---|---|---|---|---|---|
                 """);
         loads.forEach(load -> table.append(load.row()));
         return table.toString();
     }
 
-    /** What went wrong, of all of them. */
+    /** The failures of several results. */
     static List<String> failures(List<Load> loads) {
         List<String> failures = new ArrayList<>();
         loads.forEach(load -> failures.addAll(load.failures()));

@@ -200,13 +200,13 @@ public final class Main {
             photos.add(Files.readAllBytes(home.resolve(golden.photo())));
         }
         List<Load> alone = service(List.of("--captioner.queue.together=1"), photos, List.of(1, 32));
-        print("One by one (captioner.queue.together=1)\n\n" + Load.table(alone));
+        print("Batching off (captioner.queue.together=1)\n\n" + Load.table(alone));
         List<Load> together = service(List.of(), photos, List.of(1, 8, 32, 128));
-        print("As it is started\n\n" + Load.table(together));
+        print("Batching on (default)\n\n" + Load.table(together));
         print(String.format(
                 Locale.ROOT,
-                "32 clients get %.2f times the captions of one, and %.2f times those of 32 one by one;%n"
-                        + "p50 of a lone client is %.2f times that of one by one",
+                "32 clients get %.2f times the captions of one client, and %.2f times those of 32 without batching;%n"
+                        + "p50 of a single client is %.2f times that without batching",
                 together.get(2).perSecond() / together.get(0).perSecond(),
                 together.get(2).perSecond() / alone.get(1).perSecond(),
                 together.get(0).median() / alone.get(0).median()));

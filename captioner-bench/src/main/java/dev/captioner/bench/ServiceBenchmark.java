@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * A running service under clients who each send a photo, wait for its caption and send the next. Who is refused comes back when
+ * A running service under clients who each send a photo, wait for its caption and send the next. Who is rejected comes back when
  * it is told to. Every caption has to be the one that the photo gets when nobody else is there.
  */
 final class ServiceBenchmark {
@@ -46,7 +46,7 @@ final class ServiceBenchmark {
     /** What one client got. */
     private static final class Tally {
         private final List<Double> answered = new ArrayList<>();
-        private final List<Double> refused = new ArrayList<>();
+        private final List<Double> rejected = new ArrayList<>();
         private final List<String> failures = new ArrayList<>();
     }
 
@@ -64,12 +64,12 @@ final class ServiceBenchmark {
         for (Future<Tally> one : running) {
             Tally tally = one.get();
             all.answered.addAll(tally.answered);
-            all.refused.addAll(tally.refused);
+            all.rejected.addAll(tally.rejected);
             all.failures.addAll(tally.failures);
         }
         double elapsed = (System.nanoTime() - from) / 1e9;
         threads.shutdown();
-        return new Load(clients, elapsed, all.answered, all.refused, all.failures);
+        return new Load(clients, elapsed, all.answered, all.rejected, all.failures);
     }
 
     private Tally work(int first, long until) throws InterruptedException {
@@ -83,7 +83,7 @@ final class ServiceBenchmark {
                 if (response.statusCode() == 200 && captions(response).equals(alone.get(i % alone.size()))) {
                     tally.answered.add(milliseconds);
                 } else if (response.statusCode() == 429 && !wait.isZero()) {
-                    tally.refused.add(milliseconds);
+                    tally.rejected.add(milliseconds);
                     Thread.sleep(Math.min(wait.toMillis(), millisecondsTo(until)));
                 } else {
                     tally.failures.add(describe(response));

@@ -69,7 +69,7 @@ class ServiceBenchmarkTest {
         Load load = benchmark.measure(3, Duration.ofMillis(300));
 
         assertThat(load.answered()).hasSize(requests.get() - PHOTOS.size()).isNotEmpty();
-        assertThat(load.refused()).isEmpty();
+        assertThat(load.rejected()).isEmpty();
         assertThat(load.failures()).isEmpty();
         assertThat(Load.table(List.of(load))).contains("| 3 | ");
     }
@@ -88,7 +88,7 @@ class ServiceBenchmarkTest {
 
         Load load = benchmark.measure(2, Duration.ofMillis(1500));
 
-        assertThat(load.refused()).hasSizeBetween(2, 4); // 4 unless this machine is slow
+        assertThat(load.rejected()).hasSizeBetween(2, 4); // 4 unless this machine is slow
         assertThat(load.failures()).isEmpty();
     }
 

@@ -10,19 +10,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * All of the service's own settings; {@link SettingsTable} prints them. Addresses, ports, logs and what else belongs to Spring is
- * set as Spring has it.
+ * All settings of the service itself; {@link SettingsTable} prints them. Addresses, ports, logging and the like are settings of
+ * Spring Boot.
  */
 @ConfigurationProperties("captioner")
 public record Settings(
-        @Meaning("captioner's own folder: published models, and the photos that golden captions are checked with")
-        @DefaultValue("")
+        @Meaning("captioner's home folder: published models, and the photos of their golden captions") @DefaultValue("")
         String home,
 
-        @Meaning("the model folder; without it, `pretrained/captions` of the home folder") @Nullable
+        @Meaning("model folder; default: `pretrained/captions` in the home folder") @Nullable
         String model,
 
-        @Meaning("how often to look whether the model folder was replaced; 0 for never") @DefaultValue("5s")
+        @Meaning("how often to check whether the model folder was replaced; 0: never") @DefaultValue("5s")
         Duration reload,
 
         @DefaultValue Photo photo,
@@ -31,73 +30,77 @@ public record Settings(
         @DefaultValue Security security,
         @DefaultValue Jobs jobs) {
 
-    /** What a photo may cost. */
+    /** Limits for a photo. */
     public record Photo(
-            @Meaning("most bytes of a photo") @DefaultValue("10MB")
+            @Meaning("maximum size of a photo") @DefaultValue("10MB")
             DataSize bytes,
 
-            @Meaning("most pixels, as the photo's header states them") @DefaultValue("16800000")
+            @Meaning("maximum number of pixels, as the photo's header declares them") @DefaultValue("16800000")
             long pixels,
 
-            @Meaning("longest time to decode a photo") @DefaultValue("5s")
+            @Meaning("maximum time to decode a photo") @DefaultValue("5s")
             Duration time) {
-        /** The same for the reader of photos. */
+        /** These limits in the form that the photo reader takes. */
         public PhotoLimits limits() {
             return new PhotoLimits(Math.toIntExact(bytes.toBytes()), pixels, time);
         }
     }
 
-    /** What receiving requests may cost. */
+    /** Limits for receiving requests. */
     public record Body(
-            @Meaning("longest time for a request to arrive") @DefaultValue("30s")
+            @Meaning("maximum time for a request to arrive") @DefaultValue("30s")
             Duration time,
 
-            @Meaning("most bytes of requests in memory, of all clients together") @DefaultValue("256MB")
+            @Meaning("maximum memory for request bodies, all clients together") @DefaultValue("256MB")
             DataSize memory) {}
 
-    /** How many wait, how long, how many are computed together. */
+    /** Limits for the request queue and for batching. */
     public record Queue(
-            @Meaning("most requests that are computed or wait for it; more are refused") @DefaultValue("64")
+            @Meaning("maximum number of requests that wait or are processed; further ones are rejected")
+            @DefaultValue("64")
             int capacity,
 
-            @Meaning("longest time from a request's arrival to its answer; what takes longer is given up")
+            @Meaning(
+                    "maximum time from a request's arrival to its response; the service abandons a request that takes longer")
             @DefaultValue("10s")
             Duration deadline,
 
-            @Meaning("most photos whose captions are computed together") @DefaultValue("16")
+            @Meaning("maximum number of photos whose captions are decoded in one batch") @DefaultValue("16")
             int together) {}
 
-    /** Who may ask how often. */
+    /** API keys and their rate limit. */
     public record Security(
             @Meaning(
-                    "API keys: a name of one's choice, and the SHA-256 of the key in hexadecimal; with none, no key is asked for")
+                    "API keys: any name, and the SHA-256 of the key in hexadecimal; if there are none, the service requires no key")
             @DefaultValue
             Map<String, String> keys,
 
-            @Meaning("most requests a minute of one key, as many at once; 0 for no limit") @DefaultValue("600")
+            @Meaning("rate limit of each key, requests per minute; a burst may have as many; 0: no limit")
+            @DefaultValue("600")
             int requestsPerMinute) {}
 
-    /** What jobs are about, and what they may cost. */
+    /** Folders and limits of jobs. */
     public record Jobs(
-            @Meaning("a folder of photos of which jobs may name subfolders; without it, they may name none") @Nullable
+            @Meaning("folder of photos whose subfolders jobs may name; without it, jobs cannot name a folder") @Nullable
             String root,
 
-            @Meaning("where jobs are kept; without it, `captioner-jobs-USER` in the folder for temporary files")
+            @Meaning("folder for the files of jobs; default: `captioner-jobs-USER` in the folder for temporary files")
             @Nullable
             String work,
 
-            @Meaning("most bytes of an uploaded archive") @DefaultValue("1GB")
+            @Meaning("maximum size of an uploaded archive") @DefaultValue("1GB")
             DataSize archiveLimit,
 
-            @Meaning("longest time for an archive to arrive") @DefaultValue("30m")
+            @Meaning("maximum time for an archive to arrive") @DefaultValue("30m")
             Duration archiveTime,
 
-            @Meaning("most jobs that wait or are being uploaded; more are refused") @DefaultValue("8")
+            @Meaning("maximum number of jobs that wait or are being uploaded; further ones are rejected")
+            @DefaultValue("8")
             int waiting,
 
-            @Meaning("most jobs that are kept when they have ended; the oldest go first") @DefaultValue("50")
+            @Meaning("maximum number of ended jobs to keep; the oldest are deleted first") @DefaultValue("50")
             int kept) {
-        /** Where jobs are kept. */
+        /** The folder for the files of jobs. */
         public Path workFolder() {
             return work == null
                     ? Path.of(System.getProperty("java.io.tmpdir"), "captioner-jobs-" + System.getProperty("user.name"))
@@ -107,7 +110,7 @@ public record Settings(
 
     /** The home folder. */
     public Path homeFolder() {
-        return Path.of(home); // Spring, left to make the path, would look for it among the resources of the server
+        return Path.of(home); // not bound as a Path: Spring would look it up among the server resources
     }
 
     /** The model folder. */

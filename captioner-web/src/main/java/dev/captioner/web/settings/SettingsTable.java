@@ -7,7 +7,7 @@ import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** The table of settings in docs/operations.md, made of the settings themselves. */
+/** Generates the table of settings in docs/operations.md from {@link Settings}. */
 public final class SettingsTable {
     private SettingsTable() {}
 
@@ -16,9 +16,9 @@ public final class SettingsTable {
         System.out.print(markdown());
     }
 
-    /** The table. */
+    /** The table, in Markdown. */
     static String markdown() {
-        StringBuilder table = new StringBuilder("| setting | without it | |\n|---|---|---|\n");
+        StringBuilder table = new StringBuilder("| setting | default | |\n|---|---|---|\n");
         String prefix =
                 Settings.class.getAnnotation(ConfigurationProperties.class).value();
         rows(prefix, Settings.class, table);
