@@ -59,7 +59,7 @@ final class EncoderBenchmark implements AutoCloseable {
                     float[] features = peer.run(alone.get(index(round)));
                     return () -> peer.regions(features);
                 })
-                .enter("oneDNN, one thread a photo", round -> given(List.of(encode(oneDnn, round))))
+                .enter("oneDNN, one thread per photo", round -> given(List.of(encode(oneDnn, round))))
                 .enter("ND4J", round -> {
                     Nd4jThreads.use(threads);
                     return given(List.of(encode(nd4j, round)));
@@ -78,7 +78,7 @@ final class EncoderBenchmark implements AutoCloseable {
                     float[] features = peer.run(together);
                     return () -> peer.regions(features);
                 })
-                .enter("ONNX Runtime, one thread a photo", round -> {
+                .enter("ONNX Runtime, one thread per photo", round -> {
                     List<float[]> features =
                             Workers.map(threads, photos.size(), photo -> oneThread.run(alone.get(photo)));
                     return () -> features.stream()
@@ -86,9 +86,9 @@ final class EncoderBenchmark implements AutoCloseable {
                             .toList();
                 })
                 .enter(
-                        "oneDNN, one thread a photo",
+                        "oneDNN, one thread per photo",
                         round -> given(Workers.map(threads, photos.size(), photo -> encode(oneDnn, photo))))
-                .enter("ND4J, one by one", round -> {
+                .enter("ND4J, one photo at a time", round -> {
                     Nd4jThreads.use(threads);
                     return given(IntStream.range(0, photos.size())
                             .mapToObj(photo -> encode(nd4j, photo))

@@ -19,7 +19,7 @@ class EncoderBenchmarkTest {
     @Test
     void allEncodersAgreeInEveryRace() throws Exception {
         try (EncoderBenchmark benchmark = new EncoderBenchmark(Published.encoder(), PHOTOS)) {
-            assertThat(benchmark.onePhoto(1).run(2).quantile("oneDNN, one thread a photo", 0))
+            assertThat(benchmark.onePhoto(1).run(2).quantile("oneDNN, one thread per photo", 0))
                     .isPositive();
             assertThat(benchmark.allPhotos(2).run(1).toString())
                     .contains("2 photos, 2 threads", "oneDNN", "ND4J", "ONNX");
