@@ -12,7 +12,7 @@ import dev.captioner.decode.SentenceGenerator;
 import dev.captioner.decode.Strategy;
 import dev.captioner.model.Decoder;
 import dev.captioner.model.DecoderState;
-import dev.captioner.model.PhotoMemory;
+import dev.captioner.model.EncodedPhoto;
 import dev.captioner.text.AnswerChoices;
 import dev.captioner.text.QuestionKind;
 import dev.captioner.text.QuestionText;
@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * Answers questions about photos: reads the question, scores what could be answered, ranks it. Safe for use by many threads at
  * once.
  */
-final class Answering {
+public final class Answering {
     /** Most words of a free answer. */
     private static final int MOST_WORDS = 8;
 
@@ -77,20 +77,20 @@ final class Answering {
     }
 
     /** The closed list. */
-    List<String> list() {
+    public List<String> list() {
         return answers;
     }
 
     /** The log-probability of each answer of the list, for each question; all are scored together. */
-    List<double[]> logProbabilities(List<PhotoMemory> photos, List<QuestionText> questions) {
+    public List<double[]> logProbabilities(List<EncodedPhoto> photos, List<QuestionText> questions) {
         return scoring.logProbabilities(states(photos, questions));
     }
 
-    private List<DecoderState> states(List<PhotoMemory> photos, List<QuestionText> questions) {
+    private List<DecoderState> states(List<EncodedPhoto> photos, List<QuestionText> questions) {
         return read(photos, questions).stream().map(Decoder.Asked::state).toList();
     }
 
-    private List<Decoder.Asked> read(List<PhotoMemory> photos, List<QuestionText> questions) {
+    private List<Decoder.Asked> read(List<EncodedPhoto> photos, List<QuestionText> questions) {
         return decoder.ask(
                 photos,
                 questions.stream().map(question -> ids(question.words())).toList());
@@ -101,7 +101,7 @@ final class Answering {
     }
 
     /** Replies to questions, each about its photo, which are read together: to each what it would get alone. */
-    List<Reply> reply(List<PhotoMemory> photos, List<QuestionText> questions, AnswerOptions options) {
+    List<Reply> reply(List<EncodedPhoto> photos, List<QuestionText> questions, AnswerOptions options) {
         List<Decoder.Asked> asked = read(photos, questions);
         return IntStream.range(0, photos.size())
                 .mapToObj(i -> reply(asked.get(i), photos.get(i).grid(), questions.get(i), options))
@@ -109,7 +109,7 @@ final class Answering {
     }
 
     /** The best answer of the list to each question. */
-    List<Answer> best(List<PhotoMemory> photos, List<QuestionText> questions) {
+    public List<Answer> best(List<EncodedPhoto> photos, List<QuestionText> questions) {
         List<double[]> scores = logProbabilities(photos, questions);
         return IntStream.range(0, questions.size())
                 .mapToObj(i -> ranked(
@@ -122,7 +122,7 @@ final class Answering {
     }
 
     /** The texts of the best answers, found without scoring the whole list. */
-    List<String> bestTexts(List<PhotoMemory> photos, List<QuestionText> questions) {
+    public List<String> bestTexts(List<EncodedPhoto> photos, List<QuestionText> questions) {
         return Arrays.stream(scoring.best(states(photos, questions)))
                 .mapToObj(answers::get)
                 .toList();
@@ -144,8 +144,10 @@ final class Answering {
                         .distinct()
                         .toList(),
                 question.words().stream().noneMatch(vocabulary::contains),
-                Look.of(first.attention()[0], grid),
-                Arrays.stream(asked.hops()).map(hop -> Look.of(hop, grid)).toList());
+                AttentionMap.of(first.attention()[0], grid),
+                Arrays.stream(asked.hops())
+                        .map(hop -> AttentionMap.of(hop, grid))
+                        .toList());
     }
 
     private List<Answer> rank(Decoder.Asked asked, double temperature, AnswerOptions options) {

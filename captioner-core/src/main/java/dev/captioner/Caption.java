@@ -20,7 +20,7 @@ public record Caption(
         String text,
         double logProbability,
         boolean truncated,
-        List<Word> words,
+        List<Token> words,
         @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalDouble end) {
     /** Copies the list. */
     public Caption {
@@ -36,9 +36,9 @@ public record Caption(
 
     /** A sentence in words as they were given, which the vocabulary need not have. */
     static Caption of(Sentence sentence, List<String> texts, int grid) {
-        List<Word> words = new ArrayList<>();
+        List<Token> words = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
-            words.add(Word.of(texts.get(i), sentence.words().get(i), grid));
+            words.add(Token.of(texts.get(i), sentence.words().get(i), grid));
         }
         return new Caption(
                 String.join(" ", texts), sentence.logProbability(), sentence.truncated(), words, sentence.end());

@@ -4,7 +4,7 @@ import dev.captioner.decode.DecodingPlan;
 import dev.captioner.decode.Search;
 import dev.captioner.decode.SearchBatch;
 import dev.captioner.model.Decoder;
-import dev.captioner.model.PhotoMemory;
+import dev.captioner.model.EncodedPhoto;
 import dev.captioner.text.Vocabulary;
 import java.util.List;
 
@@ -27,7 +27,7 @@ public final class CaptionBatch {
      * @param photo looked at by the captioner that the batch comes from
      * @param plan of the same captioner
      */
-    public Member add(PhotoMemory photo, DecodingPlan plan) {
+    public Member add(EncodedPhoto photo, DecodingPlan plan) {
         Search search = plan.newSearch();
         searches.add(photo, search);
         return new Member(search, photo.grid());
@@ -59,9 +59,9 @@ public final class CaptionBatch {
         }
 
         /** The words that every caption that can still come begins with: grows from step to step. */
-        public List<Word> decided() {
-            return search.decided().stream()
-                    .map(word -> Word.of(vocabulary.token(word.id()), word, grid))
+        public List<Token> stablePrefix() {
+            return search.stablePrefix().stream()
+                    .map(word -> Token.of(vocabulary.token(word.id()), word, grid))
                     .toList();
         }
 

@@ -16,10 +16,10 @@ import dev.captioner.image.Photo;
 import dev.captioner.image.PhotoException;
 import dev.captioner.math.Weight;
 import dev.captioner.model.Decoder;
-import dev.captioner.model.JavaDecoder;
+import dev.captioner.model.EncodedPhoto;
 import dev.captioner.model.NetworkShape;
-import dev.captioner.model.PhotoMemory;
 import dev.captioner.model.Weights;
+import dev.captioner.model.inference.JavaDecoder;
 import dev.captioner.text.QuestionException;
 import dev.captioner.text.QuestionText;
 import dev.captioner.text.Tokeniser;
@@ -209,7 +209,7 @@ public final class Captioner implements AutoCloseable {
     }
 
     /** The same of a photo that has been looked at. */
-    public List<ScoredCaption> score(PhotoMemory photo, List<String> sentences) {
+    public List<ScoredCaption> score(EncodedPhoto photo, List<String> sentences) {
         List<List<String>> given = sentences.stream().map(Captioner::words).toList();
         List<Sentence> scored = generator.score(
                 photo,
@@ -251,7 +251,7 @@ public final class Captioner implements AutoCloseable {
     }
 
     /** The same of a photo that has been looked at. */
-    public Reply ask(PhotoMemory photo, QuestionText question, AnswerOptions options) {
+    public Reply ask(EncodedPhoto photo, QuestionText question, AnswerOptions options) {
         return answering().reply(List.of(photo), List.of(question), options).get(0);
     }
 
@@ -261,12 +261,18 @@ public final class Captioner implements AutoCloseable {
     }
 
     /** What a photo is to the network, made of its regions: for any number of captions, answers and scores. */
-    public PhotoMemory look(RegionFeatures features) {
+    public EncodedPhoto look(RegionFeatures features) {
         return decoder.look(features);
     }
 
-    PhotoMemory look(Photo photo) {
+    /** Encodes a photo and projects its regions: {@link #encode}, then {@link #look(RegionFeatures)}. */
+    public EncodedPhoto look(Photo photo) {
         return look(encode(photo));
+    }
+
+    /** What the network gets when the photo is withheld: all features zero. It gives the blind baseline of answers. */
+    public EncodedPhoto withheldPhoto() {
+        return look(RegionFeatures.nothing(encoder.grid(), encoder.channels()));
     }
 
     /**
@@ -283,16 +289,13 @@ public final class Captioner implements AutoCloseable {
         return new CaptionBatch(decoder, vocabulary);
     }
 
-    int grid() {
-        return encoder.grid();
-    }
-
-    int channels() {
-        return encoder.channels();
-    }
-
-    /** Answers that leave out what has next to no probability. */
-    Answering quickAnswering() {
+    /**
+     * Answers many questions at once and prunes branches of the answer list whose answers together have a probability below
+     * {@value #NEGLIGIBLE}. The best answer and its log-probability are exact; pruned answers have a log-probability of -infinity.
+     *
+     * @throws IllegalStateException when the model only captions
+     */
+    public Answering prunedAnswering() {
         return answering().upTo(NEGLIGIBLE);
     }
 

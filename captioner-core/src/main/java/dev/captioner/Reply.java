@@ -26,8 +26,8 @@ public record Reply(
         boolean abstained,
         List<String> unknownWords,
         boolean fromPhotoAlone,
-        Look attention,
-        List<Look> hops) {
+        AttentionMap attention,
+        List<AttentionMap> hops) {
     /** Copies the lists. */
     public Reply {
         answers = List.copyOf(answers);

@@ -10,11 +10,11 @@ import dev.captioner.decode.Sentence;
 import dev.captioner.decode.SentenceGenerator;
 import dev.captioner.model.Decoder;
 import dev.captioner.model.DecoderState;
-import dev.captioner.model.JavaDecoder;
+import dev.captioner.model.EncodedPhoto;
 import dev.captioner.model.NetworkShape;
-import dev.captioner.model.PhotoMemory;
 import dev.captioner.model.RandomNetworks;
 import dev.captioner.model.Weights;
+import dev.captioner.model.inference.JavaDecoder;
 import dev.captioner.text.AnswerChoices;
 import dev.captioner.text.QuestionKind;
 import dev.captioner.text.QuestionText;
@@ -67,7 +67,7 @@ class AnsweringTest {
         return answering(AnsweringDescription.UNCALIBRATED);
     }
 
-    private PhotoMemory photo(int number) {
+    private EncodedPhoto photo(int number) {
         return decoder.look(RandomNetworks.photo(GRID, SHAPE.channels(), number));
     }
 
@@ -156,7 +156,7 @@ class AnsweringTest {
         QuestionText presence = QuestionText.of("is there a dog?");
         QuestionText colour = QuestionText.of("what color is it?");
         AnsweringDescription own = new AnsweringDescription(1, Optional.of(new TreeMap<>(Map.of("presence", 3.0))), 0);
-        List<PhotoMemory> photos = List.of(photo(1), photo(1));
+        List<EncodedPhoto> photos = List.of(photo(1), photo(1));
         List<QuestionText> questions = List.of(presence, colour);
 
         List<Answer> asPresence = answering(new AnsweringDescription(3, 0))
@@ -255,7 +255,7 @@ class AnsweringTest {
         assertThat(reply.kind()).isEqualTo(QuestionKind.COLOUR);
         assertThat(reply.unknownWords()).isEmpty();
         assertThat(reply.hops()).hasSize(2);
-        for (Look look :
+        for (AttentionMap look :
                 List.of(reply.attention(), reply.hops().get(0), reply.hops().get(1))) {
             assertThat(look.photo()).hasDimensions(GRID, GRID);
             assertThat(look.question()).hasSize(7);
@@ -285,7 +285,7 @@ class AnsweringTest {
 
     @Test
     void questionsReadWithOthersOrByManyThreadsGetTheBitsThatEachGetsAlone() {
-        List<PhotoMemory> photos = new ArrayList<>();
+        List<EncodedPhoto> photos = new ArrayList<>();
         List<QuestionText> questions = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             photos.add(photo(i % 7));
@@ -316,9 +316,9 @@ class AnsweringTest {
     private static String numbers(Reply reply) {
         StringBuilder numbers = new StringBuilder();
         numbers.append(reply.question()).append(reply.answers());
-        List<Look> looks = new ArrayList<>(reply.hops());
+        List<AttentionMap> looks = new ArrayList<>(reply.hops());
         looks.add(reply.attention());
-        for (Look look : looks) {
+        for (AttentionMap look : looks) {
             numbers.append(Arrays.deepToString(look.photo())).append(Arrays.toString(look.question()));
         }
         return numbers.toString();

@@ -9,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class CaptionTest {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final List<Word> WORDS = List.of(new Word("cat", -0.5, new float[][] {{0.25f, 0}, {0.5f, 0.25f}}));
+    private static final List<Token> WORDS = List.of(new Token("cat", -0.5, new float[][] {{0.25f, 0}, {0.5f, 0.25f}}));
 
     @Test
     void becomesTheJsonThatProgramsRead() {

@@ -13,9 +13,9 @@ import dev.captioner.encode.RegionFeatures;
 import dev.captioner.image.Photo;
 import dev.captioner.image.PhotoException;
 import dev.captioner.image.PhotoReader;
-import dev.captioner.model.JavaDecoder;
 import dev.captioner.model.NetworkShape;
 import dev.captioner.model.RandomNetworks;
+import dev.captioner.model.inference.JavaDecoder;
 import dev.captioner.text.Vocabulary;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -86,9 +86,9 @@ class CaptionerTest {
         for (Caption caption : captioner.caption(photo(1), OPTIONS)) {
             assertThat(caption.text())
                     .isEqualTo(String.join(
-                            " ", caption.words().stream().map(Word::text).toList()));
+                            " ", caption.words().stream().map(Token::text).toList()));
             double sum = caption.end().orElse(0);
-            for (Word word : caption.words()) {
+            for (Token word : caption.words()) {
                 sum += word.logProbability();
                 double attention = 0;
                 assertThat(word.attention()).hasDimensions(4, 4);
@@ -162,7 +162,7 @@ class CaptionerTest {
         StringBuilder numbers = new StringBuilder();
         for (Caption caption : captions) {
             numbers.append(caption.text()).append(caption.logProbability()).append(caption.end());
-            for (Word word : caption.words()) {
+            for (Token word : caption.words()) {
                 numbers.append(word.text()).append(word.logProbability());
                 numbers.append(Arrays.deepToString(word.attention()));
             }

@@ -2,7 +2,6 @@ package dev.captioner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.captioner.encode.RegionFeatures;
 import dev.captioner.image.Photo;
 import dev.captioner.image.PhotoReader;
 import dev.captioner.text.QuestionText;
@@ -59,10 +58,8 @@ class PublishedModelTest {
     })
     void looksAtThePhoto(String photo, String question, String answer) {
         List<Answer> blind = captioner
-                .quickAnswering()
-                .best(
-                        List.of(captioner.look(RegionFeatures.nothing(captioner.grid(), captioner.channels()))),
-                        List.of(QuestionText.of(question)));
+                .prunedAnswering()
+                .best(List.of(captioner.withheldPhoto()), List.of(QuestionText.of(question)));
 
         assertThat(captioner.ask(sample(photo), question).best().text()).isEqualTo(answer);
         assertThat(blind.get(0).text()).isNotEqualTo(answer);

@@ -7,10 +7,10 @@ import dev.captioner.CaptionSink;
 import dev.captioner.Captioner;
 import dev.captioner.batch.job.CaptionJob;
 import dev.captioner.batch.job.JobListener;
-import dev.captioner.batch.job.Recipe;
+import dev.captioner.batch.job.JobRecipe;
 import dev.captioner.batch.job.Task;
+import dev.captioner.batch.source.PhotoProblem;
 import dev.captioner.batch.source.PhotoSource;
-import dev.captioner.batch.source.Problem;
 import dev.captioner.batch.source.Selection;
 import dev.captioner.batch.source.Sources;
 import dev.captioner.batch.store.Database;
@@ -20,7 +20,7 @@ import dev.captioner.bundle.ModelFolder;
 import dev.captioner.decode.DecodingPlan;
 import dev.captioner.image.PhotoException;
 import dev.captioner.image.PhotoReader;
-import dev.captioner.model.PhotoMemory;
+import dev.captioner.model.EncodedPhoto;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -81,7 +81,7 @@ final class BatchBenchmark implements AutoCloseable {
      * @throws IllegalStateException when a caption is not that of {@code golden.json}
      */
     Result run(int rounds) {
-        List<PhotoMemory> looked = new ArrayList<>();
+        List<EncodedPhoto> looked = new ArrayList<>();
         Map<String, List<Double>> processor = new LinkedHashMap<>();
         Map<String, Race.Contestant<List<String>>> contestants = new LinkedHashMap<>();
         contestants.put("decoding and encoding alone", round -> {
@@ -137,10 +137,10 @@ final class BatchBenchmark implements AutoCloseable {
     }
 
     /** Both stages, which know nothing of each other: one looks at the photos, one captions what was looked at before. */
-    private List<String> both(List<PhotoMemory> looked) throws Exception {
+    private List<String> both(List<EncodedPhoto> looked) throws Exception {
         ExecutorService other = Executors.newSingleThreadExecutor();
         try {
-            Future<List<PhotoMemory>> looking = other.submit(this::lookAtAll);
+            Future<List<EncodedPhoto>> looking = other.submit(this::lookAtAll);
             List<String> captions = caption(looked);
             looking.get();
             return captions;
@@ -149,7 +149,7 @@ final class BatchBenchmark implements AutoCloseable {
         }
     }
 
-    private PhotoMemory look(Path file) {
+    private EncodedPhoto look(Path file) {
         return captioner.look(captioner.encode(reader.read(file)));
     }
 
@@ -159,16 +159,16 @@ final class BatchBenchmark implements AutoCloseable {
         }
     }
 
-    private List<PhotoMemory> lookAtAll() throws Exception {
+    private List<EncodedPhoto> lookAtAll() throws Exception {
         ExecutorService cores =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         try {
-            List<Future<PhotoMemory>> futures = new ArrayList<>();
+            List<Future<EncodedPhoto>> futures = new ArrayList<>();
             for (Path file : files) {
                 futures.add(cores.submit(() -> look(file)));
             }
-            List<PhotoMemory> looked = new ArrayList<>();
-            for (Future<PhotoMemory> future : futures) {
+            List<EncodedPhoto> looked = new ArrayList<>();
+            for (Future<EncodedPhoto> future : futures) {
                 looked.add(future.get());
             }
             return looked;
@@ -177,10 +177,10 @@ final class BatchBenchmark implements AutoCloseable {
         }
     }
 
-    private List<String> caption(List<PhotoMemory> photos) {
+    private List<String> caption(List<EncodedPhoto> photos) {
         DecodingPlan plan = captioner.plan(captioner.defaults());
         CaptionBatch batch = captioner.newBatch();
-        Deque<PhotoMemory> waiting = new ArrayDeque<>(photos);
+        Deque<EncodedPhoto> waiting = new ArrayDeque<>(photos);
         List<CaptionBatch.Member> members = new ArrayList<>();
         while (!waiting.isEmpty() || batch.size() > 0) {
             while (!waiting.isEmpty() && batch.size() < TOGETHER) {
@@ -221,9 +221,9 @@ final class BatchBenchmark implements AutoCloseable {
                             Task.USUAL_CHUNK,
                             true,
                             Task.Beginning.GO_ON_OR_BEGIN),
-                    new Recipe(
+                    new JobRecipe(
                             captioner,
-                            Recipe.ModelIdentity.of(modelFolder, model.description()),
+                            JobRecipe.ModelIdentity.of(modelFolder, model.description()),
                             captioner.defaults(),
                             List.of(),
                             AnswerOptions.DEFAULT),
@@ -244,7 +244,7 @@ final class BatchBenchmark implements AutoCloseable {
         public void captioning(Progress progress) {}
 
         @Override
-        public void refused(String name, Problem problem) {}
+        public void refused(String name, PhotoProblem problem) {}
 
         @Override
         public void progress(Progress progress) {}

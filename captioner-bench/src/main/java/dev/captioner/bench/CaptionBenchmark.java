@@ -11,11 +11,11 @@ import dev.captioner.encode.EfficientNetLiteArchitecture;
 import dev.captioner.encode.EfficientNetLiteWeights;
 import dev.captioner.encode.Encoder;
 import dev.captioner.encode.Nd4jEncoder;
-import dev.captioner.encode.SourceEncoder;
+import dev.captioner.encode.ProfiledEncoder;
 import dev.captioner.image.PhotoReader;
-import dev.captioner.model.Nd4jDecoder;
 import dev.captioner.model.NetworkShape;
 import dev.captioner.model.Weights;
+import dev.captioner.model.nd4j.Nd4jDecoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +68,7 @@ final class CaptionBenchmark implements AutoCloseable {
         return model.description()
                 .encoder()
                 .source()
-                .<Encoder>map(source -> new SourceEncoder(encoder, source))
+                .<Encoder>map(source -> new ProfiledEncoder(encoder, source))
                 .orElse(encoder);
     }
 

@@ -5,7 +5,7 @@ import dev.captioner.AnswerOptions;
 import dev.captioner.Captioner;
 import dev.captioner.encode.RegionFeatures;
 import dev.captioner.image.PhotoReader;
-import dev.captioner.model.PhotoMemory;
+import dev.captioner.model.EncodedPhoto;
 import dev.captioner.text.AnswerChoices;
 import dev.captioner.text.QuestionKind;
 import dev.captioner.text.QuestionText;
@@ -100,7 +100,7 @@ final class ChoiceRules {
         questions.add(scored);
     }
 
-    private Map<String, Double> scores(PhotoMemory photo, AskedPhoto asked, AnswerChoices choices) {
+    private Map<String, Double> scores(EncodedPhoto photo, AskedPhoto asked, AnswerChoices choices) {
         return captioner.ask(photo, QuestionText.of(asked.question()), AnswerOptions.among(choices)).answers().stream()
                 .collect(Collectors.toMap(Answer::text, Answer::logProbability));
     }

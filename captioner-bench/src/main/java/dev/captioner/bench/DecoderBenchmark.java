@@ -5,10 +5,10 @@ import dev.captioner.encode.RegionFeatures;
 import dev.captioner.math.Weight;
 import dev.captioner.model.Decoder;
 import dev.captioner.model.DecoderState;
-import dev.captioner.model.JavaDecoder;
-import dev.captioner.model.Nd4jDecoder;
 import dev.captioner.model.NetworkShape;
 import dev.captioner.model.Weights;
+import dev.captioner.model.inference.JavaDecoder;
+import dev.captioner.model.nd4j.Nd4jDecoder;
 import dev.captioner.text.Vocabulary;
 import java.util.List;
 
@@ -94,8 +94,8 @@ final class DecoderBenchmark implements AutoCloseable {
     }
 
     private static void check(Decoder.Step expected, Decoder.Step found) {
-        Agreement.require("log-probabilities", expected.logProbabilities(), found.logProbabilities(), TOLERANCE);
-        Agreement.require("attention", expected.attention(), found.attention(), TOLERANCE);
+        ResultAgreement.require("log-probabilities", expected.logProbabilities(), found.logProbabilities(), TOLERANCE);
+        ResultAgreement.require("attention", expected.attention(), found.attention(), TOLERANCE);
     }
 
     @Override

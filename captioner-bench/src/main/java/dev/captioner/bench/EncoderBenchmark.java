@@ -114,7 +114,7 @@ final class EncoderBenchmark implements AutoCloseable {
 
     private static void check(List<RegionFeatures> expected, List<RegionFeatures> found) {
         for (int photo = 0; photo < expected.size(); photo++) {
-            Agreement.require(
+            ResultAgreement.require(
                     "features of photo " + photo,
                     expected.get(photo).values(),
                     found.get(photo).values(),

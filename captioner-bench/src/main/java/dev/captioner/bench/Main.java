@@ -15,7 +15,7 @@ import dev.captioner.model.NetworkShape;
 import dev.captioner.model.Weights;
 import dev.captioner.text.QuestionFile;
 import dev.captioner.train.QuestionSplits;
-import dev.captioner.train.Recipe;
+import dev.captioner.train.TrainingRecipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,9 +141,9 @@ public final class Main {
     }
 
     /** The published model's, but few epochs, and every word known. */
-    private static Recipe recipe(NetworkShape shape) {
-        Recipe published = Recipe.DEFAULT;
-        return new Recipe(
+    private static TrainingRecipe recipe(NetworkShape shape) {
+        TrainingRecipe published = TrainingRecipe.DEFAULT;
+        return new TrainingRecipe(
                 shape.embedding(),
                 shape.units(),
                 shape.layers(),

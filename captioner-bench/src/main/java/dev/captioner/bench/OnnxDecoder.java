@@ -9,8 +9,8 @@ import ai.onnxruntime.OrtSession;
 import dev.captioner.encode.RegionFeatures;
 import dev.captioner.model.Decoder;
 import dev.captioner.model.DecoderState;
+import dev.captioner.model.EncodedPhoto;
 import dev.captioner.model.NetworkShape;
-import dev.captioner.model.PhotoMemory;
 import dev.captioner.model.Weights;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ final class OnnxDecoder implements Decoder, AutoCloseable {
     }
 
     private record Memory(int grid, FloatBuffer regions, FloatBuffer keys, FloatBuffer gates, List<FloatBuffer> start)
-            implements PhotoMemory {}
+            implements EncodedPhoto {}
 
     private record State(Memory photo, int rows, List<FloatBuffer> vectors) implements DecoderState {}
 
@@ -47,7 +47,7 @@ final class OnnxDecoder implements Decoder, AutoCloseable {
     }
 
     @Override
-    public PhotoMemory look(RegionFeatures features) {
+    public EncodedPhoto look(RegionFeatures features) {
         FloatBuffer values =
                 Onnx.buffer(features.values().length).put(features.values()).rewind();
         try (OnnxTensor input = Onnx.tensor(values, features.regions(), features.channels());
@@ -68,7 +68,7 @@ final class OnnxDecoder implements Decoder, AutoCloseable {
     }
 
     @Override
-    public DecoderState start(List<PhotoMemory> photos) {
+    public DecoderState start(List<EncodedPhoto> photos) {
         if (photos.size() != 1 || !(photos.get(0) instanceof Memory photo)) {
             throw new IllegalArgumentException(
                     "expected one photo that this decoder looked at, found " + photos.size() + " photos");

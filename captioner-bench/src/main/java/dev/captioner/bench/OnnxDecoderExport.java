@@ -3,6 +3,7 @@ package dev.captioner.bench;
 import static dev.captioner.bench.OnnxGraph.attribute;
 
 import dev.captioner.math.Tensor;
+import dev.captioner.model.AttentionScores;
 import dev.captioner.model.NetworkShape;
 import dev.captioner.model.NetworkShape.AttentionKind;
 import dev.captioner.model.Weights;
@@ -172,7 +173,7 @@ final class OnnxDecoderExport {
         Tensor query = weights.get("attention.query");
         float[] scaled = query.values().clone();
         for (int i = 0; i < scaled.length; i++) {
-            scaled[i] /= (float) Math.sqrt(shape.embedding());
+            scaled[i] *= (float) AttentionScores.scale(shape.embedding());
         }
         String weight = constant("attention.query", Tensor.of(scaled, query.shape()));
         String scores = graph.apply("MatMul", "attention.scores", graph.apply("MatMul", "query", hidden, weight), KEYS);

@@ -2,9 +2,9 @@ package dev.captioner.bench;
 
 import dev.captioner.train.CaptionedPhoto;
 import dev.captioner.train.EpochRecord;
-import dev.captioner.train.Recipe;
 import dev.captioner.train.Training;
 import dev.captioner.train.TrainingListener;
+import dev.captioner.train.TrainingRecipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ final class TrainingBenchmark {
     private static final String OURS = "captioner";
     private static final String PEER = "Deeplearning4j's LSTM layers, no photo";
 
-    private final Recipe recipe;
+    private final TrainingRecipe recipe;
     private final NoiseEncoder encoder;
     private final int photos;
     private final int words;
@@ -40,7 +40,7 @@ final class TrainingBenchmark {
      * @param photos five captions each
      * @param words different ones
      */
-    TrainingBenchmark(Recipe recipe, NoiseEncoder encoder, int photos, int words) {
+    TrainingBenchmark(TrainingRecipe recipe, NoiseEncoder encoder, int photos, int words) {
         this.recipe = recipe;
         this.encoder = encoder;
         this.photos = photos;
@@ -73,7 +73,7 @@ final class TrainingBenchmark {
     }
 
     /** Trains once, in a folder that is gone afterwards. */
-    List<EpochRecord> train(Recipe with) throws IOException {
+    List<EpochRecord> train(TrainingRecipe with) throws IOException {
         Path folder = Files.createTempDirectory("captioner-bench");
         try {
             List<CaptionedPhoto> captioned = SyntheticCaptions.write(folder, photos, words);

@@ -8,11 +8,11 @@ import dev.captioner.encode.RegionFeatures;
 import dev.captioner.image.Photo;
 import dev.captioner.model.Decoder;
 import dev.captioner.model.DecoderState;
-import dev.captioner.model.Initialisation;
-import dev.captioner.model.JavaDecoder;
 import dev.captioner.model.NetworkShape;
 import dev.captioner.model.NetworkShape.AttentionKind;
 import dev.captioner.model.Weights;
+import dev.captioner.model.inference.JavaDecoder;
+import dev.captioner.model.training.Initialisation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -21,7 +21,7 @@ class OnnxEncoderTest {
             float[] expected = peer.encode(photo).values();
             float[] found = encoder.encode(photo).values();
 
-            assertThatCode(() -> Agreement.require("features of " + name, expected, found, 1e-3))
+            assertThatCode(() -> ResultAgreement.require("features of " + name, expected, found, 1e-3))
                     .doesNotThrowAnyException();
         }
     }

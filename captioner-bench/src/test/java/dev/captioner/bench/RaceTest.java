@@ -33,7 +33,10 @@ class RaceTest {
     @Test
     void aWrongResultStopsTheRaceAndIsNamed() {
         Race<float[]> race = new Race<float[]>(
-                        "sum", "sum", 1, (found, round) -> Agreement.require("sums", new float[] {1, 2}, found, 1e-3))
+                        "sum",
+                        "sum",
+                        1,
+                        (found, round) -> ResultAgreement.require("sums", new float[] {1, 2}, found, 1e-3))
                 .enter("right", round -> new float[] {1, 2.0005f})
                 .enter("wrong", round -> new float[] {1, Float.NaN});
 

@@ -4,21 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.captioner.model.NetworkShape.AttentionKind;
-import dev.captioner.model.Regularisation;
+import dev.captioner.model.training.Regularisation;
 import dev.captioner.train.EpochRecord;
 import dev.captioner.train.QuestionStage;
-import dev.captioner.train.Recipe;
 import dev.captioner.train.SelfCriticalStage;
+import dev.captioner.train.TrainingRecipe;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TrainingBenchmarkTest {
-    private static TrainingBenchmark small(Recipe recipe) {
+    private static TrainingBenchmark small(TrainingRecipe recipe) {
         return new TrainingBenchmark(recipe, new NoiseEncoder(2, 6), 16, 50);
     }
 
-    private static Recipe recipe(double peakRate, long seed) {
-        return new Recipe(
+    private static TrainingRecipe recipe(double peakRate, long seed) {
+        return new TrainingRecipe(
                 16,
                 16,
                 2,
@@ -56,7 +56,7 @@ class TrainingBenchmarkTest {
 
     @Test
     void aTrainingThatIsNotReproducedIsNotAccepted() throws Exception {
-        Recipe recipe = recipe(1e-2, 1);
+        TrainingRecipe recipe = recipe(1e-2, 1);
         TrainingBenchmark benchmark = small(recipe);
         List<EpochRecord> first = benchmark.train(recipe);
         List<EpochRecord> otherSeed = benchmark.train(recipe(1e-2, 2));

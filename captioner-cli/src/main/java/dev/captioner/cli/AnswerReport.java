@@ -2,10 +2,10 @@ package dev.captioner.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.captioner.AnswerEvaluation;
 import dev.captioner.evaluate.answers.Agreement;
 import dev.captioner.evaluate.answers.AnswerGroup;
 import dev.captioner.evaluate.answers.AnswerScores;
+import dev.captioner.publish.AnswerEvaluation;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

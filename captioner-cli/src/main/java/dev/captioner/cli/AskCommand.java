@@ -2,9 +2,9 @@ package dev.captioner.cli;
 
 import dev.captioner.AnswerOptions;
 import dev.captioner.Captioner;
-import dev.captioner.HeatMap;
 import dev.captioner.Reply;
 import dev.captioner.bundle.ModelException;
+import dev.captioner.heatmap.HeatMap;
 import dev.captioner.image.Photo;
 import dev.captioner.image.PhotoException;
 import dev.captioner.image.PhotoReader;

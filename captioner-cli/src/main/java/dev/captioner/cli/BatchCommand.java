@@ -3,7 +3,7 @@ package dev.captioner.cli;
 import dev.captioner.AnswerOptions;
 import dev.captioner.Captioner;
 import dev.captioner.batch.job.CaptionJob;
-import dev.captioner.batch.job.Recipe;
+import dev.captioner.batch.job.JobRecipe;
 import dev.captioner.batch.job.Task;
 import dev.captioner.batch.source.ListFormat;
 import dev.captioner.batch.source.PhotoSource;
@@ -167,12 +167,12 @@ final class BatchCommand implements Callable<Integer> {
         try (BatchProgress progress = new BatchProgress(console, json)) {
             PhotoSource photos = Sources.of(source, selection(), list, column, System.in);
             List<Target> targets = targets(photos, questionList);
-            Recipe.ModelIdentity identity;
+            JobRecipe.ModelIdentity identity;
             ModelFolder folder = ModelFolder.read(model.folder());
-            identity = Recipe.ModelIdentity.of(model.folder(), folder.description());
+            identity = JobRecipe.ModelIdentity.of(model.folder(), folder.description());
             try (Captioner captioner = Captioner.of(folder);
                     Database opened = open()) {
-                Recipe recipe = new Recipe(
+                JobRecipe recipe = new JobRecipe(
                         captioner,
                         identity,
                         decoding.over(captioner.defaults()),

@@ -2,7 +2,7 @@ package dev.captioner.cli;
 
 import dev.captioner.batch.job.CaptionJob;
 import dev.captioner.batch.job.JobListener;
-import dev.captioner.batch.source.Problem;
+import dev.captioner.batch.source.PhotoProblem;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +58,7 @@ final class BatchProgress implements JobListener, AutoCloseable {
     }
 
     @Override
-    public void refused(String name, Problem problem) {
+    public void refused(String name, PhotoProblem problem) {
         if (json) {
             console.print(Json.line(new Bad("bad", name, problem.reason(), problem.message())));
         } else {

@@ -1,7 +1,7 @@
 package dev.captioner.cli;
 
-import dev.captioner.AnswerEvaluation;
 import dev.captioner.Captioner;
+import dev.captioner.publish.AnswerEvaluation;
 import dev.captioner.train.QuestionSplits;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.captioner.cli;
 
-import dev.captioner.CaptionEvaluation;
 import dev.captioner.Captioner;
+import dev.captioner.publish.CaptionEvaluation;
 import dev.captioner.text.CaptionFile;
 import dev.captioner.train.CaptionedPhoto;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package dev.captioner.cli;
 
 import dev.captioner.Caption;
 import dev.captioner.CaptionSink;
-import dev.captioner.HeatMap;
+import dev.captioner.heatmap.HeatMap;
 import dev.captioner.image.PhotoException;
 import dev.captioner.image.PhotoReader;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package dev.captioner.cli;
 
-import dev.captioner.AnswerCalibration;
 import dev.captioner.Captioner;
 import dev.captioner.bundle.AnsweringDescription;
 import dev.captioner.bundle.ModelFolder;
 import dev.captioner.bundle.PublishedScore;
+import dev.captioner.publish.AnswerCalibration;
 import dev.captioner.train.AskedPhoto;
 import dev.captioner.train.QuestionSplits;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import dev.captioner.bundle.ModelFolder;
 import dev.captioner.bundle.NetworkDescription;
 import dev.captioner.bundle.PublishedScore;
 import dev.captioner.bundle.TrainingData;
-import dev.captioner.image.PhotoSource;
+import dev.captioner.image.TrainingImageProfile;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -100,7 +100,7 @@ final class ModelShowCommand implements Callable<Integer> {
         row("licence", description.licence());
     }
 
-    private static String through(Optional<PhotoSource> source) {
+    private static String through(Optional<TrainingImageProfile> source) {
         return source.map(seen -> " (larger photos through " + seen.size()
                         + (seen.quality().isEmpty()
                                 ? ""

@@ -1,9 +1,9 @@
 package dev.captioner.cli;
 
 import dev.captioner.Captioner;
-import dev.captioner.GoldenCheck;
 import dev.captioner.bundle.ModelException;
 import dev.captioner.bundle.ModelFolder;
+import dev.captioner.publish.GoldenCheck;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;

@@ -1,14 +1,14 @@
 package dev.captioner.cli;
 
 import dev.captioner.model.NetworkShape.AttentionKind;
-import dev.captioner.model.Regularisation;
-import dev.captioner.train.Recipe;
+import dev.captioner.model.training.Regularisation;
 import dev.captioner.train.SelfCriticalStage;
+import dev.captioner.train.TrainingRecipe;
 import picocli.CommandLine.Option;
 
 /** The options that say how to train; the defaults are those of the published model. */
 final class RecipeArguments {
-    private final Recipe usual;
+    private final TrainingRecipe usual;
 
     @Option(
             names = "--embedding",
@@ -103,7 +103,7 @@ final class RecipeArguments {
             description = "the same number gives the same weights (default: ${DEFAULT-VALUE})")
     private long seed;
 
-    RecipeArguments(Recipe usual) {
+    RecipeArguments(TrainingRecipe usual) {
         this.usual = usual;
         embedding = usual.embedding();
         units = usual.units();
@@ -125,9 +125,9 @@ final class RecipeArguments {
     }
 
     /** @throws UsageException when a value is out of range */
-    Recipe recipe() {
+    TrainingRecipe recipe() {
         try {
-            return new Recipe(
+            return new TrainingRecipe(
                     embedding,
                     units,
                     layers,

@@ -1,9 +1,6 @@
 package dev.captioner.cli;
 
-import dev.captioner.AnswerCalibration;
 import dev.captioner.Captioner;
-import dev.captioner.GoldenSamples;
-import dev.captioner.ModelPublication;
 import dev.captioner.bundle.AnsweringDescription;
 import dev.captioner.bundle.DecodingDescription;
 import dev.captioner.bundle.EncoderDescription;
@@ -14,14 +11,17 @@ import dev.captioner.encode.Encoder;
 import dev.captioner.encode.Encoders;
 import dev.captioner.model.NetworkShape;
 import dev.captioner.model.Weights;
+import dev.captioner.publish.AnswerCalibration;
+import dev.captioner.publish.GoldenSamples;
+import dev.captioner.publish.ModelPublication;
 import dev.captioner.text.CaptionFile;
 import dev.captioner.text.QuestionFile;
 import dev.captioner.train.AskedPhoto;
 import dev.captioner.train.CaptionSplits;
 import dev.captioner.train.QuestionSplits;
-import dev.captioner.train.Recipe;
 import dev.captioner.train.StartingPoint;
 import dev.captioner.train.Training;
+import dev.captioner.train.TrainingRecipe;
 import dev.captioner.train.TrainingSets;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -119,7 +119,7 @@ final class TrainAnswersCommand implements Callable<Integer> {
     private QuestionArguments questionArguments = new QuestionArguments();
 
     @Mixin
-    private RecipeArguments recipe = new RecipeArguments(Recipe.ANSWERS);
+    private RecipeArguments recipe = new RecipeArguments(TrainingRecipe.ANSWERS);
 
     TrainAnswersCommand(Console console) {
         this.console = console;
@@ -135,7 +135,7 @@ final class TrainAnswersCommand implements Callable<Integer> {
         EncoderDescription encoder = encoderGiven == null && start != null
                 ? start.description().encoder()
                 : EncoderDescription.read(encoderFolder);
-        Recipe chosen = recipe.recipe().with(questionArguments.stage());
+        TrainingRecipe chosen = recipe.recipe().with(questionArguments.stage());
         StartingPoint startingPoint = null;
         if (start != null) {
             NetworkShape shape = NetworkShape.of(start.description().network());

@@ -1,19 +1,19 @@
 package dev.captioner.cli;
 
-import dev.captioner.GoldenSamples;
-import dev.captioner.ModelPublication;
 import dev.captioner.bundle.DecodingDescription;
 import dev.captioner.bundle.EncoderDescription;
 import dev.captioner.bundle.PublishedScore;
 import dev.captioner.bundle.TrainingData;
 import dev.captioner.encode.Encoder;
 import dev.captioner.encode.Encoders;
+import dev.captioner.publish.GoldenSamples;
+import dev.captioner.publish.ModelPublication;
 import dev.captioner.text.CaptionFile;
 import dev.captioner.train.CaptionSplits;
 import dev.captioner.train.CaptionedPhoto;
-import dev.captioner.train.PhotoSources;
-import dev.captioner.train.Recipe;
 import dev.captioner.train.Training;
+import dev.captioner.train.TrainingImageProfiles;
+import dev.captioner.train.TrainingRecipe;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,7 +77,7 @@ final class TrainCaptionsCommand implements Callable<Integer> {
     private TrainingArguments training = new TrainingArguments();
 
     @Mixin
-    private RecipeArguments recipe = new RecipeArguments(Recipe.DEFAULT);
+    private RecipeArguments recipe = new RecipeArguments(TrainingRecipe.DEFAULT);
 
     TrainCaptionsCommand(Console console) {
         this.console = console;
@@ -92,7 +92,7 @@ final class TrainCaptionsCommand implements Callable<Integer> {
             throw new UsageException("--images, and --data if given, are needed once for each --captions; found "
                     + images.size() + ", " + data.size() + " and " + captions.size());
         }
-        Recipe chosen = recipe.recipe();
+        TrainingRecipe chosen = recipe.recipe();
         boolean resumed = training.resumes(console);
         List<TrainingData> described = new ArrayList<>();
         CaptionSplits splits = splits(described);
@@ -115,7 +115,9 @@ final class TrainCaptionsCommand implements Callable<Integer> {
 
     private static EncoderDescription encoder(Path folder, List<CaptionedPhoto> training) {
         EncoderDescription given = EncoderDescription.read(folder);
-        return given.source().isPresent() ? given : given.withSource(PhotoSources.of(training, given.inputSize()));
+        return given.source().isPresent()
+                ? given
+                : given.withSource(TrainingImageProfiles.of(training, given.inputSize()));
     }
 
     private CaptionSplits splits(List<TrainingData> described) throws IOException {

@@ -1,11 +1,11 @@
 package dev.captioner.cli;
 
-import dev.captioner.AnswerEvaluation;
-import dev.captioner.CaptionEvaluation;
 import dev.captioner.Captioner;
 import dev.captioner.bundle.PublishedScore;
 import dev.captioner.evaluate.CaptionScores;
 import dev.captioner.evaluate.answers.AnswerGroup;
+import dev.captioner.publish.AnswerEvaluation;
+import dev.captioner.publish.CaptionEvaluation;
 import dev.captioner.train.AskedPhoto;
 import dev.captioner.train.CaptionedPhoto;
 import dev.captioner.train.QuestionSplits;

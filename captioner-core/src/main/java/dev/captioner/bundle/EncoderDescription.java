@@ -1,7 +1,7 @@
 package dev.captioner.bundle;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.captioner.image.PhotoSource;
+import dev.captioner.image.TrainingImageProfile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -107,21 +107,21 @@ public record EncoderDescription(
     }
 
     /** What photos are made like before the encoder sees them. */
-    public Optional<PhotoSource> source() {
+    public Optional<TrainingImageProfile> source() {
         return sourceSize.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new PhotoSource(sourceSize.getAsInt(), sourceQuality));
+                : Optional.of(new TrainingImageProfile(sourceSize.getAsInt(), sourceQuality));
     }
 
     /** The same encoder behind another {@link #source}. */
-    public EncoderDescription withSource(Optional<PhotoSource> source) {
+    public EncoderDescription withSource(Optional<TrainingImageProfile> source) {
         return new EncoderDescription(
                 kind,
                 files,
                 layer,
                 inputSize,
-                source.map(PhotoSource::size).map(OptionalInt::of).orElse(OptionalInt.empty()),
-                source.map(PhotoSource::quality).orElse(OptionalInt.empty()),
+                source.map(TrainingImageProfile::size).map(OptionalInt::of).orElse(OptionalInt.empty()),
+                source.map(TrainingImageProfile::quality).orElse(OptionalInt.empty()),
                 grid,
                 channels,
                 preprocessing);

@@ -95,7 +95,7 @@ final class Beam {
                 if (word == Vocabulary.END) {
                     best.add(active.get(row).ended(logProbability));
                 } else {
-                    chosen.add(rules.append(active.get(row), new ScoredWord(word, logProbability, attention[row])));
+                    chosen.add(rules.append(active.get(row), new ScoredToken(word, logProbability, attention[row])));
                     rows.add(firstRow + row);
                 }
             }

@@ -63,8 +63,8 @@ final class BeamSearch implements Search {
     }
 
     @Override
-    public List<ScoredWord> decided() {
-        List<List<ScoredWord>> possible = new ArrayList<>();
+    public List<ScoredToken> stablePrefix() {
+        List<List<ScoredToken>> possible = new ArrayList<>();
         for (Beam group : groups) {
             group.active().forEach(sentence -> possible.add(sentence.words()));
             group.sentences().forEach(sentence -> possible.add(sentence.words()));
@@ -76,8 +76,8 @@ final class BeamSearch implements Search {
         return possible.get(0).subList(0, length);
     }
 
-    private static boolean agree(List<List<ScoredWord>> sentences, int position) {
-        for (List<ScoredWord> sentence : sentences) {
+    private static boolean agree(List<List<ScoredToken>> sentences, int position) {
+        for (List<ScoredToken> sentence : sentences) {
             if (position >= sentence.size()
                     || sentence.get(position).id()
                             != sentences.get(0).get(position).id()) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Hypothesis(
         @Nullable Hypothesis before,
-        @Nullable ScoredWord last,
+        @Nullable ScoredToken last,
         int length,
         double logProbability,
         RequiredPhrases.Coverage coverage) {
@@ -32,12 +32,12 @@ record Hypothesis(
         return last == null ? Vocabulary.START : last.id();
     }
 
-    Hypothesis append(ScoredWord word, RequiredPhrases.Coverage covered) {
+    Hypothesis append(ScoredToken word, RequiredPhrases.Coverage covered) {
         return new Hypothesis(this, word, length + 1, logProbability + word.logProbability(), covered);
     }
 
-    List<ScoredWord> words() {
-        Deque<ScoredWord> words = new ArrayDeque<>(length);
+    List<ScoredToken> words() {
+        Deque<ScoredToken> words = new ArrayDeque<>(length);
         for (Hypothesis h = this; h != null && h.last != null; h = h.before) {
             words.addFirst(h.last);
         }

@@ -62,7 +62,7 @@ final class SamplingSearch implements Search {
             } else if (sentence.length() == rules.maxLength()) {
                 finish(sentence.cut());
             } else {
-                ScoredWord scored = new ScoredWord(word, logProbabilities[row][word], attention[row]);
+                ScoredToken scored = new ScoredToken(word, logProbabilities[row][word], attention[row]);
                 goingOn.add(new Sample(rules.append(sentence, scored), ending, sample.stream(), row));
             }
         }
@@ -83,7 +83,7 @@ final class SamplingSearch implements Search {
     }
 
     @Override
-    public List<ScoredWord> decided() {
+    public List<ScoredToken> stablePrefix() {
         if (active.size() == 1 && seen.isEmpty()) {
             return active.get(0).sentence().words();
         }

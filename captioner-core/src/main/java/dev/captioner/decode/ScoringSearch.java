@@ -46,7 +46,7 @@ final class ScoringSearch implements Search {
                 scored[number] = sentence.ended(logProbabilities[row][Vocabulary.END]);
             } else {
                 int word = words.get(sentence.length());
-                ScoredWord read = new ScoredWord(word, logProbabilities[row][word], attention[row]);
+                ScoredToken read = new ScoredToken(word, logProbabilities[row][word], attention[row]);
                 goingOn.add(new Reading(sentence.append(read, sentence.coverage()), number, row));
             }
         }
@@ -54,7 +54,7 @@ final class ScoringSearch implements Search {
     }
 
     @Override
-    public List<ScoredWord> decided() {
+    public List<ScoredToken> stablePrefix() {
         return List.of();
     }
 

@@ -23,7 +23,7 @@ public interface Search {
     void receive(float[][] logProbabilities, float[][] attention);
 
     /** The words that every possible result begins with, as far as that is known: grows from step to step. */
-    List<ScoredWord> decided();
+    List<ScoredToken> stablePrefix();
 
     /** The sentences, best first; only when done. */
     List<Sentence> sentences();

@@ -2,7 +2,7 @@ package dev.captioner.decode;
 
 import dev.captioner.model.Decoder;
 import dev.captioner.model.DecoderState;
-import dev.captioner.model.PhotoMemory;
+import dev.captioner.model.EncodedPhoto;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +24,7 @@ public final class SearchBatch {
     /** A search with what it starts from: its photo, or a state of one row. */
     private record Newcomer(
             Search search,
-            @Nullable PhotoMemory photo,
+            @Nullable EncodedPhoto photo,
             @Nullable DecoderState started) {}
 
     /** An empty batch. */
@@ -33,7 +33,7 @@ public final class SearchBatch {
     }
 
     /** Lets a search join, from the next step on. */
-    public void add(PhotoMemory photo, Search search) {
+    public void add(EncodedPhoto photo, Search search) {
         newcomers.add(new Newcomer(search, photo, null));
     }
 
@@ -59,7 +59,7 @@ public final class SearchBatch {
 
     /** Takes every search one step further; those that are done with it leave. Does nothing when there is none. */
     public void step() {
-        DecoderState before = letJoin();
+        DecoderState before = admit();
         if (before == null) {
             return;
         }
@@ -79,7 +79,7 @@ public final class SearchBatch {
         hand(decoder.step(before, parents, words), asked);
     }
 
-    private @Nullable DecoderState letJoin() {
+    private @Nullable DecoderState admit() {
         if (members.isEmpty()) {
             state = null;
         }
@@ -91,7 +91,7 @@ public final class SearchBatch {
         if (state != null) {
             joining.add(state);
         }
-        List<PhotoMemory> photos = new ArrayList<>();
+        List<EncodedPhoto> photos = new ArrayList<>();
         for (Newcomer newcomer : newcomers) { // those with photos first, for they are started together
             if (newcomer.photo() != null) {
                 photos.add(newcomer.photo());

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
  * @param words in order
  * @param end natural logarithm of the probability of ending here; absent when the sentence was cut off for its length
  */
-public record Sentence(List<ScoredWord> words, OptionalDouble end) {
+public record Sentence(List<ScoredToken> words, OptionalDouble end) {
     /** Copies the list. */
     public Sentence {
         words = List.copyOf(words);
@@ -18,7 +18,7 @@ public record Sentence(List<ScoredWord> words, OptionalDouble end) {
     /** The sum of the words' log-probabilities and that of the end. */
     public double logProbability() {
         double sum = 0;
-        for (ScoredWord word : words) {
+        for (ScoredToken word : words) {
             sum += word.logProbability();
         }
         return sum + end.orElse(0);
@@ -31,6 +31,6 @@ public record Sentence(List<ScoredWord> words, OptionalDouble end) {
 
     /** The words' ids. */
     public List<Integer> ids() {
-        return words.stream().map(ScoredWord::id).toList();
+        return words.stream().map(ScoredToken::id).toList();
     }
 }

@@ -3,7 +3,7 @@ package dev.captioner.decode;
 import dev.captioner.encode.RegionFeatures;
 import dev.captioner.model.Decoder;
 import dev.captioner.model.DecoderState;
-import dev.captioner.model.PhotoMemory;
+import dev.captioner.model.EncodedPhoto;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -25,7 +25,7 @@ public final class SentenceGenerator {
     }
 
     /** Sentences for one photo, best first. */
-    public List<Sentence> generate(PhotoMemory photo, DecodingPlan plan) {
+    public List<Sentence> generate(EncodedPhoto photo, DecodingPlan plan) {
         return run(decoder.start(List.of(photo)), plan.newSearch());
     }
 
@@ -60,7 +60,7 @@ public final class SentenceGenerator {
      * @param sentences ids of their words, without start and end; {@link dev.captioner.text.Vocabulary#UNKNOWN} stands for words
      *     that the vocabulary does not have
      */
-    public List<Sentence> score(PhotoMemory photo, List<List<Integer>> sentences) {
+    public List<Sentence> score(EncodedPhoto photo, List<List<Integer>> sentences) {
         return score(decoder.start(List.of(photo)), sentences);
     }
 

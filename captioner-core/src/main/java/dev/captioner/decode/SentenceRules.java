@@ -53,7 +53,7 @@ final class SentenceRules {
         return phrases.after(sentence.coverage(), word);
     }
 
-    Hypothesis append(Hypothesis sentence, ScoredWord word) {
+    Hypothesis append(Hypothesis sentence, ScoredToken word) {
         return sentence.append(word, after(sentence, word.id()));
     }
 

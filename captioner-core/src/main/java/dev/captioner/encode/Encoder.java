@@ -1,7 +1,7 @@
 package dev.captioner.encode;
 
 import dev.captioner.image.Photo;
-import dev.captioner.image.PhotoSource;
+import dev.captioner.image.TrainingImageProfile;
 import java.util.Optional;
 
 /**
@@ -13,7 +13,7 @@ public interface Encoder extends AutoCloseable {
     int inputSize();
 
     /** What larger photos are made like first; absent when they are resized to the input at once. */
-    default Optional<PhotoSource> source() {
+    default Optional<TrainingImageProfile> source() {
         return Optional.empty();
     }
 

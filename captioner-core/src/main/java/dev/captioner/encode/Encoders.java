@@ -73,7 +73,7 @@ public final class Encoders {
         Encoder encoder = openDirect(description, folder, backend);
         return description
                 .source()
-                .<Encoder>map(source -> new SourceEncoder(encoder, source))
+                .<Encoder>map(source -> new ProfiledEncoder(encoder, source))
                 .orElse(encoder);
     }
 

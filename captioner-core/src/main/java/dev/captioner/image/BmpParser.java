@@ -30,7 +30,7 @@ final class BmpParser {
         this.limits = limits;
     }
 
-    EncodedPhoto parse() {
+    SanitizedPhoto parse() {
         int header = bytes.getInt(HEADER);
         if (!HEADERS_READ.contains(header)) {
             throw PhotoException.unsupported("a BMP with a header of " + header + " bytes");
@@ -55,6 +55,6 @@ final class BmpParser {
                     PhotoFormat.BMP, "its pixels are said to begin at byte " + pixels + " of " + bytes.limit());
         }
         bytes.putInt(FILE_SIZE, bytes.limit());
-        return new EncodedPhoto.Plain(PhotoFormat.BMP, bytes.array(), Orientation.UPRIGHT);
+        return new SanitizedPhoto.Plain(PhotoFormat.BMP, bytes.array(), Orientation.UPRIGHT);
     }
 }

@@ -13,7 +13,7 @@ import javax.imageio.ImageReader;
  * @param top row of the screen where the frame begins
  */
 @SuppressWarnings("ArrayRecordComponent") // identity is not used
-record EncodedGif(byte[] bytes, int width, int height, int left, int top) implements EncodedPhoto {
+record EncodedGif(byte[] bytes, int width, int height, int left, int top) implements SanitizedPhoto {
     @Override
     public PhotoFormat format() {
         return PhotoFormat.GIF;

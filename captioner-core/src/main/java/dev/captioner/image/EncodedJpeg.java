@@ -15,7 +15,7 @@ import javax.imageio.ImageReader;
  */
 @SuppressWarnings("ArrayRecordComponent") // identity is not used
 record EncodedJpeg(byte[] bytes, Orientation orientation, Colours colours, OptionalInt quality)
-        implements EncodedPhoto {
+        implements SanitizedPhoto {
     /** Of libjpeg's warning JWRN_HIT_MARKER, after which it fills up with grey. */
     private static final String DATA_MISSING = "premature end of data";
 

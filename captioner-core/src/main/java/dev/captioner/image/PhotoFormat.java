@@ -42,7 +42,7 @@ enum PhotoFormat {
      *
      * @throws PhotoException when the file breaks the rules of this format, exceeds a limit, or is of a kind that is not read
      */
-    EncodedPhoto parse(byte[] file, PhotoLimits limits) {
+    SanitizedPhoto parse(byte[] file, PhotoLimits limits) {
         return switch (this) {
             case JPEG -> new JpegParser(file, limits).parse();
             case PNG -> new PngParser(file, limits).parse();

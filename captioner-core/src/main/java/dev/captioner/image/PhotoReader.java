@@ -63,9 +63,9 @@ public final class PhotoReader {
      * @throws PhotoException when it is not that of an acceptable photo
      */
     public PhotoHeader header(byte[] bytes) {
-        EncodedPhoto photo = parse(bytes);
+        SanitizedPhoto photo = parse(bytes);
         OptionalInt quality = photo instanceof EncodedJpeg jpeg ? jpeg.quality() : OptionalInt.empty();
-        return new PhotoHeader(decode(photo, EncodedPhoto::longestSide), quality);
+        return new PhotoHeader(decode(photo, SanitizedPhoto::longestSide), quality);
     }
 
     /**
@@ -87,7 +87,7 @@ public final class PhotoReader {
         return read(bytes(stream));
     }
 
-    private EncodedPhoto parse(byte[] bytes) {
+    private SanitizedPhoto parse(byte[] bytes) {
         if (bytes.length == 0) {
             throw PhotoException.empty();
         }
@@ -99,7 +99,7 @@ public final class PhotoReader {
         return parse(format, bytes);
     }
 
-    private EncodedPhoto parse(PhotoFormat format, byte[] bytes) {
+    private SanitizedPhoto parse(PhotoFormat format, byte[] bytes) {
         try {
             return format.parse(bytes, limits);
         } catch (IndexOutOfBoundsException e) {
@@ -111,11 +111,11 @@ public final class PhotoReader {
 
     /** What a decoder is wanted for. */
     private interface Decoding<T> {
-        T apply(EncodedPhoto encoded, ImageReader decoder) throws IOException;
+        T apply(SanitizedPhoto encoded, ImageReader decoder) throws IOException;
     }
 
     // Decoders answer damage with exceptions of every kind, checked and unchecked, and some errors.
-    private <T> T decode(EncodedPhoto encoded, Decoding<T> decoding) {
+    private <T> T decode(SanitizedPhoto encoded, Decoding<T> decoding) {
         TimedInputStream input = new TimedInputStream(encoded.bytes(), limits.time());
         ImageReader reader = Codecs.reader(encoded.format());
         try (MemoryCacheImageInputStream stream = new MemoryCacheImageInputStream(input)) {

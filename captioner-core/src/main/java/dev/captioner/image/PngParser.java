@@ -33,7 +33,7 @@ final class PngParser {
         this.limits = limits;
     }
 
-    EncodedPhoto parse() {
+    SanitizedPhoto parse() {
         kept.write(file, 0, SIGNATURE);
         if (bytes.getInt(SIGNATURE) != HEADER_LENGTH || bytes.getInt(SIGNATURE + 4) != IHDR) {
             throw PhotoException.damaged(PhotoFormat.PNG, "it does not begin with a header");
@@ -56,7 +56,7 @@ final class PngParser {
         if (!hasData) {
             throw PhotoException.damaged(PhotoFormat.PNG, "it has no picture data");
         }
-        return new EncodedPhoto.Plain(PhotoFormat.PNG, kept.toByteArray(), orientation);
+        return new SanitizedPhoto.Plain(PhotoFormat.PNG, kept.toByteArray(), orientation);
     }
 
     private void chunk(int at, int length, int type) {

@@ -13,10 +13,10 @@ public interface Decoder {
     NetworkShape shape();
 
     /** Projects a photo's regions into the shared space. */
-    PhotoMemory look(RegionFeatures features);
+    EncodedPhoto look(RegionFeatures features);
 
     /** One row for each photo, after the network has read the photo as x(-1). No word has been read yet. */
-    DecoderState start(List<PhotoMemory> photos);
+    DecoderState start(List<EncodedPhoto> photos);
 
     /**
      * For each photo its question, read up to where the answer begins: the next word to be read is the start token.
@@ -25,7 +25,7 @@ public interface Decoder {
      * @throws IllegalStateException when the network captions and is asked nothing
      * @throws IllegalArgumentException when the lists differ in length, a question is empty or a word is out of range
      */
-    default List<Asked> ask(List<PhotoMemory> photos, List<int[]> questions) {
+    default List<Asked> ask(List<EncodedPhoto> photos, List<int[]> questions) {
         throw new IllegalStateException("this network captions and is asked nothing: it has no hops");
     }
 

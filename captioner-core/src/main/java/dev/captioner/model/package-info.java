@@ -1,4 +1,4 @@
-/** The network: cells, attention, decoder; weights are immutable. */
+/** The contract of the network: decoder, shape, weights and states. Implementations are in the packages below. */
 @NullMarked
 package dev.captioner.model;
 

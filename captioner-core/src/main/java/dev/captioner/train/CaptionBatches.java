@@ -1,6 +1,6 @@
 package dev.captioner.train;
 
-import dev.captioner.model.SentenceBatch;
+import dev.captioner.model.training.SentenceBatch;
 import dev.captioner.train.EpochPlan.Showing;
 import java.util.List;
 

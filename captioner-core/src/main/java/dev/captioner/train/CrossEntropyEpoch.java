@@ -1,18 +1,18 @@
 package dev.captioner.train;
 
-import dev.captioner.model.SentenceBatch;
+import dev.captioner.model.training.SentenceBatch;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 
 /** First stage: every caption and answer is predicted word by word from its own words (teacher forcing). */
 final class CrossEntropyEpoch {
-    private final Recipe recipe;
+    private final TrainingRecipe recipe;
     private final EpochBatches batches;
     private final TrainingState state;
     private final Updates updates;
     private final OneCycle schedule;
     private final int batchesPerEpoch;
 
-    CrossEntropyEpoch(Recipe recipe, EpochBatches batches, TrainingState state, Updates updates) {
+    CrossEntropyEpoch(TrainingRecipe recipe, EpochBatches batches, TrainingState state, Updates updates) {
         this.recipe = recipe;
         this.batches = batches;
         this.state = state;

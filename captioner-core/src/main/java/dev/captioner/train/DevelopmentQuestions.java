@@ -3,8 +3,8 @@ package dev.captioner.train;
 import dev.captioner.decode.AnswerList;
 import dev.captioner.decode.AnswerScoring;
 import dev.captioner.model.Decoder;
-import dev.captioner.model.JavaDecoder;
-import dev.captioner.model.PhotoMemory;
+import dev.captioner.model.EncodedPhoto;
+import dev.captioner.model.inference.JavaDecoder;
 import dev.captioner.text.Tokeniser;
 import dev.captioner.text.Vocabulary;
 import java.nio.file.Path;
@@ -84,7 +84,7 @@ final class DevelopmentQuestions {
         Map<String, double[]> sums = new TreeMap<>();
         for (int from = 0; from < asked.size(); from += AT_ONCE) {
             List<AskedPhoto> some = asked.subList(from, Math.min(asked.size(), from + AT_ONCE));
-            List<PhotoMemory> photos = some.parallelStream()
+            List<EncodedPhoto> photos = some.parallelStream()
                     .map(photo -> decoder.look(features.regions(Objects.requireNonNull(slots.get(photo.file())))))
                     .toList();
             List<Decoder.Asked> read = decoder.ask(

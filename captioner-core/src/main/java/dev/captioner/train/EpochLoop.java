@@ -2,7 +2,7 @@ package dev.captioner.train;
 
 /** Epoch after epoch, then round after round: updates, evaluation, log, checkpoint, until there is nothing left to gain. */
 final class EpochLoop {
-    private final Recipe recipe;
+    private final TrainingRecipe recipe;
     private final EpochBatches batches;
     private final CaptionBatches captions;
     private final DevelopmentScorer scorer;
@@ -12,7 +12,7 @@ final class EpochLoop {
     private final Updates updates;
 
     EpochLoop(
-            Recipe recipe,
+            TrainingRecipe recipe,
             EpochBatches batches,
             CaptionBatches captions,
             DevelopmentScorer scorer,

@@ -21,7 +21,7 @@ final class Examples {
             Map<Path, Integer> slots,
             Map<Path, Integer> mirroredSlots,
             Vocabulary vocabulary,
-            Recipe recipe) {
+            TrainingRecipe recipe) {
         List<Example> examples = new ArrayList<>();
         for (CaptionedPhoto photo : photos) {
             Integer slot = slots.get(photo.file());

@@ -119,7 +119,7 @@ final class FeatureCache implements Closeable {
     }
 
     /** Features as they are stored. */
-    static ByteBuffer encode(RegionFeatures features) {
+    static ByteBuffer toHalf(RegionFeatures features) {
         float[] values = features.values();
         // On the heap: memory outside it is given back only when the collector comes to it, after gigabytes of
         // features.

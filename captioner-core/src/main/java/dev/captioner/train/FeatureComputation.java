@@ -103,7 +103,7 @@ final class FeatureComputation {
                 return new Cached(key);
             }
             Photo photo = reader.read(bytes);
-            return new Computed(key, FeatureCache.encode(encoder.encode(mirrored ? mirror(photo) : photo)));
+            return new Computed(key, FeatureCache.toHalf(encoder.encode(mirrored ? mirror(photo) : photo)));
         } catch (IOException e) {
             return new Rejected("cannot be read: " + e);
         } catch (PhotoException e) {

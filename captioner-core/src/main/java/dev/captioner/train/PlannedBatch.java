@@ -1,7 +1,7 @@
 package dev.captioner.train;
 
-import dev.captioner.model.Regularisation;
-import dev.captioner.model.SentenceBatch;
+import dev.captioner.model.training.Regularisation;
+import dev.captioner.model.training.SentenceBatch;
 import java.util.List;
 
 /** The examples of one update; their arrays are made when it is their turn. */

@@ -1,8 +1,8 @@
 package dev.captioner.train;
 
-import dev.captioner.model.Regularisation;
-import dev.captioner.model.SentenceBatch;
-import dev.captioner.model.SentenceBatch.Asked;
+import dev.captioner.model.training.Regularisation;
+import dev.captioner.model.training.SentenceBatch;
+import dev.captioner.model.training.SentenceBatch.Asked;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

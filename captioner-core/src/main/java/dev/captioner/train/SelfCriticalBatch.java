@@ -4,10 +4,10 @@ import dev.captioner.encode.RegionFeatures;
 import dev.captioner.evaluate.Cider;
 import dev.captioner.model.Decoder;
 import dev.captioner.model.DecoderState;
-import dev.captioner.model.Nd4jDecoder;
-import dev.captioner.model.Parameters;
-import dev.captioner.model.PhotoMemory;
-import dev.captioner.model.SentenceBatch;
+import dev.captioner.model.EncodedPhoto;
+import dev.captioner.model.nd4j.Nd4jDecoder;
+import dev.captioner.model.training.Parameters;
+import dev.captioner.model.training.SentenceBatch;
 import dev.captioner.text.Vocabulary;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -73,7 +73,7 @@ final class SelfCriticalBatch {
     /** [P][samples][words], drawn word by word from the network's distribution. */
     private int[][][] sentences(List<RegionFeatures> photos, SplittableRandom random) {
         Decoder decoder = new Nd4jDecoder(parameters);
-        List<PhotoMemory> memories = photos.stream().map(decoder::look).toList();
+        List<EncodedPhoto> memories = photos.stream().map(decoder::look).toList();
         int rows = photos.size() * samples;
         List<List<Integer>> sentences = new ArrayList<>();
         IntStream.range(0, rows).forEach(row -> sentences.add(new ArrayList<>()));

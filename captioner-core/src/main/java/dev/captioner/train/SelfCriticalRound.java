@@ -1,7 +1,7 @@
 package dev.captioner.train;
 
 import dev.captioner.evaluate.Cider;
-import dev.captioner.model.Regularisation;
+import dev.captioner.model.training.Regularisation;
 import dev.captioner.train.EpochPlan.Showing;
 import dev.captioner.train.SelfCriticalBatch.Sampled;
 import java.util.ArrayList;
@@ -13,14 +13,14 @@ import org.nd4j.linalg.api.memory.MemoryWorkspace;
 
 /** Second stage: sampled captions are made more or less likely by their CIDEr-D. */
 final class SelfCriticalRound {
-    private final Recipe recipe;
+    private final TrainingRecipe recipe;
     private final SelfCriticalStage stage;
     private final CaptionBatches data;
     private final TrainingState state;
     private final Updates updates;
     private final SelfCriticalBatch sampler;
 
-    SelfCriticalRound(Recipe recipe, CaptionBatches data, TrainingState state, Updates updates) {
+    SelfCriticalRound(TrainingRecipe recipe, CaptionBatches data, TrainingState state, Updates updates) {
         this.recipe = recipe;
         this.stage = recipe.selfCritical();
         this.data = data;

@@ -1,9 +1,9 @@
 package dev.captioner.train;
 
 import dev.captioner.math.Tensor;
-import dev.captioner.model.Initialisation;
 import dev.captioner.model.NetworkShape;
 import dev.captioner.model.Weights;
+import dev.captioner.model.training.Initialisation;
 import dev.captioner.text.Vocabulary;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,10 +1,10 @@
 package dev.captioner.train;
 
 import dev.captioner.encode.Encoder;
-import dev.captioner.model.Initialisation;
 import dev.captioner.model.NetworkShape;
-import dev.captioner.model.Parameters;
 import dev.captioner.model.Weights;
+import dev.captioner.model.training.Initialisation;
+import dev.captioner.model.training.Parameters;
 import dev.captioner.text.Vocabulary;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ public final class Training {
     private final String encoderId;
     private final Path folder;
     private final Path cacheFolder;
-    private final Recipe recipe;
+    private final TrainingRecipe recipe;
     private final TrainingListener listener;
 
     /**
@@ -44,7 +44,7 @@ public final class Training {
             String encoderId,
             Path folder,
             Path cacheFolder,
-            Recipe recipe,
+            TrainingRecipe recipe,
             TrainingListener listener) {
         this.encoder = encoder;
         this.encoderId = encoderId;

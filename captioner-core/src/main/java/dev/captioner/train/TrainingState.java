@@ -5,7 +5,7 @@ import static dev.captioner.math.DelayedDeallocation.kept;
 import dev.captioner.bundle.ElementType;
 import dev.captioner.bundle.Safetensors;
 import dev.captioner.math.Tensor;
-import dev.captioner.model.Parameters;
+import dev.captioner.model.training.Parameters;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -30,7 +30,7 @@ final class TrainingState {
     double bestScore = Double.NEGATIVE_INFINITY;
     int bestEpoch;
 
-    TrainingState(Parameters parameters, Recipe recipe) {
+    TrainingState(Parameters parameters, TrainingRecipe recipe) {
         this.parameters = parameters;
         this.optimiser = new AdamW(parameters.values(), recipe.weightDecay(), recipe.maximumNorm());
         this.average = parameters.values().dup();

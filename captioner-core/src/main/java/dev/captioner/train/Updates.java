@@ -1,8 +1,8 @@
 package dev.captioner.train;
 
-import dev.captioner.model.Regularisation;
-import dev.captioner.model.SentenceBatch;
-import dev.captioner.model.TrainingNetwork;
+import dev.captioner.model.training.Regularisation;
+import dev.captioner.model.training.SentenceBatch;
+import dev.captioner.model.training.TrainingNetwork;
 import java.util.List;
 
 /** Changes the weights, batch by batch: gradient, optimiser, running mean. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.captioner.image.PhotoSource;
+import dev.captioner.image.TrainingImageProfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,8 +134,8 @@ class EncoderDescriptionTest {
                 .withMessage("expected a sourceQuality from 1 to 100 beside a sourceSize, or none, found 80");
     }
 
-    private static Optional<PhotoSource> source(int size, OptionalInt quality) {
-        return Optional.of(new PhotoSource(size, quality));
+    private static Optional<TrainingImageProfile> source(int size, OptionalInt quality) {
+        return Optional.of(new TrainingImageProfile(size, quality));
     }
 
     private static EncoderDescription description(String kind, List<String> files, int grid) {

@@ -3,7 +3,7 @@ package dev.captioner.bundle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.captioner.image.PhotoSource;
+import dev.captioner.image.TrainingImageProfile;
 import dev.captioner.math.Tensor;
 import dev.captioner.text.Vocabulary;
 import java.io.IOException;
@@ -514,7 +514,9 @@ class ModelFolderTest {
                         description.name(),
                         description.version(),
                         description.network(),
-                        description.encoder().withSource(Optional.of(new PhotoSource(200, OptionalInt.of(75)))),
+                        description
+                                .encoder()
+                                .withSource(Optional.of(new TrainingImageProfile(200, OptionalInt.of(75)))),
                         description.decoding(),
                         Optional.empty(),
                         description.trainingData(),

@@ -238,7 +238,7 @@ class BeamSearchTest {
             List<List<Integer>> decided = new ArrayList<>();
             while (batch.size() > 0) {
                 batch.step();
-                decided.add(search.decided().stream().map(ScoredWord::id).toList());
+                decided.add(search.stablePrefix().stream().map(ScoredToken::id).toList());
             }
             List<Integer> result = search.sentences().get(0).ids();
             assertThat(decided.get(decided.size() - 1)).isEqualTo(result);

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.captioner.encode.RegionFeatures;
 import dev.captioner.model.Decoder;
-import dev.captioner.model.JavaDecoder;
+import dev.captioner.model.EncodedPhoto;
 import dev.captioner.model.NetworkShape;
 import dev.captioner.model.NetworkShape.AttentionKind;
-import dev.captioner.model.PhotoMemory;
 import dev.captioner.model.RandomNetworks;
 import dev.captioner.model.Weights;
+import dev.captioner.model.inference.JavaDecoder;
 import dev.captioner.text.FunctionWords;
 import dev.captioner.text.Vocabulary;
 import java.util.ArrayList;
@@ -121,7 +121,7 @@ class DecodingPropertiesTest {
         Random random = new Random(3);
         int compared = 0;
         for (int trial = 0; trial < 1500; trial++) {
-            PhotoMemory photo = photo(trial % 10);
+            EncodedPhoto photo = photo(trial % 10);
             List<Sentence> found;
             try {
                 found = GENERATOR.generate(photo, plan(randomOptions(random)));
@@ -154,7 +154,7 @@ class DecodingPropertiesTest {
             while (together.size() < 15 || batch.size() > 0) {
                 if (together.size() < 15 && random.nextInt(2) == 0) {
                     DecodingPlan plan = randomPlan(random);
-                    PhotoMemory photo = photo(random.nextInt(10));
+                    EncodedPhoto photo = photo(random.nextInt(10));
                     alone.add(GENERATOR.generate(photo, plan));
                     together.add(plan.newSearch());
                     batch.add(photo, together.get(together.size() - 1));
@@ -211,7 +211,7 @@ class DecodingPropertiesTest {
         }
     }
 
-    private static PhotoMemory photo(int number) {
+    private static EncodedPhoto photo(int number) {
         return DECODER.look(RandomNetworks.photo(2, SHAPE.channels(), number));
     }
 

@@ -3,8 +3,8 @@ package dev.captioner.decode;
 import dev.captioner.encode.RegionFeatures;
 import dev.captioner.model.Decoder;
 import dev.captioner.model.DecoderState;
+import dev.captioner.model.EncodedPhoto;
 import dev.captioner.model.NetworkShape;
-import dev.captioner.model.PhotoMemory;
 import dev.captioner.text.Vocabulary;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -71,7 +71,7 @@ final class TableDecoder implements Decoder {
         }
     }
 
-    static PhotoMemory photo() {
+    static EncodedPhoto photo() {
         return () -> 1;
     }
 
@@ -81,18 +81,18 @@ final class TableDecoder implements Decoder {
     }
 
     @Override
-    public PhotoMemory look(RegionFeatures features) {
+    public EncodedPhoto look(RegionFeatures features) {
         return photo();
     }
 
     @Override
-    public DecoderState start(List<PhotoMemory> photos) {
+    public DecoderState start(List<EncodedPhoto> photos) {
         return new State(photos.stream().map(photo -> List.<Integer>of()).toList());
     }
 
     /** A question is a sentence begun: what follows depends on its words. */
     @Override
-    public List<Asked> ask(List<PhotoMemory> photos, List<int[]> questions) {
+    public List<Asked> ask(List<EncodedPhoto> photos, List<int[]> questions) {
         return questions.stream()
                 .map(question -> new Asked(
                         new State(List.of(Arrays.stream(question).boxed().toList())), new float[][] {{1}}))

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.captioner.model.Initialisation;
 import dev.captioner.model.NetworkShape;
 import dev.captioner.model.NetworkShape.AttentionKind;
-import dev.captioner.model.Regularisation;
 import dev.captioner.model.Weights;
+import dev.captioner.model.training.Initialisation;
+import dev.captioner.model.training.Regularisation;
 import dev.captioner.text.Tokeniser;
 import dev.captioner.text.Vocabulary;
 import java.io.IOException;
@@ -53,8 +53,8 @@ class AnswerTrainingTest {
         return new AskedPhoto(photo.name(), photo.file(), question, answer, List.of(answer), source, "");
     }
 
-    private static Recipe recipe(int epochs) {
-        return new Recipe(
+    private static TrainingRecipe recipe(int epochs) {
+        return new TrainingRecipe(
                 32,
                 32,
                 2,

@@ -3,13 +3,13 @@ package dev.captioner.train;
 import dev.captioner.encode.Encoder;
 import dev.captioner.encode.RegionFeatures;
 import dev.captioner.image.Photo;
-import dev.captioner.image.PhotoSource;
+import dev.captioner.image.TrainingImageProfile;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** An encoder small enough for tests: the mean colour of each cell of a 2 x 2 grid and its complement. */
 final class ColourEncoder implements Encoder {
-    private final Optional<PhotoSource> source;
+    private final Optional<TrainingImageProfile> source;
 
     ColourEncoder() {
         this.source = Optional.empty();
@@ -17,11 +17,11 @@ final class ColourEncoder implements Encoder {
 
     /** One that shrinks larger photos first. */
     ColourEncoder(int sourceSize) {
-        this.source = Optional.of(new PhotoSource(sourceSize, OptionalInt.empty()));
+        this.source = Optional.of(new TrainingImageProfile(sourceSize, OptionalInt.empty()));
     }
 
     @Override
-    public Optional<PhotoSource> source() {
+    public Optional<TrainingImageProfile> source() {
         return source;
     }
 

@@ -36,8 +36,8 @@ class FeatureCacheTest {
     @Test
     void whatWasCommittedIsThereAfterReopening() {
         try (FeatureCache cache = open("e")) {
-            cache.append("a", FeatureCache.encode(features(1)));
-            cache.append("b", FeatureCache.encode(features(20)));
+            cache.append("a", FeatureCache.toHalf(features(1)));
+            cache.append("b", FeatureCache.toHalf(features(20)));
             cache.commit();
         }
         try (FeatureCache cache = open("e")) {
@@ -50,13 +50,13 @@ class FeatureCacheTest {
     @Test
     void whatAKilledProcessLeftUncommittedIsForgottenAndOverwritten() {
         try (FeatureCache cache = open("e")) {
-            cache.append("a", FeatureCache.encode(features(1)));
+            cache.append("a", FeatureCache.toHalf(features(1)));
             cache.commit();
-            cache.append("lost", FeatureCache.encode(features(7)));
+            cache.append("lost", FeatureCache.toHalf(features(7)));
         }
         try (FeatureCache cache = open("e")) {
             assertThat(cache.slot("lost")).isNull();
-            cache.append("b", FeatureCache.encode(features(20)));
+            cache.append("b", FeatureCache.toHalf(features(20)));
             cache.commit();
             assertThat(read(cache, "b")).isEqualTo(features(20).values());
         }
@@ -65,8 +65,8 @@ class FeatureCacheTest {
     @Test
     void anIndexThatPromisesMoreThanTheDataHoldsIsBelievedOnlySoFar() throws IOException {
         try (FeatureCache cache = open("e")) {
-            cache.append("a", FeatureCache.encode(features(1)));
-            cache.append("b", FeatureCache.encode(features(20)));
+            cache.append("a", FeatureCache.toHalf(features(1)));
+            cache.append("b", FeatureCache.toHalf(features(20)));
             cache.commit();
         }
         Path data = folder.resolve("features.bin");
@@ -82,7 +82,7 @@ class FeatureCacheTest {
     @Test
     void anotherEncodersCacheIsEmptied() {
         try (FeatureCache cache = open("e")) {
-            cache.append("a", FeatureCache.encode(features(1)));
+            cache.append("a", FeatureCache.toHalf(features(1)));
             cache.commit();
         }
         try (FeatureCache cache = open("another")) {

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.captioner.encode.Encoder;
 import dev.captioner.model.NetworkShape.AttentionKind;
-import dev.captioner.model.Regularisation;
 import dev.captioner.model.Weights;
+import dev.captioner.model.training.Regularisation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,12 +32,12 @@ class TrainingTest {
     }
 
     /** Small enough for a test. */
-    static Recipe recipe(int epochs) {
+    static TrainingRecipe recipe(int epochs) {
         return recipe(epochs, SelfCriticalStage.NONE);
     }
 
-    private static Recipe recipe(int epochs, SelfCriticalStage selfCritical) {
-        return new Recipe(
+    private static TrainingRecipe recipe(int epochs, SelfCriticalStage selfCritical) {
+        return new TrainingRecipe(
                 16,
                 16,
                 2,
@@ -64,11 +64,11 @@ class TrainingTest {
         return training(name, recipe(epochs), listener);
     }
 
-    private Training training(String name, Recipe recipe, TrainingListener listener) {
+    private Training training(String name, TrainingRecipe recipe, TrainingListener listener) {
         return training(name, new ColourEncoder(), recipe, listener);
     }
 
-    private Training training(String name, Encoder encoder, Recipe recipe, TrainingListener listener) {
+    private Training training(String name, Encoder encoder, TrainingRecipe recipe, TrainingListener listener) {
         return new Training(encoder, "colours", folder.resolve(name), folder.resolve("cache"), recipe, listener);
     }
 
@@ -143,7 +143,7 @@ class TrainingTest {
 
     @Test
     void theSecondStageRaisesTheRewardOfItsSamplesAndResumesToTheSameWeights() {
-        Recipe recipe = recipe(6, new SelfCriticalStage(6, 10, 4, 2e-3));
+        TrainingRecipe recipe = recipe(6, new SelfCriticalStage(6, 10, 4, 2e-3));
         Training.Result whole = training("a", recipe, TrainingListener.NONE).train(training, development, false);
         List<EpochRecord> rounds = whole.log().stream()
                 .filter(record -> record.stage() == EpochRecord.Stage.SELF_CRITICAL)
@@ -167,7 +167,7 @@ class TrainingTest {
 
     @Test
     void theSecondStageMayBeTheOnlyOne() {
-        Recipe recipe = recipe(0, new SelfCriticalStage(2, 3, 4, 2e-3));
+        TrainingRecipe recipe = recipe(0, new SelfCriticalStage(2, 3, 4, 2e-3));
         Training.Result result = training("a", recipe, TrainingListener.NONE).train(training, development, false);
         assertThat(result.log()).extracting(EpochRecord::stage).containsOnly(EpochRecord.Stage.SELF_CRITICAL);
         assertThat(result.log()).hasSize(2);
@@ -249,7 +249,7 @@ class TrainingTest {
 
     @Test
     void aLossThatIsNotFiniteStopsAndNamesTheBatch() {
-        Recipe hopeless = new Recipe(
+        TrainingRecipe hopeless = new TrainingRecipe(
                 16,
                 16,
                 2,

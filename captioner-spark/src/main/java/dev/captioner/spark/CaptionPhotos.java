@@ -77,7 +77,7 @@ public final class CaptionPhotos implements Callable<Integer> {
                         "captioner-spark: expected photos below " + String.join(", ", sources) + ", found none");
                 return CommandLine.ExitCode.SOFTWARE;
             }
-            new CaptionJob(session, model)
+            new DatasetCaptioning(session, model)
                     .captions(PhotoListing.tasks(session, photos))
                     .write()
                     .mode(SaveMode.ErrorIfExists)

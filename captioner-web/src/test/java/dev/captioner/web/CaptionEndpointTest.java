@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.captioner.Caption;
 import dev.captioner.Captioner;
-import dev.captioner.Word;
+import dev.captioner.Token;
 import dev.captioner.image.Photo;
 import dev.captioner.image.PhotoReader;
 import dev.captioner.web.serving.CurrentModel;
@@ -82,7 +82,7 @@ class CaptionEndpointTest {
         }
     }
 
-    private static void assertIs(Word expected, JsonNode word) {
+    private static void assertIs(Token expected, JsonNode word) {
         assertThat(word.propertyNames()).containsExactly("text", "logProbability", "attention");
         assertThat(word.get("text").stringValue()).isEqualTo(expected.text());
         assertThat(word.get("logProbability").doubleValue()).isEqualTo(expected.logProbability());

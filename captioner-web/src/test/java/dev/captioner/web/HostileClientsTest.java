@@ -4,8 +4,8 @@ import static dev.captioner.web.Problems.assertProblem;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.captioner.web.serving.RequestContext;
 import dev.captioner.web.serving.Serving;
-import dev.captioner.web.serving.Visit;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -149,7 +149,7 @@ class HostileClientsTest {
         return CompletableFuture.allOf(IntStream.range(0, PROCESSORS)
                 .mapToObj(i -> CompletableFuture.runAsync(
                         () -> {
-                            try (Visit visit = serving.enter(() -> false)) {
+                            try (RequestContext visit = serving.enter(() -> false)) {
                                 visit.see(photo, seen -> hold(over));
                             }
                         },

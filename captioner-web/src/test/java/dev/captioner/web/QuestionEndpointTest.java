@@ -7,8 +7,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.captioner.Answer;
 import dev.captioner.AnswerOptions;
+import dev.captioner.AttentionMap;
 import dev.captioner.Captioner;
-import dev.captioner.Look;
 import dev.captioner.Reply;
 import dev.captioner.image.Photo;
 import dev.captioner.image.PhotoReader;
@@ -130,7 +130,7 @@ class QuestionEndpointTest {
         }
     }
 
-    private static void assertIs(Look expected, JsonNode look) {
+    private static void assertIs(AttentionMap expected, JsonNode look) {
         assertThat(look.propertyNames()).containsExactly("photo", "question");
         double sum = 0;
         for (int row = 0; row < 9; row++) {

@@ -47,11 +47,11 @@ public final class CaptionJob {
     private final JdbcTransactionManager transactions;
     private final JobRepository repository;
     private final Task task;
-    private final Recipe recipe;
+    private final JobRecipe recipe;
     private final JobListener listener;
     private final JobControl control;
 
-    private CaptionJob(Database database, Task task, Recipe recipe, JobListener listener, JobControl control)
+    private CaptionJob(Database database, Task task, JobRecipe recipe, JobListener listener, JobControl control)
             throws Exception {
         this.store = new JobStore(database.source());
         this.transactions = new JdbcTransactionManager(database.source());
@@ -85,12 +85,12 @@ public final class CaptionJob {
      * @throws StoreException when the database cannot be used
      * @throws IOException when a target cannot be written, found before anything is computed
      */
-    public static Summary run(Database database, Task task, Recipe recipe, JobListener listener) throws IOException {
+    public static Summary run(Database database, Task task, JobRecipe recipe, JobListener listener) throws IOException {
         return run(database, task, recipe, listener, JobControl.NONE);
     }
 
     /** The same under control: when it is told to stop, that is a {@link JobStoppedException} too. */
-    public static Summary run(Database database, Task task, Recipe recipe, JobListener listener, JobControl control)
+    public static Summary run(Database database, Task task, JobRecipe recipe, JobListener listener, JobControl control)
             throws IOException {
         for (Target target : task.targets()) {
             target.check();

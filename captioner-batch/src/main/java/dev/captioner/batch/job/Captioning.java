@@ -3,8 +3,8 @@ package dev.captioner.batch.job;
 import dev.captioner.Caption;
 import dev.captioner.CaptionBatch;
 import dev.captioner.batch.job.JobListener.Progress;
+import dev.captioner.batch.source.PhotoProblem;
 import dev.captioner.batch.source.PhotoSource;
-import dev.captioner.batch.source.Problem;
 import dev.captioner.batch.store.JobRow;
 import dev.captioner.batch.store.JobStore;
 import dev.captioner.batch.store.Outcome;
@@ -38,14 +38,14 @@ final class Captioning implements ItemStreamReader<Pending>, ItemWriter<Pending>
     private final JobRow job;
     private final JobStore store;
     private final Task task;
-    private final Recipe recipe;
+    private final JobRecipe recipe;
     private final DecodingPlan plan;
     private final JobListener listener;
     private final JobControl control;
     private @Nullable LookingAhead ahead;
     private Progress progress = new Progress(0, 0, 0, 0);
 
-    Captioning(JobRow job, JobStore store, Task task, Recipe recipe, JobListener listener, JobControl control) {
+    Captioning(JobRow job, JobStore store, Task task, JobRecipe recipe, JobListener listener, JobControl control) {
         this.job = job;
         this.store = store;
         this.task = task;
@@ -93,7 +93,7 @@ final class Captioning implements ItemStreamReader<Pending>, ItemWriter<Pending>
     public void write(Chunk<? extends Pending> chunk) {
         List<Outcome> outcomes = new ArrayList<>();
         List<Good> good = new ArrayList<>();
-        Map<String, Problem> problems = new HashMap<>(); // of this chunk
+        Map<String, PhotoProblem> problems = new HashMap<>(); // of this chunk
         Set<String> sums = new HashSet<>();
         long bad = 0;
         for (Pending pending : chunk) {
@@ -111,7 +111,7 @@ final class Captioning implements ItemStreamReader<Pending>, ItemWriter<Pending>
                 }
             } else if (pending instanceof Pending.Copy copy) {
                 outcomes.add(new Outcome.Known(copy.place(), copy.sha256()));
-                Problem problem = sums.contains(copy.sha256())
+                PhotoProblem problem = sums.contains(copy.sha256())
                         ? problems.get(copy.sha256())
                         : store.result(job, copy.sha256())
                                 .map(JobStore.Result::problem)
@@ -126,9 +126,9 @@ final class Captioning implements ItemStreamReader<Pending>, ItemWriter<Pending>
                 if (look instanceof Pending.Seen seen) {
                     good.add(new Good(fresh, seen));
                 } else if (look instanceof Pending.Refused refused) {
-                    Problem problem = Problem.of(refused.problem());
+                    PhotoProblem problem = PhotoProblem.of(refused.problem());
                     outcomes.add(new Outcome.Found(
-                            fresh.place(), fresh.sha256(), null, problem, Problem.mayPass(refused.problem())));
+                            fresh.place(), fresh.sha256(), null, problem, PhotoProblem.retryable(refused.problem())));
                     problems.put(fresh.sha256(), problem);
                     bad++;
                     refuse(fresh.name(), problem);
@@ -155,7 +155,7 @@ final class Captioning implements ItemStreamReader<Pending>, ItemWriter<Pending>
     /** A photo whose captions are being written. */
     private record Member(Good good, CaptionBatch.Member captions) {}
 
-    private void refuse(String name, Problem problem) {
+    private void refuse(String name, PhotoProblem problem) {
         if (task.failFast()) {
             throw new BadPhotoException(name, problem);
         }

@@ -1,6 +1,6 @@
 package dev.captioner.batch.job;
 
-import dev.captioner.batch.source.Problem;
+import dev.captioner.batch.source.PhotoProblem;
 import java.nio.file.Path;
 
 /** Remembers how far the job is. */
@@ -28,7 +28,7 @@ final class CountingListener implements JobListener {
     }
 
     @Override
-    public void refused(String name, Problem problem) {
+    public void refused(String name, PhotoProblem problem) {
         listener.refused(name, problem);
     }
 

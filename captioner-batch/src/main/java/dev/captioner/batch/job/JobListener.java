@@ -1,6 +1,6 @@
 package dev.captioner.batch.job;
 
-import dev.captioner.batch.source.Problem;
+import dev.captioner.batch.source.PhotoProblem;
 import java.nio.file.Path;
 
 /** Hears how a job gets on, on the thread that runs it. */
@@ -12,7 +12,7 @@ public interface JobListener {
     void captioning(Progress progress);
 
     /** A photo has no caption. */
-    void refused(String name, Problem problem);
+    void refused(String name, PhotoProblem problem);
 
     /** A chunk has been written down. */
     void progress(Progress progress);

@@ -1,8 +1,8 @@
 package dev.captioner.batch.job;
 
 import dev.captioner.batch.source.Listed;
+import dev.captioner.batch.source.PhotoProblem;
 import dev.captioner.batch.source.PhotoSource;
-import dev.captioner.batch.source.Problem;
 import dev.captioner.batch.source.SourceException;
 import dev.captioner.batch.store.JobRow;
 import dev.captioner.batch.store.JobStore;
@@ -44,7 +44,7 @@ final class Listing {
             if (control.isToStop()) {
                 throw new JobStoppedException(CaptionJob.TOLD_TO_STOP);
             }
-            Problem problem = photo.problem();
+            PhotoProblem problem = photo.problem();
             if (problem != null && failFast) {
                 throw new BadPhotoException(photo.name(), problem);
             }

@@ -1,7 +1,7 @@
 package dev.captioner.batch.job;
 
+import dev.captioner.batch.source.PhotoProblem;
 import dev.captioner.batch.source.PhotoSource;
-import dev.captioner.batch.source.Problem;
 import dev.captioner.batch.source.RefusedPhotoException;
 import dev.captioner.batch.store.Entry;
 import dev.captioner.batch.store.JobRow;
@@ -9,7 +9,7 @@ import dev.captioner.batch.store.JobStore;
 import dev.captioner.batch.target.Described.Answered;
 import dev.captioner.image.PhotoException;
 import dev.captioner.image.PhotoReader;
-import dev.captioner.model.PhotoMemory;
+import dev.captioner.model.EncodedPhoto;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -39,7 +39,7 @@ final class LookingAhead implements AutoCloseable {
     private final JobRow job;
     private final JobStore store;
     private final PhotoSource source;
-    private final Recipe recipe;
+    private final JobRecipe recipe;
     private final JobControl control;
     private final PhotoReader reader = new PhotoReader();
     private final BlockingQueue<Pending> queue;
@@ -49,7 +49,7 @@ final class LookingAhead implements AutoCloseable {
     private final Thread reading;
     private volatile boolean closed;
 
-    LookingAhead(JobRow job, JobStore store, PhotoSource source, Recipe recipe, int chunk, JobControl control) {
+    LookingAhead(JobRow job, JobStore store, PhotoSource source, JobRecipe recipe, int chunk, JobControl control) {
         this.job = job;
         this.store = store;
         this.source = source;
@@ -118,7 +118,7 @@ final class LookingAhead implements AutoCloseable {
         try {
             photo = opened.read(entry.place(), entry.name());
         } catch (PhotoException e) {
-            return new Pending.Unread(entry.place(), entry.name(), Problem.of(e), false);
+            return new Pending.Unread(entry.place(), entry.name(), PhotoProblem.of(e), false);
         } catch (RefusedPhotoException e) {
             return new Pending.Unread(entry.place(), entry.name(), e.problem(), false);
         }
@@ -145,7 +145,7 @@ final class LookingAhead implements AutoCloseable {
             throw new CancellationException("nobody waits for the photo any more");
         }
         control.awaitTurn();
-        PhotoMemory photo;
+        EncodedPhoto photo;
         try {
             photo = recipe.captioner().look(recipe.captioner().encode(reader.read(bytesOfPhoto)));
         } catch (PhotoException e) {

@@ -1,9 +1,9 @@
 package dev.captioner.batch.job;
 
-import dev.captioner.batch.source.Problem;
+import dev.captioner.batch.source.PhotoProblem;
 import dev.captioner.batch.target.Described.Answered;
 import dev.captioner.image.PhotoException;
-import dev.captioner.model.PhotoMemory;
+import dev.captioner.model.EncodedPhoto;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -15,14 +15,14 @@ sealed interface Pending {
      *
      * @param listed whether that was found, and said, when it was listed
      */
-    record Unread(long place, String name, Problem problem, boolean listed) implements Pending {}
+    record Unread(long place, String name, PhotoProblem problem, boolean listed) implements Pending {}
 
     /** What came of the same bytes is in the database: a description, or a problem. */
     record Known(
             long place,
             String name,
             String sha256,
-            @Nullable Problem problem) implements Pending {}
+            @Nullable PhotoProblem problem) implements Pending {}
 
     /** The same bytes are on their way before it. */
     record Copy(long place, String name, String sha256) implements Pending {}
@@ -37,7 +37,7 @@ sealed interface Pending {
     sealed interface Look {}
 
     /** A good photo, with the answers to the job's questions. */
-    record Seen(PhotoMemory photo, List<Answered> answers) implements Look {}
+    record Seen(EncodedPhoto photo, List<Answered> answers) implements Look {}
 
     /** A bad photo. */
     record Refused(PhotoException problem) implements Look {}

@@ -26,12 +26,12 @@ final class EntryNames {
      * @param notAFile what else it is, such as a link; absent when it is a file
      * @return absent when it is to be passed over: no photo, or hidden
      */
-    static @Nullable Listed listed(String name, Selection selection, @Nullable Problem notAFile) {
+    static @Nullable Listed listed(String name, Selection selection, @Nullable PhotoProblem notAFile) {
         if (name.length() > LONGEST) {
             return Listed.refused(
                     name.substring(0, SHOWN) + "...",
-                    new Problem(
-                            Problem.UNSAFE_NAME,
+                    new PhotoProblem(
+                            PhotoProblem.UNSAFE_NAME,
                             "the entry's name has more than " + LONGEST + " characters; expected one of a file"));
         }
         String[] parts = SEPARATOR.split(name, -1);
@@ -42,8 +42,8 @@ final class EntryNames {
                 || name.indexOf('\0') >= 0) {
             return Listed.refused(
                     name,
-                    new Problem(
-                            Problem.UNSAFE_NAME,
+                    new PhotoProblem(
+                            PhotoProblem.UNSAFE_NAME,
                             "the entry's name leads out of the archive; expected a relative name without '..'"));
         }
         if (Arrays.stream(parts).anyMatch(part -> part.startsWith(".") && part.length() > 1)
@@ -53,8 +53,9 @@ final class EntryNames {
         if (ARCHIVES.contains(Selection.extension(name).toLowerCase(Locale.ROOT))) {
             return Listed.refused(
                     name,
-                    new Problem(
-                            Problem.SEALED, "an archive in an archive is not opened; unpack it, or name it itself"));
+                    new PhotoProblem(
+                            PhotoProblem.SEALED,
+                            "an archive in an archive is not opened; unpack it, or name it itself"));
         }
         if (!selection.takes(name)) {
             return null;

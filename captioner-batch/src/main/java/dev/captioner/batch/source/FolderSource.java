@@ -87,7 +87,8 @@ final class FolderSource implements PhotoSource {
             Path real = photo.toRealPath();
             if (!real.startsWith(bounds)) {
                 throw new RefusedPhotoException(
-                        new Problem(Problem.NOT_A_FILE, "the link leads out of the folder; expected a file"), null);
+                        new PhotoProblem(PhotoProblem.NOT_A_FILE, "the link leads out of the folder; expected a file"),
+                        null);
             }
             return real;
         } catch (IOException e) {

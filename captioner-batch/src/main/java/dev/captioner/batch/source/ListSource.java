@@ -144,7 +144,8 @@ final class ListSource implements PhotoSource {
         photos.accept(
                 isPath(photo)
                         ? Listed.of(photo)
-                        : Listed.refused(photo, new Problem(Problem.UNSAFE_NAME, "no file can have this name")));
+                        : Listed.refused(
+                                photo, new PhotoProblem(PhotoProblem.UNSAFE_NAME, "no file can have this name")));
     }
 
     private static boolean isPath(String photo) {

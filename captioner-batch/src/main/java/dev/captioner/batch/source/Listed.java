@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param name as the targets will have it, with {@code /} between folders
  * @param problem why it is not to be opened; absent for all others
  */
-public record Listed(String name, @Nullable Problem problem) {
+public record Listed(String name, @Nullable PhotoProblem problem) {
     private static final int LONGEST = 4096;
 
     /** A photo under a name that a database and a file of text can hold: what is no character becomes U+FFFD. */
@@ -17,14 +17,14 @@ public record Listed(String name, @Nullable Problem problem) {
         if (clean.length() > LONGEST) {
             return new Listed(
                     clean.substring(0, 100) + "...",
-                    new Problem(
-                            Problem.UNSAFE_NAME,
+                    new PhotoProblem(
+                            PhotoProblem.UNSAFE_NAME,
                             "the name has " + clean.length() + " characters; at most " + LONGEST + " are read"));
         }
         return new Listed(clean, null);
     }
 
-    static Listed refused(String name, Problem problem) {
+    static Listed refused(String name, PhotoProblem problem) {
         return new Listed(of(name).name(), problem);
     }
 

@@ -7,15 +7,15 @@ public final class RefusedPhotoException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     @SuppressWarnings("serial") // never serialised
-    private final Problem problem;
+    private final PhotoProblem problem;
 
-    RefusedPhotoException(Problem problem, @Nullable Throwable cause) {
+    RefusedPhotoException(PhotoProblem problem, @Nullable Throwable cause) {
         super(problem.message(), cause);
         this.problem = problem;
     }
 
     /** Why not. */
-    public Problem problem() {
+    public PhotoProblem problem() {
         return problem;
     }
 }

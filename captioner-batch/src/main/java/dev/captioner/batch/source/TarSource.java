@@ -84,10 +84,10 @@ record TarSource(ArchiveFile archive) implements PhotoSource {
             }
         }
 
-        private static @Nullable Problem notAFile(TarArchiveEntry entry) {
+        private static @Nullable PhotoProblem notAFile(TarArchiveEntry entry) {
             return entry.isFile() && !entry.isLink() && !entry.isSymbolicLink()
                     ? null
-                    : new Problem(Problem.NOT_A_FILE, "the entry is a link or a device; expected a file");
+                    : new PhotoProblem(PhotoProblem.NOT_A_FILE, "the entry is a link or a device; expected a file");
         }
 
         @Override

@@ -54,15 +54,16 @@ record ZipSource(ArchiveFile archive) implements PhotoSource {
         return found;
     }
 
-    private static @Nullable Problem sealed(ZipFile zip, ZipArchiveEntry entry) {
+    private static @Nullable PhotoProblem sealed(ZipFile zip, ZipArchiveEntry entry) {
         if (entry.isUnixSymlink()) {
-            return new Problem(Problem.NOT_A_FILE, "the entry is a link; expected a file");
+            return new PhotoProblem(PhotoProblem.NOT_A_FILE, "the entry is a link; expected a file");
         }
         if (entry.getGeneralPurposeBit().usesEncryption()) {
-            return new Problem(Problem.SEALED, "the entry is encrypted; unpack it with its password");
+            return new PhotoProblem(PhotoProblem.SEALED, "the entry is encrypted; unpack it with its password");
         }
         if (!zip.canReadEntryData(entry)) {
-            return new Problem(Problem.SEALED, "the entry is packed in a way that is not read; pack it with deflate");
+            return new PhotoProblem(
+                    PhotoProblem.SEALED, "the entry is packed in a way that is not read; pack it with deflate");
         }
         return null;
     }
@@ -91,7 +92,7 @@ record ZipSource(ArchiveFile archive) implements PhotoSource {
                         throw archive.broken(e);
                     }
                     throw new RefusedPhotoException(
-                            new Problem("DAMAGED", "the entry cannot be unpacked (" + e.getMessage() + ")"), e);
+                            new PhotoProblem("DAMAGED", "the entry cannot be unpacked (" + e.getMessage() + ")"), e);
                 }
             }
 

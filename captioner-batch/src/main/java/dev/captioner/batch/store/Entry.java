@@ -1,6 +1,6 @@
 package dev.captioner.batch.store;
 
-import dev.captioner.batch.source.Problem;
+import dev.captioner.batch.source.PhotoProblem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,4 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param name as listed
  * @param problem found when it was listed, so that it is not to be opened
  */
-public record Entry(long place, String name, @Nullable Problem problem) {}
+public record Entry(long place, String name, @Nullable PhotoProblem problem) {}

@@ -1,7 +1,7 @@
 package dev.captioner.batch.store;
 
 import dev.captioner.batch.source.Listed;
-import dev.captioner.batch.source.Problem;
+import dev.captioner.batch.source.PhotoProblem;
 import dev.captioner.batch.target.Described;
 import dev.captioner.batch.target.PhotoRow;
 import java.sql.ResultSet;
@@ -71,11 +71,11 @@ public final class JobStore {
         jdbc.batchUpdate("INSERT INTO caption_entry (job, place, name, reason, message) VALUES (?, ?, ?, ?, ?)", rows);
     }
 
-    private static @Nullable String reason(@Nullable Problem problem) {
+    private static @Nullable String reason(@Nullable PhotoProblem problem) {
         return problem == null ? null : problem.reason();
     }
 
-    private static @Nullable String message(@Nullable Problem problem) {
+    private static @Nullable String message(@Nullable PhotoProblem problem) {
         return problem == null ? null : problem.message();
     }
 
@@ -122,7 +122,7 @@ public final class JobStore {
     }
 
     /** What came of photo bytes: a description, or a problem. */
-    public record Result(@Nullable Problem problem) {}
+    public record Result(@Nullable PhotoProblem problem) {}
 
     /** What came of photo bytes, if they have been met. */
     public Optional<Result> result(JobRow job, String sha256) {
@@ -154,7 +154,7 @@ public final class JobStore {
                     found.described() == null ? null : JSON.writeValueAsString(found.described()),
                     reason(found.problem()),
                     message(found.problem()),
-                    found.mayPass()
+                    found.retryable()
                 });
                 entries.add(new Object[] {found.sha256(), null, null, job.id(), found.place()});
             }
@@ -189,8 +189,8 @@ public final class JobStore {
                 after);
     }
 
-    private static @Nullable Problem problem(ResultSet row, int column) throws SQLException {
+    private static @Nullable PhotoProblem problem(ResultSet row, int column) throws SQLException {
         String reason = row.getString(column);
-        return reason == null ? null : new Problem(reason, String.valueOf(row.getString(column + 1)));
+        return reason == null ? null : new PhotoProblem(reason, String.valueOf(row.getString(column + 1)));
     }
 }

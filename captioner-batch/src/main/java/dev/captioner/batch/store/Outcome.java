@@ -1,6 +1,6 @@
 package dev.captioner.batch.store;
 
-import dev.captioner.batch.source.Problem;
+import dev.captioner.batch.source.PhotoProblem;
 import dev.captioner.batch.target.Described;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +10,7 @@ public sealed interface Outcome {
     long place();
 
     /** Nothing could be read. */
-    record Unread(long place, Problem problem) implements Outcome {}
+    record Unread(long place, PhotoProblem problem) implements Outcome {}
 
     /** The same bytes were met before. */
     record Known(long place, String sha256) implements Outcome {}
@@ -18,12 +18,12 @@ public sealed interface Outcome {
     /**
      * Bytes met for the first time.
      *
-     * @param mayPass whether the problem, if there is one, may be gone another time
+     * @param retryable whether the problem, if there is one, may be gone another time
      */
     record Found(
             long place,
             String sha256,
             @Nullable Described described,
-            @Nullable Problem problem,
-            boolean mayPass) implements Outcome {}
+            @Nullable PhotoProblem problem,
+            boolean retryable) implements Outcome {}
 }

@@ -1,8 +1,8 @@
 package dev.captioner.batch.target;
 
 import com.adobe.internal.xmp.XMPException;
+import dev.captioner.batch.source.PhotoProblem;
 import dev.captioner.batch.source.PhotoSource;
-import dev.captioner.batch.source.Problem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -76,7 +76,10 @@ final class JpegCopies implements Target {
         }
         byte[] bytes = ((Originals.Same) original).bytes();
         if (bytes.length < 2 || (bytes[0] & 0xff) != 0xff || (bytes[1] & 0xff) != 0xd8) {
-            skip(row, new Problem("NOT_A_JPEG", "only JPEGs get a description; sidecars (xmp=) do for all"), skipped);
+            skip(
+                    row,
+                    new PhotoProblem("NOT_A_JPEG", "only JPEGs get a description; sidecars (xmp=) do for all"),
+                    skipped);
             return;
         }
         byte[] described;
@@ -85,14 +88,14 @@ final class JpegCopies implements Target {
         } catch (IOException | XMPException | RuntimeException e) { // of hostile metadata the libraries throw anything
             skip(
                     row,
-                    new Problem("DAMAGED", "the data beside its pixels cannot be read (" + e.getMessage() + ")"),
+                    new PhotoProblem("DAMAGED", "the data beside its pixels cannot be read (" + e.getMessage() + ")"),
                     skipped);
             return;
         }
         CompleteFile.write(target.place(row.name()), out -> out.write(described));
     }
 
-    private static void skip(PhotoRow row, Problem problem, OutputStream skipped) throws IOException {
+    private static void skip(PhotoRow row, PhotoProblem problem, OutputStream skipped) throws IOException {
         JsonLines.line(skipped, new Skipped(row.name(), problem.reason(), problem.message()));
     }
 

@@ -1,7 +1,7 @@
 package dev.captioner.batch.target;
 
+import dev.captioner.batch.source.PhotoProblem;
 import dev.captioner.batch.source.PhotoSource;
-import dev.captioner.batch.source.Problem;
 import dev.captioner.batch.source.RefusedPhotoException;
 import dev.captioner.image.PhotoException;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -22,7 +22,7 @@ final class Originals implements AutoCloseable {
     record Same(byte[] bytes) implements Original {}
 
     /** The photo is gone, or another. */
-    record Lost(Problem problem) implements Original {}
+    record Lost(PhotoProblem problem) implements Original {}
 
     /** Rows are to come in their order. */
     Original of(PhotoRow row) {
@@ -30,9 +30,9 @@ final class Originals implements AutoCloseable {
             byte[] bytes = source.read(row.place(), row.name());
             return DigestUtils.sha256Hex(bytes).equals(row.sha256())
                     ? new Same(bytes)
-                    : new Lost(new Problem("CHANGED", "the photo has changed since it was described"));
+                    : new Lost(new PhotoProblem("CHANGED", "the photo has changed since it was described"));
         } catch (PhotoException e) {
-            return new Lost(Problem.of(e));
+            return new Lost(PhotoProblem.of(e));
         } catch (RefusedPhotoException e) {
             return new Lost(e.problem());
         }

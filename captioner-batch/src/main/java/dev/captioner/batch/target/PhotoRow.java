@@ -1,6 +1,6 @@
 package dev.captioner.batch.target;
 
-import dev.captioner.batch.source.Problem;
+import dev.captioner.batch.source.PhotoProblem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +15,7 @@ public record PhotoRow(
         String name,
         @Nullable String sha256,
         @Nullable Described described,
-        @Nullable Problem problem) {
+        @Nullable PhotoProblem problem) {
     /** Checks that there is one of the two. */
     public PhotoRow {
         if ((described == null) == (problem == null)) {

@@ -1,6 +1,6 @@
 package dev.captioner.batch.target;
 
-import dev.captioner.batch.source.Problem;
+import dev.captioner.batch.source.PhotoProblem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -26,7 +26,7 @@ public record Report(Path place) implements Target {
             Set<Long> distinct = new HashSet<>();
             for (PhotoRow row : rows) {
                 photos++;
-                Problem problem = row.problem();
+                PhotoProblem problem = row.problem();
                 if (problem != null) {
                     bad++;
                     JsonLines.line(out, new Bad(row.name(), row.sha256(), problem.reason(), problem.message()));

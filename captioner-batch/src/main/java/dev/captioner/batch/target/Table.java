@@ -1,6 +1,6 @@
 package dev.captioner.batch.target;
 
-import dev.captioner.batch.source.Problem;
+import dev.captioner.batch.source.PhotoProblem;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +42,7 @@ final class Table {
             values.add(
                     described == null ? null : described.answers().get(i).best().text());
         }
-        Problem problem = row.problem();
+        PhotoProblem problem = row.problem();
         values.add(problem == null ? null : problem.reason());
         values.add(problem == null ? null : problem.message());
         return values;

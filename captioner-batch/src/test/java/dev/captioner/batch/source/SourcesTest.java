@@ -90,12 +90,12 @@ class SourcesTest {
                         .filter(photo -> photo.problem() != null)
                         .map(photo -> photo.problem().reason()))
                 .containsExactly(
-                        Problem.UNSAFE_NAME,
-                        Problem.UNSAFE_NAME,
-                        Problem.UNSAFE_NAME,
-                        Problem.UNSAFE_NAME,
-                        Problem.NOT_A_FILE,
-                        Problem.SEALED);
+                        PhotoProblem.UNSAFE_NAME,
+                        PhotoProblem.UNSAFE_NAME,
+                        PhotoProblem.UNSAFE_NAME,
+                        PhotoProblem.UNSAFE_NAME,
+                        PhotoProblem.NOT_A_FILE,
+                        PhotoProblem.SEALED);
         try (PhotoSource.Opened opened = source(archive.toString()).open()) {
             assertThat(opened.read(listed.size() - 1, "a/first.png")).asString().isEqualTo("1");
         }

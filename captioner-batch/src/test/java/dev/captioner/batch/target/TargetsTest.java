@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import blue.strategic.parquet.Hydrator;
 import blue.strategic.parquet.ParquetReader;
 import dev.captioner.Answer;
+import dev.captioner.batch.source.PhotoProblem;
 import dev.captioner.batch.source.PhotoSource;
-import dev.captioner.batch.source.Problem;
 import dev.captioner.batch.source.Selection;
 import dev.captioner.batch.source.Sources;
 import dev.captioner.image.Photo;
@@ -56,7 +56,7 @@ class TargetsTest {
                 row(0, "2.jpg", "a <cup> & \"more\"", -2),
                 row(1, "2.png", "a, b\nrocket", -9),
                 row(2, "a/1.jpg", "eine Kätze", -4),
-                new PhotoRow(3, "bad.jpg", null, null, new Problem("DAMAGED", "it ends, early")));
+                new PhotoRow(3, "bad.jpg", null, null, new PhotoProblem("DAMAGED", "it ends, early")));
     }
 
     private PhotoRow row(long place, String name, String caption, double logProbability) throws Exception {

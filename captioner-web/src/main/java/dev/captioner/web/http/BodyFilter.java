@@ -4,8 +4,8 @@ import dev.captioner.web.jobs.Jobs;
 import dev.captioner.web.jobs.Upload;
 import dev.captioner.web.problem.Problem;
 import dev.captioner.web.problem.ProblemWriter;
-import dev.captioner.web.problem.Refused;
-import dev.captioner.web.serving.Refusal;
+import dev.captioner.web.problem.RejectedRequest;
+import dev.captioner.web.serving.Rejection;
 import dev.captioner.web.serving.Serving;
 import dev.captioner.web.settings.Settings;
 import jakarta.servlet.DispatcherType;
@@ -80,12 +80,12 @@ public final class BodyFilter implements Filter {
     private BodySink sink(HttpServletRequest request) {
         String type = request.getContentType() == null ? "" : request.getContentType();
         boolean job = request.getServletPath().equals("/jobs");
-        Refused refused = Refused.of(request);
+        RejectedRequest refused = RejectedRequest.of(request);
         if (refused == null && !job) { // all else that is posted is computed
             refused = serving.refusalNow().map(BodyFilter::overloaded).orElse(null);
         }
         if (refused != null) {
-            return new RefusingSink(refused, limits.time());
+            return new RejectingSink(refused, limits.time());
         }
         boolean form = type.regionMatches(true, 0, FORM, 0, FORM.length());
         if (form && job) {
@@ -95,7 +95,8 @@ public final class BodyFilter implements Filter {
         return new MemorySink(limits, limits.bytes(json), memoryUsed);
     }
 
-    private static Refused overloaded(Refusal refusal) {
-        return new Refused(Problem.OVERLOADED, String.valueOf(refusal.getMessage()), Optional.of(refusal.retryAfter()));
+    private static RejectedRequest overloaded(Rejection refusal) {
+        return new RejectedRequest(
+                Problem.OVERLOADED, String.valueOf(refusal.getMessage()), Optional.of(refusal.retryAfter()));
     }
 }

@@ -2,8 +2,8 @@ package dev.captioner.web.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.captioner.Caption;
-import dev.captioner.HeatMap;
-import dev.captioner.Word;
+import dev.captioner.Token;
+import dev.captioner.heatmap.HeatMap;
 import dev.captioner.image.Photo;
 import dev.captioner.web.serving.Timings;
 import java.awt.image.BufferedImage;
@@ -36,7 +36,7 @@ record CaptionAnswer(List<Shown> captions, ModelName model, Timings timings) {
             String text,
             double logProbability,
             @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<float[][]> attention) {
-        static ShownWord of(Word word, CaptionOptions.Attention form) {
+        static ShownWord of(Token word, CaptionOptions.Attention form) {
             return new ShownWord(
                     word.text(),
                     word.logProbability(),

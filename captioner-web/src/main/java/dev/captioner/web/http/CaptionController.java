@@ -2,10 +2,10 @@ package dev.captioner.web.http;
 
 import dev.captioner.Caption;
 import dev.captioner.image.PhotoException;
-import dev.captioner.web.serving.Refusal;
-import dev.captioner.web.serving.Seen;
+import dev.captioner.web.serving.ReadPhoto;
+import dev.captioner.web.serving.Rejection;
+import dev.captioner.web.serving.RequestContext;
 import dev.captioner.web.serving.Serving;
-import dev.captioner.web.serving.Visit;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -33,17 +33,17 @@ class CaptionController {
      *
      * @return nothing when the answer was streamed
      * @throws PhotoException when it is not an acceptable photo
-     * @throws Refusal when there is no time for it
+     * @throws Rejection when there is no time for it
      */
     @PostMapping(
             path = "/caption",
             produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_EVENT_STREAM_VALUE})
     @Nullable
     CaptionAnswer caption(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        try (Visit visit = serving.enter(Connection.of(request))) {
+        try (RequestContext visit = serving.enter(Connection.of(request))) {
             PhotoRequest asked = reader.read(request);
             CaptionOptions options = CaptionOptions.of(asked.fields(), visit.model());
-            Seen seen = visit.see(asked.photo());
+            ReadPhoto seen = visit.see(asked.photo());
             if (options.stream()) {
                 stream(visit, seen, options, streams.open(request, response));
                 return null;
@@ -52,7 +52,8 @@ class CaptionController {
         }
     }
 
-    private static void stream(Visit visit, Seen seen, CaptionOptions options, EventStream events) throws IOException {
+    private static void stream(RequestContext visit, ReadPhoto seen, CaptionOptions options, EventStream events)
+            throws IOException {
         try {
             List<Caption> captions = visit.stream(
                     seen,
@@ -64,7 +65,8 @@ class CaptionController {
         }
     }
 
-    private static CaptionAnswer answer(Visit visit, Seen seen, List<Caption> captions, CaptionOptions options) {
+    private static CaptionAnswer answer(
+            RequestContext visit, ReadPhoto seen, List<Caption> captions, CaptionOptions options) {
         return new CaptionAnswer(
                 captions.stream()
                         .map(caption -> CaptionAnswer.show(caption, seen.photo(), options.attention()))

@@ -2,7 +2,7 @@ package dev.captioner.web.http;
 
 import dev.captioner.web.problem.ErrorForm;
 import dev.captioner.web.problem.Problem;
-import dev.captioner.web.serving.Refusal;
+import dev.captioner.web.serving.Rejection;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -64,7 +64,7 @@ public final class EventStream {
     /** Counts what went wrong, and says it, if there is anybody to hear it. */
     public void fail(RuntimeException failure) {
         boolean gone = failure instanceof UncheckedIOException
-                || (failure instanceof Refusal refusal && refusal.reason() == Refusal.Reason.CLIENT_GONE);
+                || (failure instanceof Rejection refusal && refusal.reason() == Rejection.Reason.CLIENT_GONE);
         ProblemDetail problem = gone ? Problem.CLIENT_GONE.of("the client has gone") : problems.describe(failure);
         problems.count(problem);
         if (!gone) {

@@ -5,7 +5,7 @@ import dev.captioner.web.metrics.ServiceMetrics;
 import dev.captioner.web.problem.ErrorForm;
 import dev.captioner.web.problem.Problem;
 import dev.captioner.web.problem.ProblemWriter;
-import dev.captioner.web.serving.Refusal;
+import dev.captioner.web.serving.Rejection;
 import java.time.Duration;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +49,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         if (failure instanceof PhotoException problem) {
             return of(Problem.of(problem.reason()), String.valueOf(problem.getMessage()));
         }
-        if (failure instanceof Refusal refusal) {
+        if (failure instanceof Rejection refusal) {
             return of(of(refusal.reason()), String.valueOf(refusal.getMessage()));
         }
         if (failure instanceof InvalidParameterException) { // Tomcat's, of fields in the address
@@ -72,7 +72,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         return problem.of(detail);
     }
 
-    private static Problem of(Refusal.Reason reason) {
+    private static Problem of(Rejection.Reason reason) {
         return switch (reason) {
             case OVERLOADED -> Problem.OVERLOADED;
             case TOO_LATE -> Problem.TOO_LATE;
@@ -87,7 +87,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
                 e instanceof jakarta.servlet.ServletException && e.getCause() instanceof Error error ? error : e;
         ProblemDetail problem = describe(failure);
         HttpHeaders headers = new HttpHeaders();
-        if (failure instanceof Refusal refusal) {
+        if (failure instanceof Rejection refusal) {
             headers.set(HttpHeaders.RETRY_AFTER, ProblemWriter.seconds(refusal.retryAfter()));
         } else if (problem.getStatus() == Problem.OUT_OF_MEMORY.status().value()) {
             headers.set(HttpHeaders.RETRY_AFTER, ProblemWriter.seconds(SHORT_WAIT));

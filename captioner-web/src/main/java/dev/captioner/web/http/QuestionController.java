@@ -2,10 +2,10 @@ package dev.captioner.web.http;
 
 import dev.captioner.Reply;
 import dev.captioner.image.PhotoException;
-import dev.captioner.web.serving.Refusal;
+import dev.captioner.web.serving.Rejection;
+import dev.captioner.web.serving.RequestContext;
 import dev.captioner.web.serving.ServedModel;
 import dev.captioner.web.serving.Serving;
-import dev.captioner.web.serving.Visit;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.springframework.http.MediaType;
@@ -27,11 +27,11 @@ class QuestionController {
      * Answers one question about one photo. The cheapest is checked first, the photo last.
      *
      * @throws PhotoException when it is not an acceptable photo
-     * @throws Refusal when there is no time for it
+     * @throws Rejection when there is no time for it
      */
     @PostMapping(path = "/vqa", produces = MediaType.APPLICATION_JSON_VALUE)
     ReplyAnswer answer(HttpServletRequest request) throws IOException {
-        try (Visit visit = serving.enter(Connection.of(request))) {
+        try (RequestContext visit = serving.enter(Connection.of(request))) {
             ServedModel model = visit.model();
             QuestionForm.requireAnswers(model);
             PhotoRequest asked = reader.read(request);

@@ -5,9 +5,9 @@ import dev.captioner.decode.Constraints;
 import dev.captioner.image.PhotoException;
 import dev.captioner.text.Tokeniser;
 import dev.captioner.web.problem.Problem;
-import dev.captioner.web.serving.Refusal;
+import dev.captioner.web.serving.Rejection;
+import dev.captioner.web.serving.RequestContext;
 import dev.captioner.web.serving.Serving;
-import dev.captioner.web.serving.Visit;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Comparator;
@@ -38,11 +38,11 @@ class ScoreController {
      * Scores sentences for one photo.
      *
      * @throws PhotoException when it is not an acceptable photo
-     * @throws Refusal when there is no time for it
+     * @throws Rejection when there is no time for it
      */
     @PostMapping(path = "/score", produces = MediaType.APPLICATION_JSON_VALUE)
     ScoreAnswer score(HttpServletRequest request) throws IOException {
-        try (Visit visit = serving.enter(Connection.of(request))) {
+        try (RequestContext visit = serving.enter(Connection.of(request))) {
             PhotoRequest asked = reader.read(request);
             asked.fields().allow(Set.of("sentence", "attention"));
             List<String> sentences = sentences(asked.fields());

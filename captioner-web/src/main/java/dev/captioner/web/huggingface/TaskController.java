@@ -9,10 +9,10 @@ import dev.captioner.web.http.Connection;
 import dev.captioner.web.http.Fields;
 import dev.captioner.web.http.QuestionForm;
 import dev.captioner.web.problem.Problem;
-import dev.captioner.web.serving.Refusal;
+import dev.captioner.web.serving.Rejection;
+import dev.captioner.web.serving.RequestContext;
 import dev.captioner.web.serving.ServedModel;
 import dev.captioner.web.serving.Serving;
-import dev.captioner.web.serving.Visit;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
@@ -45,11 +45,11 @@ class TaskController {
      *
      * @return captions or answers, best first
      * @throws PhotoException when it is not an acceptable photo
-     * @throws Refusal when there is no time for it
+     * @throws Rejection when there is no time for it
      */
     @PostMapping(path = "/models/{name}", produces = MediaType.APPLICATION_JSON_VALUE)
     List<?> infer(HttpServletRequest request, @PathVariable String name) throws IOException {
-        try (Visit visit = serving.enter(Connection.of(request))) {
+        try (RequestContext visit = serving.enter(Connection.of(request))) {
             ServedModel model = visit.model();
             String known = model.description().name();
             if (!known.equals(name)) {
@@ -60,14 +60,14 @@ class TaskController {
         }
     }
 
-    private static List<Generated> captions(Visit visit, TaskRequest asked) {
+    private static List<Generated> captions(RequestContext visit, TaskRequest asked) {
         CaptionOptions options = CaptionOptions.of(asked.captionFields(visit.model()), visit.model());
         return visit.captions(visit.see(asked.photo()), options.plan()).stream()
                 .map(caption -> new Generated(caption.text()))
                 .toList();
     }
 
-    private static List<Answered> answers(Visit visit, TaskRequest asked) {
+    private static List<Answered> answers(RequestContext visit, TaskRequest asked) {
         ServedModel model = visit.model();
         QuestionForm.requireAnswers(model);
         QuestionForm form = QuestionForm.of(asked.questionFields());

@@ -8,10 +8,10 @@ import dev.captioner.web.http.BodyFilter;
 import dev.captioner.web.http.CaptionOptions;
 import dev.captioner.web.http.Connection;
 import dev.captioner.web.http.QuestionForm;
-import dev.captioner.web.serving.Refusal;
+import dev.captioner.web.serving.Rejection;
+import dev.captioner.web.serving.RequestContext;
 import dev.captioner.web.serving.ServedModel;
 import dev.captioner.web.serving.Serving;
-import dev.captioner.web.serving.Visit;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -43,7 +43,7 @@ class InferenceController {
      * Infers.
      *
      * @throws PhotoException when it is not an acceptable photo
-     * @throws Refusal when there is no time for it
+     * @throws Rejection when there is no time for it
      */
     @PostMapping({"/v2/models/{name}/infer", "/v2/models/{name}/versions/{version}/infer"})
     ResponseEntity<byte[]> infer(
@@ -51,7 +51,7 @@ class InferenceController {
             @PathVariable String name,
             @PathVariable(required = false) @Nullable String version)
             throws IOException {
-        try (Visit visit = serving.enter(Connection.of(request))) {
+        try (RequestContext visit = serving.enter(Connection.of(request))) {
             StatusController.requireModel(visit.model(), name, version);
             InferenceRequest asked = InferenceRequest.of(BodyFilter.bytes(request), request.getHeader(JSON_LENGTH));
             asked.requireOutputs();
@@ -63,7 +63,7 @@ class InferenceController {
         }
     }
 
-    private static List<OutputTensor> captions(Visit visit, InferenceRequest asked) {
+    private static List<OutputTensor> captions(RequestContext visit, InferenceRequest asked) {
         asked.fields().allow(CaptionOptions.OF_WORDS);
         CaptionOptions options = CaptionOptions.of(asked.fields(), visit.model());
         List<Caption> captions = visit.captions(visit.see(asked.photo()), options.plan());
@@ -78,7 +78,7 @@ class InferenceController {
                         captions.stream().map(Caption::truncated).toList()));
     }
 
-    private static List<OutputTensor> answers(Visit visit, InferenceRequest asked, String question) {
+    private static List<OutputTensor> answers(RequestContext visit, InferenceRequest asked, String question) {
         ServedModel model = visit.model();
         QuestionForm.requireAnswers(model);
         asked.fields().allow(Set.of("choices", "top"));

@@ -1,8 +1,8 @@
 package dev.captioner.web.jobs;
 
 import dev.captioner.batch.job.JobListener;
-import dev.captioner.batch.job.Recipe.ModelIdentity;
-import dev.captioner.batch.source.Problem;
+import dev.captioner.batch.job.JobRecipe.ModelIdentity;
+import dev.captioner.batch.source.PhotoProblem;
 import dev.captioner.web.metrics.ServiceMetrics;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
@@ -56,7 +56,7 @@ final class Job implements JobListener {
     }
 
     @Override
-    public void refused(String name, Problem problem) {}
+    public void refused(String name, PhotoProblem problem) {}
 
     @Override
     public void progress(Progress progress) {

@@ -2,8 +2,8 @@ package dev.captioner.web.jobs;
 
 import dev.captioner.AnswerOptions;
 import dev.captioner.batch.job.CaptionJob;
+import dev.captioner.batch.job.JobRecipe;
 import dev.captioner.batch.job.JobStoppedException;
-import dev.captioner.batch.job.Recipe;
 import dev.captioner.batch.job.Task;
 import dev.captioner.batch.source.PhotoSource;
 import dev.captioner.batch.source.Selection;
@@ -117,7 +117,7 @@ public final class JobRunner {
             job.runsWith(model.identity());
             List<QuestionText> questions =
                     status.request().questions().stream().map(QuestionText::of).toList();
-            Recipe recipe = new Recipe(
+            JobRecipe recipe = new JobRecipe(
                     model.captioner(),
                     model.identity(),
                     model.captioner().defaults(),

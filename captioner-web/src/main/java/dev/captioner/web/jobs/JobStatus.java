@@ -1,7 +1,7 @@
 package dev.captioner.web.jobs;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.captioner.batch.job.Recipe.ModelIdentity;
+import dev.captioner.batch.job.JobRecipe.ModelIdentity;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

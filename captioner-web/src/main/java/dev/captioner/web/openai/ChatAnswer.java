@@ -26,9 +26,9 @@ final class ChatAnswer {
         return asked;
     }
 
-    ChatCompletion whole(List<Said> said, ChatCompletion.Usage usage) {
+    ChatCompletion whole(List<ReplyText> said, ChatCompletion.Usage usage) {
         List<ChatCompletion.Choice> choices = new ArrayList<>();
-        for (Said one : said) {
+        for (ReplyText one : said) {
             choices.add(new ChatCompletion.Choice(
                     choices.size(),
                     new ChatCompletion.Message("assistant", one.text(), null),
@@ -43,13 +43,13 @@ final class ChatAnswer {
         return chunk(new ChatChunk.Choice(choice, new ChatChunk.Delta("assistant", ""), null, null));
     }
 
-    ChatChunk token(int choice, Said.Token token) {
+    ChatChunk token(int choice, ReplyText.Piece token) {
         return chunk(
                 new ChatChunk.Choice(choice, new ChatChunk.Delta(null, token.text()), logprobs(List.of(token)), null));
     }
 
     /** The last bit of a choice. */
-    ChatChunk end(int choice, Said said) {
+    ChatChunk end(int choice, ReplyText said) {
         return chunk(new ChatChunk.Choice(choice, new ChatChunk.Delta(null, null), null, said.finishReason()));
     }
 
@@ -62,7 +62,7 @@ final class ChatAnswer {
         return new ChatChunk(id, "chat.completion.chunk", created, model, fingerprint, List.of(choice), null);
     }
 
-    private ChatCompletion.@Nullable Logprobs logprobs(List<Said.Token> tokens) {
+    private ChatCompletion.@Nullable Logprobs logprobs(List<ReplyText.Piece> tokens) {
         if (!asked.logprobs()) {
             return null;
         }
@@ -70,7 +70,7 @@ final class ChatAnswer {
                 tokens.stream().map(ChatAnswer::logprob).toList(), null);
     }
 
-    private static ChatCompletion.TokenLogprob logprob(Said.Token token) {
+    private static ChatCompletion.TokenLogprob logprob(ReplyText.Piece token) {
         List<Integer> bytes = new ArrayList<>();
         for (byte each : token.text().getBytes(StandardCharsets.UTF_8)) {
             bytes.add(each & 0xff);

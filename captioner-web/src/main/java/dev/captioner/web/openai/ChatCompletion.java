@@ -50,9 +50,9 @@ record ChatCompletion(
             @JsonProperty("completion_tokens") int completion,
             @JsonProperty("total_tokens") int total) {
         /** @param grid regions along one side of the photo */
-        static Usage of(int grid, int questionWords, List<Said> said) {
+        static Usage of(int grid, int questionWords, List<ReplyText> said) {
             int read = grid * grid + questionWords;
-            int written = said.stream().mapToInt(Said::words).sum();
+            int written = said.stream().mapToInt(ReplyText::words).sum();
             return new Usage(read, written, read + written);
         }
     }

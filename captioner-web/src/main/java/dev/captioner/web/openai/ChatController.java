@@ -12,11 +12,11 @@ import dev.captioner.web.http.EventStream;
 import dev.captioner.web.http.EventStreams;
 import dev.captioner.web.http.JsonBody;
 import dev.captioner.web.http.QuestionForm;
-import dev.captioner.web.serving.Refusal;
-import dev.captioner.web.serving.Seen;
+import dev.captioner.web.serving.ReadPhoto;
+import dev.captioner.web.serving.Rejection;
+import dev.captioner.web.serving.RequestContext;
 import dev.captioner.web.serving.ServedModel;
 import dev.captioner.web.serving.Serving;
-import dev.captioner.web.serving.Visit;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -42,14 +42,14 @@ class ChatController {
      *
      * @return nothing when the answer was streamed
      * @throws PhotoException when its photo is not an acceptable photo
-     * @throws Refusal when there is no time for it
+     * @throws Rejection when there is no time for it
      */
     @PostMapping(
             path = "/v1/chat/completions",
             produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_EVENT_STREAM_VALUE})
     @Nullable
     ChatCompletion complete(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        try (Visit visit = serving.enter(Connection.of(request))) {
+        try (RequestContext visit = serving.enter(Connection.of(request))) {
             ChatRequest asked = ChatRequest.of(
                     JsonBody.object(BodyFilter.bytes(request), "{\"model\": \"...\", \"messages\": [...]}"),
                     visit.model());
@@ -61,7 +61,11 @@ class ChatController {
     }
 
     private @Nullable ChatCompletion answered(
-            Visit visit, ChatRequest asked, ChatAnswer answer, HttpServletRequest request, HttpServletResponse response)
+            RequestContext visit,
+            ChatRequest asked,
+            ChatAnswer answer,
+            HttpServletRequest request,
+            HttpServletResponse response)
             throws IOException {
         ServedModel model = visit.model();
         QuestionForm.requireAnswers(model);
@@ -70,7 +74,7 @@ class ChatController {
         Reply reply = visit.see(asked.chat().photo(), seen -> model.captioner().ask(seen.memory(), question, options));
         return whole(
                 answer,
-                reply.answers().stream().map(Said::of).toList(),
+                reply.answers().stream().map(ReplyText::of).toList(),
                 reply.attention().photo().length,
                 question.words().size(),
                 request,
@@ -78,23 +82,32 @@ class ChatController {
     }
 
     private @Nullable ChatCompletion captioned(
-            Visit visit, ChatRequest asked, ChatAnswer answer, HttpServletRequest request, HttpServletResponse response)
+            RequestContext visit,
+            ChatRequest asked,
+            ChatAnswer answer,
+            HttpServletRequest request,
+            HttpServletResponse response)
             throws IOException {
         CaptionOptions options = CaptionOptions.of(asked.captionFields(visit.model()), visit.model());
-        Seen seen = visit.see(asked.chat().photo());
+        ReadPhoto seen = visit.see(asked.chat().photo());
         if (asked.stream() && asked.choices() == 1) {
             wordByWord(visit, seen, options, answer, streams.open(request, response));
             return null;
         }
         List<Caption> captions = visit.captions(seen, options.plan());
         return whole(
-                answer, captions.stream().map(Said::of).toList(), seen.memory().grid(), 0, request, response);
+                answer,
+                captions.stream().map(ReplyText::of).toList(),
+                seen.memory().grid(),
+                0,
+                request,
+                response);
     }
 
     /** An answer that is complete before any of it is sent. */
     private @Nullable ChatCompletion whole(
             ChatAnswer answer,
-            List<Said> said,
+            List<ReplyText> said,
             int grid,
             int words,
             HttpServletRequest request,
@@ -108,7 +121,7 @@ class ChatController {
         try {
             for (int i = 0; i < said.size(); i++) {
                 events.send(answer.begin(i));
-                for (Said.Token token : said.get(i).tokens()) {
+                for (ReplyText.Piece token : said.get(i).tokens()) {
                     events.send(answer.token(i, token));
                 }
                 events.send(answer.end(i, said.get(i)));
@@ -121,13 +134,13 @@ class ChatController {
     }
 
     private static void wordByWord(
-            Visit visit, Seen seen, CaptionOptions options, ChatAnswer answer, EventStream events) {
+            RequestContext visit, ReadPhoto seen, CaptionOptions options, ChatAnswer answer, EventStream events) {
         try {
             events.send(answer.begin(0));
             int[] sent = {0};
             List<Caption> captions = visit.stream(
-                    seen, options.plan(), word -> events.send(answer.token(0, Said.Token.of(word, sent[0]++))));
-            Said said = Said.of(captions.get(0));
+                    seen, options.plan(), word -> events.send(answer.token(0, ReplyText.Piece.of(word, sent[0]++))));
+            ReplyText said = ReplyText.of(captions.get(0));
             if (said.tokens().size() > sent[0]) { // the end, which is no word
                 events.send(answer.token(0, said.tokens().get(sent[0])));
             }

@@ -24,7 +24,8 @@ public class ProblemWriter {
     }
 
     /** The whole answer to a request that is refused by its head. */
-    public void write(HttpServletRequest request, HttpServletResponse response, Refused refused) throws IOException {
+    public void write(HttpServletRequest request, HttpServletResponse response, RejectedRequest refused)
+            throws IOException {
         refused.retryAfter().ifPresent(wait -> response.setHeader(HttpHeaders.RETRY_AFTER, seconds(wait)));
         write(request, response, refused.problem(), refused.detail());
     }

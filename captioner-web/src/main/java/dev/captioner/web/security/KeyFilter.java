@@ -2,7 +2,7 @@ package dev.captioner.web.security;
 
 import dev.captioner.web.problem.Problem;
 import dev.captioner.web.problem.ProblemWriter;
-import dev.captioner.web.problem.Refused;
+import dev.captioner.web.problem.RejectedRequest;
 import dev.captioner.web.settings.Settings;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -47,7 +47,7 @@ public final class KeyFilter implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         HttpServletRequest http = (HttpServletRequest) request;
-        Optional<Refused> refused = refused(http);
+        Optional<RejectedRequest> refused = refused(http);
         if (refused.isEmpty()) {
             chain.doFilter(request, response);
             return;
@@ -64,7 +64,7 @@ public final class KeyFilter implements Filter {
         }
     }
 
-    private Optional<Refused> refused(HttpServletRequest request) {
+    private Optional<RejectedRequest> refused(HttpServletRequest request) {
         if (keys.isEmpty() || isOpen(request.getRequestURI())) {
             return Optional.empty();
         }
@@ -72,13 +72,13 @@ public final class KeyFilter implements Filter {
         if (name.isEmpty()) {
             String detail = "expected a key of this service, as in Authorization: Bearer KEY or X-API-Key: KEY, found "
                     + (key(request) == null ? "none" : "another");
-            return Optional.of(new Refused(Problem.UNAUTHORISED, detail, Optional.empty()));
+            return Optional.of(new RejectedRequest(Problem.UNAUTHORISED, detail, Optional.empty()));
         }
         request.setAttribute(KEY_NAME, name.get());
         Duration wait = limit.take(name.get());
         return wait.isZero()
                 ? Optional.empty()
-                : Optional.of(new Refused(
+                : Optional.of(new RejectedRequest(
                         Problem.TOO_MANY_REQUESTS,
                         "this key has used up its requests of the last minute",
                         Optional.of(wait)));

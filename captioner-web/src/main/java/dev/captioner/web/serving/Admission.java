@@ -25,7 +25,7 @@ final class Admission {
         this.capacity = capacity;
     }
 
-    /** @throws Refusal when it is full */
+    /** @throws Rejection when it is full */
     void enter() {
         if (inside.incrementAndGet() > capacity) {
             inside.decrementAndGet();
@@ -34,13 +34,13 @@ final class Admission {
     }
 
     /** What somebody who came now would be told; nothing when there is room. */
-    Optional<Refusal> refusalNow() {
+    Optional<Rejection> refusalNow() {
         return inside.get() >= capacity ? Optional.of(refusal()) : Optional.empty();
     }
 
-    private Refusal refusal() {
-        return new Refusal(
-                Refusal.Reason.OVERLOADED,
+    private Rejection refusal() {
+        return new Rejection(
+                Rejection.Reason.OVERLOADED,
                 "there are " + capacity + " requests before this one, which is as many as may wait",
                 retryAfter());
     }

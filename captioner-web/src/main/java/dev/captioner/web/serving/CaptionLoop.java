@@ -4,7 +4,7 @@ import dev.captioner.Caption;
 import dev.captioner.CaptionBatch;
 import dev.captioner.Captioner;
 import dev.captioner.decode.DecodingPlan;
-import dev.captioner.model.PhotoMemory;
+import dev.captioner.model.EncodedPhoto;
 import dev.captioner.web.metrics.ServiceMetrics;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ final class CaptionLoop implements AutoCloseable {
     private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::run, "captions");
 
-    private record Arrival(PhotoMemory photo, DecodingPlan plan, CompletableFuture<List<Caption>> captions) {}
+    private record Arrival(EncodedPhoto photo, DecodingPlan plan, CompletableFuture<List<Caption>> captions) {}
 
     private record Member(CaptionBatch.Member search, CompletableFuture<List<Caption>> captions) {}
 
@@ -42,7 +42,7 @@ final class CaptionLoop implements AutoCloseable {
     }
 
     /** Captions of a photo; whoever cancels them gives them up, within a word. */
-    CompletableFuture<List<Caption>> captions(PhotoMemory photo, DecodingPlan plan) {
+    CompletableFuture<List<Caption>> captions(EncodedPhoto photo, DecodingPlan plan) {
         CompletableFuture<List<Caption>> captions = new CompletableFuture<>();
         arrivals.add(new Arrival(photo, plan, captions));
         return captions;
@@ -53,8 +53,8 @@ final class CaptionLoop implements AutoCloseable {
         List<Member> members = new ArrayList<>();
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                letJoin(batch, members);
-                letLeave(members);
+                admit(batch, members);
+                evict(members);
                 if (batch.size() > 0) {
                     metrics.computedTogether(batch.size());
                     batch.step();
@@ -71,7 +71,7 @@ final class CaptionLoop implements AutoCloseable {
     }
 
     /** Waits for somebody when there is nobody. */
-    private void letJoin(CaptionBatch batch, List<Member> members) throws InterruptedException {
+    private void admit(CaptionBatch batch, List<Member> members) throws InterruptedException {
         Arrival arrival = members.isEmpty() ? arrivals.take() : next(members);
         while (arrival != null) {
             if (!arrival.captions().isDone()) {
@@ -86,7 +86,7 @@ final class CaptionLoop implements AutoCloseable {
         return members.size() < together ? arrivals.poll() : null;
     }
 
-    private static void letLeave(List<Member> members) {
+    private static void evict(List<Member> members) {
         members.removeIf(member -> {
             if (member.captions().isDone()) { // cancelled
                 member.search().leave();

@@ -1,12 +1,12 @@
 package dev.captioner.web.serving;
 
 import dev.captioner.Captioner;
-import dev.captioner.GoldenCheck;
-import dev.captioner.batch.job.Recipe;
+import dev.captioner.batch.job.JobRecipe;
 import dev.captioner.bundle.ModelDescription;
 import dev.captioner.bundle.ModelException;
 import dev.captioner.bundle.ModelFolder;
 import dev.captioner.image.PhotoException;
+import dev.captioner.publish.GoldenCheck;
 import dev.captioner.text.Vocabulary;
 import dev.captioner.web.metrics.ServiceMetrics;
 import java.nio.file.Path;
@@ -15,14 +15,14 @@ import java.util.List;
 /** A model that questions are answered with: loaded, and checked against its golden captions. */
 public final class ServedModel implements AutoCloseable {
     private final ModelDescription description;
-    private final Recipe.ModelIdentity identity;
+    private final JobRecipe.ModelIdentity identity;
     private final Vocabulary vocabulary;
     private final List<String> answers;
     private final String card;
     private final Captioner captioner;
     private final CaptionLoop loop;
 
-    private ServedModel(ModelFolder folder, Recipe.ModelIdentity identity, Captioner captioner, CaptionLoop loop) {
+    private ServedModel(ModelFolder folder, JobRecipe.ModelIdentity identity, Captioner captioner, CaptionLoop loop) {
         description = folder.description();
         this.identity = identity;
         vocabulary = folder.vocabulary();
@@ -41,7 +41,7 @@ public final class ServedModel implements AutoCloseable {
      */
     public static ServedModel load(Path folder, Path photos, int together, ServiceMetrics metrics) {
         ModelFolder model = ModelFolder.read(folder);
-        Recipe.ModelIdentity identity = Recipe.ModelIdentity.of(folder, model.description());
+        JobRecipe.ModelIdentity identity = JobRecipe.ModelIdentity.of(folder, model.description());
         Captioner captioner = Captioner.of(model);
         try {
             check(folder, model, captioner, photos);
@@ -73,7 +73,7 @@ public final class ServedModel implements AutoCloseable {
     }
 
     /** What tells it from every other. */
-    public Recipe.ModelIdentity identity() {
+    public JobRecipe.ModelIdentity identity() {
         return identity;
     }
 

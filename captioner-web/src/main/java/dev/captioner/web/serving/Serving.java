@@ -51,15 +51,15 @@ public final class Serving implements AutoCloseable {
     /**
      * Lets a request in.
      *
-     * @throws Refusal when there are too many inside
+     * @throws Rejection when there are too many inside
      */
-    public Visit enter(Client client) {
+    public RequestContext enter(Client client) {
         admission.enter();
-        return new Visit(this, client, models.lease());
+        return new RequestContext(this, client, models.lease());
     }
 
     /** Why a request would not be let in at this moment; nothing when it would. It takes no place. */
-    public Optional<Refusal> refusalNow() {
+    public Optional<Rejection> refusalNow() {
         return admission.refusalNow();
     }
 

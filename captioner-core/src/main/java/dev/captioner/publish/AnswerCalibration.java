@@ -1,0 +1,158 @@
+package dev.captioner.publish;
+
+import dev.captioner.Answering;
+import dev.captioner.Captioner;
+import dev.captioner.bundle.AnsweringDescription;
+import dev.captioner.bundle.ModelFolder;
+import dev.captioner.bundle.PublishedScore;
+import dev.captioner.decode.AnswerScoring;
+import dev.captioner.evaluate.answers.ConsensusAccuracy;
+import dev.captioner.evaluate.answers.GradedAnswer;
+import dev.captioner.evaluate.answers.RiskCoverage;
+import dev.captioner.evaluate.answers.RiskCoveragePoint;
+import dev.captioner.evaluate.answers.TemperatureScaling;
+import dev.captioner.image.PhotoReader;
+import dev.captioner.model.EncodedPhoto;
+import dev.captioner.text.CalibrationGroup;
+import dev.captioner.text.QuestionText;
+import dev.captioner.train.AskedPhoto;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.IntConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Makes a model's answers as sure as they are right: a temperature for the probabilities of each group of questions, found on
+ * questions that it was not trained on, and the probability below which an answer is more likely wrong than right.
+ */
+public final class AnswerCalibration {
+    private static final int PHOTOS_AT_ONCE = 32;
+
+    /** Of the answers that a model gives rather than abstain, this share is to be right. */
+    private static final double WANTED_ACCURACY = 0.6;
+
+    /** A group of fewer questions shares the temperature of all: its own would be chance. */
+    private static final int FEWEST_OF_A_GROUP = 20;
+
+    private static final Pattern SCORES = Pattern.compile("(?ms)^## Scores$.*?(?=\n^## |\\z)");
+
+    private AnswerCalibration() {}
+
+    /**
+     * Fits temperatures and threshold.
+     *
+     * @param asked questions that the model was not trained on
+     * @param progress told the number of questions done
+     * @throws IllegalStateException when the model captions and is asked nothing
+     * @throws IllegalArgumentException when nothing is asked
+     */
+    public static AnsweringDescription fit(Captioner captioner, List<AskedPhoto> asked, IntConsumer progress) {
+        Answering answering = captioner.prunedAnswering();
+        PhotoReader reader = new PhotoReader();
+        Map<Path, List<AskedPhoto>> byPhoto = new LinkedHashMap<>();
+        asked.forEach(one ->
+                byPhoto.computeIfAbsent(one.file(), file -> new ArrayList<>()).add(one));
+        List<Path> photos = List.copyOf(byPhoto.keySet());
+        List<AskedPhoto> done = new ArrayList<>();
+        List<double[]> found = new ArrayList<>();
+        for (int from = 0; from < photos.size(); from += PHOTOS_AT_ONCE) {
+            List<Path> part = photos.subList(from, Math.min(photos.size(), from + PHOTOS_AT_ONCE));
+            List<EncodedPhoto> memories = part.parallelStream()
+                    .map(file -> captioner.look(reader.read(file)))
+                    .toList();
+            List<EncodedPhoto> shown = new ArrayList<>();
+            List<QuestionText> questions = new ArrayList<>();
+            for (int i = 0; i < part.size(); i++) {
+                for (AskedPhoto one : byPhoto.getOrDefault(part.get(i), List.of())) {
+                    shown.add(memories.get(i));
+                    questions.add(QuestionText.of(one.question()));
+                    done.add(one);
+                }
+            }
+            found.addAll(answering.logProbabilities(shown, questions));
+            progress.accept(done.size());
+        }
+        return fit(answering.list(), done, found);
+    }
+
+    /**
+     * A model with another calibration. Its golden captions and answers stay as they are: their log-probabilities are the network's own.
+     *
+     * @param version of the model as calibrated
+     * @param scores of answers, made with it; they take the place of those that are named alike
+     * @param command that found the calibration and the scores, for the card; where a card has no scores yet, they come last
+     */
+    public static ModelFolder calibrated(
+            ModelFolder model,
+            String version,
+            AnsweringDescription answering,
+            List<PublishedScore> scores,
+            String command) {
+        Map<String, PublishedScore> byName = new LinkedHashMap<>();
+        model.description().scores().forEach(score -> byName.put(score.data(), score));
+        scores.forEach(score -> byName.put(score.data(), score));
+        List<PublishedScore> all = List.copyOf(byName.values());
+        String scored = "## Scores\n\n" + ModelCard.tables(all)
+                + "\nThose of answers, and how sure it is of them, are from\n\n    " + command + "\n";
+        String card = model.card()
+                .replaceFirst(
+                        "(?m)^# "
+                                + Pattern.quote(model.description().name()
+                                        + ' '
+                                        + model.description().version()) + "$",
+                        Matcher.quoteReplacement("# " + model.description().name() + ' ' + version));
+        Matcher section = SCORES.matcher(card);
+        return model.with(
+                model.description().calibrated(version, answering, all),
+                section.find() ? section.replaceFirst(Matcher.quoteReplacement(scored)) : card + "\n" + scored);
+    }
+
+    private static AnsweringDescription fit(List<String> answers, List<AskedPhoto> asked, List<double[]> found) {
+        List<TemperatureScaling.Prediction> all = new ArrayList<>();
+        SortedMap<String, List<TemperatureScaling.Prediction>> groups = new TreeMap<>();
+        for (int i = 0; i < asked.size(); i++) {
+            String best = answers.get(best(found.get(i)));
+            TemperatureScaling.Prediction prediction = new TemperatureScaling.Prediction(
+                    Arrays.stream(found.get(i)).boxed().toList(),
+                    ConsensusAccuracy.of(asked.get(i).answers(), best));
+            all.add(prediction);
+            groups.computeIfAbsent(CalibrationGroup.of(asked.get(i).question()).key(), group -> new ArrayList<>())
+                    .add(prediction);
+        }
+        SortedMap<String, Double> temperatures = new TreeMap<>();
+        groups.forEach((group, own) -> {
+            if (own.size() >= FEWEST_OF_A_GROUP) {
+                temperatures.put(group, TemperatureScaling.fit(own));
+            }
+        });
+        AnsweringDescription always = new AnsweringDescription(
+                TemperatureScaling.fit(all), temperatures.isEmpty() ? Optional.empty() : Optional.of(temperatures), 0);
+        List<GradedAnswer> graded = new ArrayList<>();
+        for (int i = 0; i < asked.size(); i++) {
+            double[] shares = AnswerScoring.probabilities(
+                    found.get(i), always.temperatureOf(asked.get(i).question()));
+            graded.add(new GradedAnswer(shares[best(shares)], all.get(i).credit()));
+        }
+        double threshold = RiskCoverage.of(graded)
+                .forAccuracy(WANTED_ACCURACY)
+                .map(RiskCoveragePoint::threshold)
+                .orElse(1.0);
+        return new AnsweringDescription(always.temperature(), always.temperatures(), threshold);
+    }
+
+    private static int best(double[] scores) {
+        int best = 0;
+        for (int answer = 1; answer < scores.length; answer++) {
+            best = scores[answer] > scores[best] ? answer : best;
+        }
+        return best;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.captioner.publish;
+
+import dev.captioner.Answer;
+import dev.captioner.Caption;
+import dev.captioner.Captioner;
+import dev.captioner.bundle.AnsweringDescription;
+import dev.captioner.bundle.DecodingDescription;
+import dev.captioner.bundle.EncoderDescription;
+import dev.captioner.bundle.GoldenAnswer;
+import dev.captioner.bundle.GoldenCaption;
+import dev.captioner.bundle.ModelDescription;
+import dev.captioner.bundle.ModelFolder;
+import dev.captioner.bundle.PublishedScore;
+import dev.captioner.bundle.Safetensors;
+import dev.captioner.bundle.TrainingData;
+import dev.captioner.image.Photo;
+import dev.captioner.image.PhotoReader;
+import dev.captioner.math.Tensor;
+import dev.captioner.model.Weights;
+import dev.captioner.train.Training;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a model folder of what a training arrived at: half precision weights, a card, and golden captions that the model as
+ * published gives of some photos.
+ *
+ * @param name short, for people and for logs
+ * @param version of the model
+ * @param trainingData what it was trained on
+ * @param licence of the weights
+ * @param command that trained it
+ * @param encoder the frozen CNN
+ * @param encoderFolder where the encoder's files lie
+ */
+public record ModelPublication(
+        String name,
+        String version,
+        List<TrainingData> trainingData,
+        String licence,
+        String command,
+        EncoderDescription encoder,
+        Path encoderFolder) {
+    /** Copies the list. */
+    public ModelPublication {
+        trainingData = List.copyOf(trainingData);
+    }
+
+    /**
+     * Writes the folder, in the place of a model folder that was there.
+     *
+     * @param decoding defaults of the model
+     * @param scores made with these defaults; may be empty
+     * @param answering of a model that answers questions, null of one that is asked nothing
+     * @param golden photos and questions to remember what the model makes of
+     */
+    public void write(
+            Training.Result result,
+            DecodingDescription decoding,
+            @Nullable AnsweringDescription answering,
+            List<PublishedScore> scores,
+            GoldenSamples golden,
+            Path folder) {
+        ModelDescription description = new ModelDescription(
+                name,
+                version,
+                result.shape().description(),
+                encoder,
+                decoding,
+                Optional.ofNullable(answering),
+                trainingData,
+                licence,
+                scores);
+        ModelFolder model = new ModelFolder(
+                description,
+                result.vocabulary(),
+                new Safetensors(tensors(result.weights()), Map.of()),
+                encoderFolder,
+                result.answers(),
+                List.of(),
+                List.of(),
+                new ModelCard(this, result, scores).text());
+        model.write(folder);
+        if (!golden.photos().isEmpty()) {
+            remember(model, golden, folder);
+        }
+    }
+
+    /** Captions and answers are those that the folder as written gives: its weights are rounded, those of the result are not. */
+    private static void remember(ModelFolder model, GoldenSamples golden, Path folder) {
+        List<GoldenCaption> captions = new ArrayList<>();
+        List<GoldenAnswer> answers = new ArrayList<>();
+        PhotoReader reader = new PhotoReader();
+        try (Captioner captioner = Captioner.load(folder)) {
+            for (String name : golden.photos()) {
+                Photo photo = reader.read(golden.home().resolve(name));
+                Caption caption = captioner.caption(photo);
+                captions.add(new GoldenCaption(name, caption.text(), caption.logProbability()));
+                for (String question : captioner.answers() ? golden.questions() : List.<String>of()) {
+                    Answer answer = captioner.ask(photo, question).best();
+                    answers.add(new GoldenAnswer(name, question, answer.text(), answer.logProbability()));
+                }
+            }
+        }
+        new ModelFolder(
+                        model.description(),
+                        model.vocabulary(),
+                        model.weights(),
+                        model.encoderFolder(),
+                        model.answers(),
+                        captions,
+                        answers,
+                        model.card())
+                .write(folder);
+    }
+
+    private static Map<String, Tensor> tensors(Weights weights) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        weights.names().forEach(name -> tensors.put(name, weights.get(name)));
+        return tensors;
+    }
+}

@@ -1,0 +1,201 @@
+package dev.captioner.web.serving;
+
+import dev.captioner.Caption;
+import dev.captioner.CaptionBatch;
+import dev.captioner.Token;
+import dev.captioner.decode.DecodingPlan;
+import dev.captioner.image.Photo;
+import dev.captioner.image.PhotoException;
+import dev.captioner.web.metrics.Stage;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * One request from its admission to its answer. It is given up when its client goes, dropped before it is computed if it still
+ * waits, and when its time is over. Used by the request's own thread.
+ */
+public final class RequestContext implements AutoCloseable {
+    /** How often to look whether the client of a request that waits is still there: a look takes two calls of the system. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final Serving serving;
+    private final Client client;
+    private final CurrentModel.Lease lease;
+    private final long entered = System.nanoTime();
+    private final Map<Stage, Long> spent = new EnumMap<>(Stage.class);
+    private boolean over;
+
+    RequestContext(Serving serving, Client client, CurrentModel.Lease lease) {
+        this.serving = serving;
+        this.client = client;
+        this.lease = lease;
+    }
+
+    /** The model of this request. */
+    public ServedModel model() {
+        return lease.model();
+    }
+
+    /**
+     * Looks at a photo.
+     *
+     * @throws PhotoException when it is not an acceptable photo
+     * @throws Rejection when the time is over or the client gone
+     */
+    public ReadPhoto see(byte[] photo) {
+        ReadPhoto seen = see(photo, Function.identity(), false);
+        checkWanted(); // or a stream would begin that has to end at once
+        return seen;
+    }
+
+    /** Looks at a photo and computes something of it: an answer, scores. */
+    public <T> T see(byte[] photo, Function<ReadPhoto, T> then) {
+        return see(photo, then, true);
+    }
+
+    private <T> T see(byte[] bytes, Function<ReadPhoto, T> then, boolean decodes) {
+        Clock clock = new Clock();
+        Supplier<T> work = () -> {
+            checkWanted();
+            clock.lap(Stage.QUEUE);
+            Photo photo = serving.reader().read(bytes);
+            clock.lap(Stage.PHOTO);
+            ReadPhoto seen = new ReadPhoto(
+                    photo, model().captioner().look(model().captioner().encode(photo)));
+            clock.lap(Stage.ENCODE);
+            T result = then.apply(seen);
+            if (decodes) {
+                clock.lap(Stage.DECODE);
+            }
+            return result;
+        };
+        T result = await(CompletableFuture.supplyAsync(work, serving.workers()));
+        spent.putAll(clock.laps);
+        return result;
+    }
+
+    /** Captions, written together with those of others; best first. */
+    public List<Caption> captions(ReadPhoto seen, DecodingPlan plan) {
+        Clock clock = new Clock();
+        List<Caption> captions = await(model().loop().captions(seen.memory(), plan));
+        clock.lap(Stage.DECODE);
+        spent.putAll(clock.laps);
+        serving.metrics().captioned(captions);
+        return captions;
+    }
+
+    /**
+     * Captions, written alone, with each word handed over as soon as it is certain and before the next one is computed.
+     *
+     * @param sink told of each word
+     */
+    public List<Caption> stream(ReadPhoto seen, DecodingPlan plan, Consumer<Token> sink) {
+        Clock clock = new Clock();
+        CaptionBatch batch = model().captioner().newBatch();
+        CaptionBatch.Member member = batch.add(seen.memory(), plan);
+        int told = 0;
+        while (batch.size() > 0) {
+            checkWanted();
+            serving.metrics().computedTogether(1);
+            batch.step();
+            List<Token> decided = member.done() ? List.of() : member.stablePrefix();
+            for (; told < decided.size(); told++) {
+                sink.accept(decided.get(told));
+            }
+        }
+        List<Caption> captions = member.captions();
+        List<Token> words = captions.get(0).words();
+        for (; told < words.size(); told++) {
+            sink.accept(words.get(told));
+        }
+        clock.lap(Stage.DECODE);
+        spent.putAll(clock.laps);
+        serving.metrics().captioned(captions);
+        return captions;
+    }
+
+    /** Asked by the request's thread and, before it computes, by a worker, which may come when the connection is another's. */
+    private synchronized void checkWanted() {
+        if (over || client.gone()) {
+            throw new Rejection(Rejection.Reason.CLIENT_GONE, "the client has gone", Duration.ZERO);
+        }
+        if (nanosLeft() <= 0) {
+            throw new Rejection(
+                    Rejection.Reason.TOO_LATE,
+                    "the answer was not ready within " + serving.deadline().toSeconds() + " seconds",
+                    serving.retryAfter());
+        }
+    }
+
+    private long nanosLeft() {
+        return entered + serving.deadline().toNanos() - System.nanoTime();
+    }
+
+    private <T> T await(CompletableFuture<T> future) {
+        CountDownLatch done = new CountDownLatch(1); // says no by a value; the future would by an exception each time
+        CompletableFuture<T> told = future.whenComplete((result, failure) -> done.countDown());
+        try {
+            while (!done.await(Math.min(LOOK_NANOS, Math.max(1, nanosLeft())), TimeUnit.NANOSECONDS)) {
+                checkWanted();
+            }
+            return told.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException problem) {
+                throw problem;
+            }
+            if (e.getCause() instanceof Error problem) {
+                throw problem;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Rejection(Rejection.Reason.TOO_LATE, "the service is stopping", serving.retryAfter());
+        } finally {
+            future.cancel(false); // of no effect on what is done
+        }
+    }
+
+    /** Where the time has gone so far. */
+    public Timings timings() {
+        return new Timings(
+                milliseconds(Stage.QUEUE),
+                milliseconds(Stage.PHOTO),
+                milliseconds(Stage.ENCODE),
+                milliseconds(Stage.DECODE));
+    }
+
+    private double milliseconds(Stage stage) {
+        return TimeUnit.NANOSECONDS.toMicros(spent.getOrDefault(stage, 0L)) / 1000.0;
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            over = true;
+        }
+        lease.close();
+        serving.leave(Duration.ofNanos(System.nanoTime() - entered));
+    }
+
+    /** Takes the time of each stage. Handed from thread to thread along with the work. */
+    private final class Clock {
+        private final Map<Stage, Long> laps = new EnumMap<>(Stage.class);
+        private long from = System.nanoTime();
+
+        void lap(Stage stage) {
+            long now = System.nanoTime();
+            laps.put(stage, now - from);
+            serving.metrics().spent(stage, Duration.ofNanos(now - from));
+            from = now;
+        }
+    }
+}

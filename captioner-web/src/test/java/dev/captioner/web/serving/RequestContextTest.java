@@ -1,0 +1,96 @@
+package dev.captioner.web.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.captioner.Captioner;
+import dev.captioner.decode.DecodingOptions;
+import dev.captioner.decode.DecodingPlan;
+import dev.captioner.decode.Strategy;
+import dev.captioner.image.PhotoReader;
+import dev.captioner.web.TinyModel;
+import dev.captioner.web.metrics.ServiceMetrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RequestContextTest {
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final ServiceMetrics metrics = new ServiceMetrics(registry);
+    private CurrentModel current;
+    private Serving serving;
+    private byte[] photo;
+
+    @BeforeEach
+    void start(@TempDir Path folder) throws Exception {
+        current = new CurrentModel(ServedModel.load(TinyModel.write(folder), Path.of(".."), 16, metrics));
+        serving = new Serving(current, new PhotoReader(), 2, Duration.ofSeconds(30), metrics);
+        photo = Files.readAllBytes(Path.of("../samples/rocket.jpg"));
+    }
+
+    @AfterEach
+    void stop() {
+        serving.close();
+        current.close();
+    }
+
+    private double steps() {
+        return registry.get("captioner.batch.size").summary().count();
+    }
+
+    private static DecodingPlan longSentence(Captioner captioner) {
+        DecodingOptions usual = captioner.defaults();
+        return captioner.plan(
+                DecodingOptions.of(Strategy.greedy()).with(usual.constraints().ofLength(8, 8)));
+    }
+
+    @Test
+    void aClientThatLeavesStopsAStreamWithinOneWord() {
+        AtomicInteger told = new AtomicInteger();
+        try (RequestContext visit = serving.enter(() -> told.get() == 3)) {
+            ReadPhoto seen = visit.see(photo);
+            DecodingPlan plan = longSentence(visit.model().captioner());
+
+            assertThatThrownBy(() -> visit.stream(seen, plan, word -> told.incrementAndGet()))
+                    .isInstanceOfSatisfying(
+                            Rejection.class,
+                            refusal -> assertThat(refusal.reason()).isEqualTo(Rejection.Reason.CLIENT_GONE));
+        }
+        assertThat(told).hasValue(3);
+        assertThat(steps()).isEqualTo(3);
+    }
+
+    @Test
+    void whoeverIsOneTooManyIsSentAwayWithATimeToComeBack() {
+        try (RequestContext first = serving.enter(() -> false);
+                RequestContext second = serving.enter(() -> false)) {
+            assertThatThrownBy(() -> serving.enter(() -> false)).isInstanceOfSatisfying(Rejection.class, refusal -> {
+                assertThat(refusal.reason()).isEqualTo(Rejection.Reason.OVERLOADED);
+                assertThat(refusal.retryAfter()).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+            });
+            assertThat(first.model()).isSameAs(second.model());
+        }
+        serving.enter(() -> false).close();
+    }
+
+    @Test
+    void aModelThatIsReplacedIsClosedWithItsLastRequest(@TempDir Path other) {
+        Captioner former;
+        try (RequestContext visit = serving.enter(() -> false)) {
+            current.replace(ServedModel.load(TinyModel.write(other), Path.of(".."), 16, metrics));
+            former = visit.model().captioner();
+            assertThat(visit.captions(visit.see(photo), longSentence(former))).hasSize(1);
+            try (CurrentModel.Lease lease = current.lease()) {
+                assertThat(lease.model().captioner()).isNotSameAs(former);
+            }
+        }
+        assertThatThrownBy(() -> former.caption(new PhotoReader().read(photo)))
+                .isInstanceOf(IllegalStateException.class);
+    }
+}
