@@ -1,4 +1,4 @@
-"""Holds docker-compose.yml to its schema, and runs the image of its service `captioner` as it says."""
+"""Validates docker-compose.yml against its schema, and runs the image of its service `captioner` as it describes."""
 
 import importlib.util
 import json
@@ -29,13 +29,13 @@ def check_compose():
     try:
         jsonschema.validate(damaged, schema)
     except jsonschema.ValidationError:
-        print("docker: docker-compose.yml keeps to the schema")
+        print("docker: docker-compose.yml is valid")
         return file["services"]
-    raise AssertionError("the schema accepts what it must not")
+    raise AssertionError("the schema accepts an invalid file")
 
 
 def unpack(image, folder):
-    """Lays an image's layers over each other, and gives its configuration."""
+    """Extracts the layers of an image into a folder, in order. Returns its manifest and its configuration."""
     with tarfile.open(image) as archive:
         manifest = json.load(archive.extractfile("manifest.json"))[0]
         for name in manifest["Layers"]:
@@ -45,7 +45,7 @@ def unpack(image, folder):
 
 
 def check_bill_of_materials(root):
-    """What is shipped is what the bill of materials lists, the service itself aside."""
+    """The bill of materials lists exactly the libraries of the image, except the service itself."""
     bill = json.loads((root / "captioner/bill-of-materials.json").read_text())
     assert bill["bomFormat"] == "CycloneDX"
     listed = set()
@@ -54,16 +54,16 @@ def check_bill_of_materials(root):
         classifier = "".join("-" + value for value in query.get("classifier", []))
         listed.add(f"{component['name']}-{component['version']}{classifier}.jar")
     shipped = {path.name for path in (root / "app/libs").iterdir()}
-    # the project's own jars are built without their version
+    # the project's own jars have no version in their names
     version = bill["metadata"]["component"]["version"]
     own = {"captioner-core.jar", "captioner-batch.jar"}
     shipped = {name.replace(".jar", f"-{version}.jar") if name in own else name for name in shipped}
-    assert listed == shipped, f"only listed: {listed - shipped}, only shipped: {shipped - listed}"
+    assert listed == shipped, f"only in the list: {listed - shipped}, only in the image: {shipped - listed}"
     print(f"docker: the bill of materials lists the {len(shipped)} libraries of the image")
 
 
 def sandbox(root, service, config):
-    """The command that starts another as the container would: its user, a read-only root, and what is in tmpfs."""
+    """A command prefix that runs a command as the container would: its user, a read-only root, its tmpfs mounts."""
     assert service["read_only"] and service["user"] == config["User"]
     user, group = config["User"].split(":")
     command = ["setpriv", f"--reuid={user}", f"--regid={group}", "--clear-groups", "--no-new-privs", "--bounding-set=-all"]
@@ -75,7 +75,7 @@ def sandbox(root, service, config):
 
 
 def environment(config):
-    """The image's, on a port and address for a test."""
+    """The environment of the image, with a port and address for the test."""
     return dict(pair.split("=", 1) for pair in config["Env"]) | {"SERVER_PORT": PORT, "SERVER_ADDRESS": "127.0.0.1"}
 
 
@@ -99,7 +99,7 @@ def main():
 
         denied = subprocess.run([*run, "busybox", "touch", "/captioner/x"], env=settings, capture_output=True, text=True)
         assert denied.returncode != 0 and "Read-only file system" in denied.stderr, denied.stderr
-        assert subprocess.run([*run, *health], env=settings, capture_output=True).returncode != 0, "healthy before it runs"
+        assert subprocess.run([*run, *health], env=settings, capture_output=True).returncode != 0, "healthy before it was started"
 
         log = open(pathlib.Path(folder) / "log", "w+")
         container = subprocess.Popen([*run, *config["Entrypoint"]], env=settings, stdout=log, stderr=log)
@@ -108,7 +108,7 @@ def main():
             while subprocess.run([*run, *health], env=settings, capture_output=True).returncode != 0:
                 if container.poll() is not None or time.monotonic() - started > 60:
                     log.seek(0)
-                    sys.exit("docker: it did not become healthy:\n" + log.read())
+                    sys.exit("docker: the service did not become healthy:\n" + log.read())
                 time.sleep(0.2)
             user = subprocess.run([*run, "busybox", "id"], env=settings, capture_output=True, text=True).stdout.strip()
             assert user.startswith("uid=10001 gid=10001"), user
