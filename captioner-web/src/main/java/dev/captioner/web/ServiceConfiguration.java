@@ -1,16 +1,16 @@
 package dev.captioner.web;
 
 import dev.captioner.image.PhotoReader;
-import dev.captioner.web.http.BodyFilter;
-import dev.captioner.web.http.Connection;
+import dev.captioner.web.body.BodyFilter;
+import dev.captioner.web.body.ClientConnection;
 import dev.captioner.web.jobs.JobRunner;
 import dev.captioner.web.jobs.Jobs;
 import dev.captioner.web.metrics.ServiceMetrics;
-import dev.captioner.web.operation.ModelWatch;
+import dev.captioner.web.operation.ModelWatcher;
 import dev.captioner.web.operation.RequestLogFilter;
 import dev.captioner.web.problem.ProblemWriter;
-import dev.captioner.web.security.HeaderFilter;
-import dev.captioner.web.security.KeyFilter;
+import dev.captioner.web.security.ApiKeyFilter;
+import dev.captioner.web.security.SecurityHeaderFilter;
 import dev.captioner.web.serving.CurrentModel;
 import dev.captioner.web.serving.ServedModel;
 import dev.captioner.web.serving.Serving;
@@ -43,8 +43,8 @@ class ServiceConfiguration {
     }
 
     @Bean
-    ModelWatch modelWatch(Settings settings, CurrentModel current, ServiceMetrics metrics) {
-        return new ModelWatch(
+    ModelWatcher modelWatch(Settings settings, CurrentModel current, ServiceMetrics metrics) {
+        return new ModelWatcher(
                 settings.modelFolder(), () -> load(settings, metrics), current, settings.reload(), metrics);
     }
 
@@ -70,7 +70,7 @@ class ServiceConfiguration {
 
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> connections() {
-        return factory -> factory.addContextValves(Connection.valve());
+        return factory -> factory.addContextValves(ClientConnection.valve());
     }
 
     @Bean
@@ -79,13 +79,14 @@ class ServiceConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<HeaderFilter> headers() {
-        return filter(2, new HeaderFilter(), DispatcherType.REQUEST, DispatcherType.REQUEST);
+    FilterRegistrationBean<SecurityHeaderFilter> headers() {
+        return filter(2, new SecurityHeaderFilter(), DispatcherType.REQUEST, DispatcherType.REQUEST);
     }
 
     @Bean
-    FilterRegistrationBean<KeyFilter> keys(Settings settings, ProblemWriter problems) {
-        return filter(3, new KeyFilter(settings.security(), problems), DispatcherType.REQUEST, DispatcherType.REQUEST);
+    FilterRegistrationBean<ApiKeyFilter> keys(Settings settings, ProblemWriter problems) {
+        return filter(
+                3, new ApiKeyFilter(settings.security(), problems), DispatcherType.REQUEST, DispatcherType.REQUEST);
     }
 
     @Bean

@@ -278,7 +278,7 @@ final class ApiDocument {
             content.set(MediaType.APPLICATION_JSON_VALUE, schema("type", "object"));
         } else if (key.endsWith("/infer")) {
             content = success.putObject("content");
-            content.set(MediaType.APPLICATION_JSON_VALUE, schema("$ref", REF + "InferenceAnswer"));
+            content.set(MediaType.APPLICATION_JSON_VALUE, schema("$ref", REF + "InferenceResponse"));
             content.set(OCTETS, JSON.createObjectNode());
         }
     }

@@ -2,8 +2,8 @@ package dev.captioner.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.captioner.web.http.CaptionOptions;
 import dev.captioner.web.problem.Problem;
+import dev.captioner.web.request.CaptionOptions;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,12 +3,12 @@ package dev.captioner.web.huggingface;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.captioner.Reply;
 import dev.captioner.image.PhotoException;
-import dev.captioner.web.http.BodyFilter;
-import dev.captioner.web.http.CaptionOptions;
-import dev.captioner.web.http.Connection;
-import dev.captioner.web.http.Fields;
-import dev.captioner.web.http.QuestionForm;
+import dev.captioner.web.body.BodyFilter;
+import dev.captioner.web.body.ClientConnection;
 import dev.captioner.web.problem.Problem;
+import dev.captioner.web.request.CaptionOptions;
+import dev.captioner.web.request.Fields;
+import dev.captioner.web.request.QuestionForm;
 import dev.captioner.web.serving.Rejection;
 import dev.captioner.web.serving.RequestContext;
 import dev.captioner.web.serving.ServedModel;
@@ -49,7 +49,7 @@ class TaskController {
      */
     @PostMapping(path = "/models/{name}", produces = MediaType.APPLICATION_JSON_VALUE)
     List<?> infer(HttpServletRequest request, @PathVariable String name) throws IOException {
-        try (RequestContext visit = serving.enter(Connection.of(request))) {
+        try (RequestContext visit = serving.enter(ClientConnection.of(request))) {
             ServedModel model = visit.model();
             String known = model.description().name();
             if (!known.equals(name)) {

@@ -1,9 +1,9 @@
 package dev.captioner.web.huggingface;
 
-import dev.captioner.web.http.Base64Photo;
-import dev.captioner.web.http.Fields;
-import dev.captioner.web.http.JsonBody;
 import dev.captioner.web.problem.Problem;
+import dev.captioner.web.request.Base64Photo;
+import dev.captioner.web.request.Fields;
+import dev.captioner.web.request.JsonBody;
 import dev.captioner.web.serving.ServedModel;
 import java.util.Map;
 import java.util.Optional;

@@ -4,10 +4,10 @@ import dev.captioner.Answer;
 import dev.captioner.Caption;
 import dev.captioner.Reply;
 import dev.captioner.image.PhotoException;
-import dev.captioner.web.http.BodyFilter;
-import dev.captioner.web.http.CaptionOptions;
-import dev.captioner.web.http.Connection;
-import dev.captioner.web.http.QuestionForm;
+import dev.captioner.web.body.BodyFilter;
+import dev.captioner.web.body.ClientConnection;
+import dev.captioner.web.request.CaptionOptions;
+import dev.captioner.web.request.QuestionForm;
 import dev.captioner.web.serving.Rejection;
 import dev.captioner.web.serving.RequestContext;
 import dev.captioner.web.serving.ServedModel;
@@ -51,7 +51,7 @@ class InferenceController {
             @PathVariable String name,
             @PathVariable(required = false) @Nullable String version)
             throws IOException {
-        try (RequestContext visit = serving.enter(Connection.of(request))) {
+        try (RequestContext visit = serving.enter(ClientConnection.of(request))) {
             StatusController.requireModel(visit.model(), name, version);
             InferenceRequest asked = InferenceRequest.of(BodyFilter.bytes(request), request.getHeader(JSON_LENGTH));
             asked.requireOutputs();
@@ -59,7 +59,7 @@ class InferenceController {
                     asked.question().isPresent()
                             ? answers(visit, asked, asked.question().get())
                             : captions(visit, asked));
-            return write(asked, InferenceAnswer.of(visit.model(), asked, outputs, visit.timings()), outputs);
+            return write(asked, InferenceResponse.of(visit.model(), asked, outputs, visit.timings()), outputs);
         }
     }
 
@@ -101,7 +101,7 @@ class InferenceController {
                         answers.stream().map(Answer::probability).toList()));
     }
 
-    private ResponseEntity<byte[]> write(InferenceRequest asked, InferenceAnswer answer, List<OutputTensor> outputs) {
+    private ResponseEntity<byte[]> write(InferenceRequest asked, InferenceResponse answer, List<OutputTensor> outputs) {
         byte[] head = json.writeValueAsBytes(answer);
         if (outputs.stream().noneMatch(asked::isBinary)) {
             return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(head);

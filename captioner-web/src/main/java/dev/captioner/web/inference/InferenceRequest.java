@@ -1,8 +1,8 @@
 package dev.captioner.web.inference;
 
-import dev.captioner.web.http.Fields;
-import dev.captioner.web.http.JsonBody;
 import dev.captioner.web.problem.Problem;
+import dev.captioner.web.request.Fields;
+import dev.captioner.web.request.JsonBody;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
 package dev.captioner.web.inference;
 
-import dev.captioner.web.http.Base64Photo;
-import dev.captioner.web.http.Fields;
-import dev.captioner.web.http.Utf8;
 import dev.captioner.web.problem.Problem;
+import dev.captioner.web.request.Base64Photo;
+import dev.captioner.web.request.Fields;
+import dev.captioner.web.request.Utf8;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.OptionalInt;

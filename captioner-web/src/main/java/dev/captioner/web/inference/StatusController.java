@@ -1,7 +1,7 @@
 package dev.captioner.web.inference;
 
-import dev.captioner.web.http.Fields;
 import dev.captioner.web.problem.Problem;
+import dev.captioner.web.request.Fields;
 import dev.captioner.web.serving.CurrentModel;
 import dev.captioner.web.serving.ServedModel;
 import java.util.ArrayList;

@@ -47,12 +47,12 @@ public final class JobRunner {
     /**
      * Refuses what could never be run.
      *
-     * @throws JobsException saying why
+     * @throws JobException saying why
      */
     void check(JobRequest request) {
         try (CurrentModel.Lease lease = models.lease()) {
             if (!request.questions().isEmpty() && !lease.model().captioner().answers()) {
-                throw new JobsException(
+                throw new JobException(
                         Problem.ANSWERS_NOTHING,
                         "the model captions photos and answers no questions; leave 'questions' out, or start the service with"
                                 + " one that does");
@@ -61,14 +61,14 @@ public final class JobRunner {
         Selection selection = selection(request);
         if (request.folder() != null) {
             if (settings.root() == null) {
-                throw new JobsException(
+                throw new JobException(
                         Problem.BAD_FOLDER,
                         "this service has no folder of photos (captioner.jobs.root); send them in an archive");
             }
             try {
                 folder(settings.root(), request.folder(), selection);
             } catch (SourceException e) {
-                throw new JobsException(Problem.BAD_FOLDER, String.valueOf(e.getMessage()));
+                throw new JobException(Problem.BAD_FOLDER, String.valueOf(e.getMessage()));
             }
         }
     }
@@ -77,7 +77,7 @@ public final class JobRunner {
         try {
             return new Selection(request.glob());
         } catch (IllegalArgumentException e) {
-            throw new JobsException(Problem.BAD_OPTION, "'glob': " + e.getMessage());
+            throw new JobException(Problem.BAD_OPTION, "'glob': " + e.getMessage());
         }
     }
 
@@ -89,7 +89,7 @@ public final class JobRunner {
         }
     }
 
-    private PhotoSource source(WorkFolder work, JobStatus status) {
+    private PhotoSource source(JobStorage work, JobStatus status) {
         JobRequest request = status.request();
         if (request.folder() == null) {
             return Sources.of(
@@ -110,7 +110,7 @@ public final class JobRunner {
      *
      * @throws JobStoppedException when it had to stop, or was told to
      */
-    void run(WorkFolder work, Job job, BooleanSupplier toStop) throws IOException {
+    void run(JobStorage work, Job job, BooleanSupplier toStop) throws IOException {
         JobStatus status = job.status();
         try (CurrentModel.Lease lease = models.lease()) {
             ServedModel model = lease.model();
@@ -129,13 +129,13 @@ public final class JobRunner {
                     List.of(targets.of(work.results(status.id()).toString()), new Report(work.report(status.id())));
             Task task = new Task(status.id(), source, both, CHUNK, false, Task.Beginning.GO_ON_OR_BEGIN);
             try (Database database = Database.inFolder(work.state(status.id()))) {
-                CaptionJob.run(database, task, recipe, job, new GivingWay(serving, toStop));
+                CaptionJob.run(database, task, recipe, job, new YieldingJobControl(serving, toStop));
             }
         }
     }
 
     /** A message without paths of this machine. */
-    String withoutPaths(String message, WorkFolder work, String id) {
+    String withoutPaths(String message, JobStorage work, String id) {
         String without = message.replace(work.job(id) + "/", "");
         if (settings.root() == null) {
             return without;

@@ -49,7 +49,7 @@ public final class Jobs implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private @Nullable WorkFolder opened;
+    private @Nullable JobStorage opened;
     private int uploads;
     private volatile boolean closing;
 
@@ -78,18 +78,18 @@ public final class Jobs implements AutoCloseable {
         if (Files.isDirectory(settings.workFolder())) {
             try {
                 work();
-            } catch (JobsException e) {
+            } catch (JobException e) {
                 LOG.warn("jobs of before are left where they are: {}", e.detail());
             }
         }
     }
 
-    private synchronized WorkFolder work() {
+    private synchronized JobStorage work() {
         if (opened != null) {
             return opened;
         }
         try {
-            WorkFolder work = WorkFolder.open(settings.workFolder());
+            JobStorage work = JobStorage.open(settings.workFolder());
             opened = work;
             List<JobStatus> known = work.read().stream().sorted(BY_AGE).toList();
             known.forEach(status -> jobs.put(status.id(), new Job(status, metrics)));
@@ -108,7 +108,7 @@ public final class Jobs implements AutoCloseable {
             return work;
         } catch (IOException e) {
             LOG.warn("jobs cannot be kept in {}", settings.workFolder(), e);
-            throw new JobsException(
+            throw new JobException(
                     Problem.JOBS_UNAVAILABLE,
                     "the folder for jobs (captioner.jobs.work) cannot be used; the service's log has the reason");
         }
@@ -117,10 +117,10 @@ public final class Jobs implements AutoCloseable {
     /**
      * Keeps a place for a job whose archive is about to arrive.
      *
-     * @throws JobsException when there is none, or jobs cannot be kept
+     * @throws JobException when there is none, or jobs cannot be kept
      */
     public synchronized Upload upload() {
-        WorkFolder work = work();
+        JobStorage work = work();
         checkRoom();
         try {
             Upload upload = new Upload(work.newUpload(), this::uploadIsOver);
@@ -135,16 +135,16 @@ public final class Jobs implements AutoCloseable {
         uploads--;
     }
 
-    private static JobsException full(IOException problem) {
+    private static JobException full(IOException problem) {
         LOG.warn("a job cannot be written down", problem);
-        return new JobsException(
+        return new JobException(
                 Problem.STORAGE_FULL, "the disk of the folder for jobs is full or fails; try again later");
     }
 
     private void checkRoom() {
         long waiting = count(JobState.WAITING) + uploads;
         if (waiting >= settings.waiting()) {
-            throw new JobsException(
+            throw new JobException(
                     Problem.TOO_MANY_JOBS,
                     "there are " + waiting
                             + " jobs that wait, which is as many as may; wait for one to end, or stop one",
@@ -155,7 +155,7 @@ public final class Jobs implements AutoCloseable {
     /**
      * Has a job run about an archive, which has been put where its upload wants it.
      *
-     * @throws JobsException when it cannot be done
+     * @throws JobException when it cannot be done
      */
     public JobStatus submit(JobRequest request, Upload upload) {
         runner.check(request);
@@ -170,7 +170,7 @@ public final class Jobs implements AutoCloseable {
     }
 
     private synchronized JobStatus add(JobRequest request, @Nullable Path archive) {
-        WorkFolder work = work();
+        JobStorage work = work();
         byte[] bytes = new byte[ID_BYTES];
         random.nextBytes(bytes);
         JobStatus status = JobStatus.waiting(HexFormat.of().formatHex(bytes), Instant.now(), request);
@@ -193,7 +193,7 @@ public final class Jobs implements AutoCloseable {
     /**
      * One of them.
      *
-     * @throws JobsException when there is none of that id
+     * @throws JobException when there is none of that id
      */
     public JobStatus status(String id) {
         return job(id).status();
@@ -202,7 +202,7 @@ public final class Jobs implements AutoCloseable {
     private synchronized Job job(String id) {
         Job job = jobs.get(id);
         if (job == null) {
-            throw new JobsException(Problem.NOT_FOUND, "there is no job of that id; GET /jobs lists them");
+            throw new JobException(Problem.NOT_FOUND, "there is no job of that id; GET /jobs lists them");
         }
         return job;
     }
@@ -223,7 +223,7 @@ public final class Jobs implements AutoCloseable {
         JobStatus status = status(id);
         if (status.state() != JobState.COMPLETE) {
             String state = status.state().name().toLowerCase(Locale.ROOT);
-            throw new JobsException(
+            throw new JobException(
                     Problem.JOB_WITHOUT_RESULTS,
                     "expected a job that is complete, found one that is " + state
                             + (status.state().isEnd()
@@ -251,7 +251,7 @@ public final class Jobs implements AutoCloseable {
         return job.status();
     }
 
-    private void remove(WorkFolder work, String id) {
+    private void remove(JobStorage work, String id) {
         jobs.remove(id);
         try {
             work.delete(id);
@@ -261,7 +261,7 @@ public final class Jobs implements AutoCloseable {
     }
 
     @SuppressWarnings("CatchingUnchecked") // whatever happens to a job, the next one gets its turn
-    private void run(WorkFolder work, Job job) {
+    private void run(JobStorage work, Job job) {
         if (closing || !begin(work, job)) {
             return;
         }
@@ -285,7 +285,7 @@ public final class Jobs implements AutoCloseable {
         }
     }
 
-    private synchronized boolean begin(WorkFolder work, Job job) {
+    private synchronized boolean begin(JobStorage work, Job job) {
         if (job.status().state() != JobState.WAITING) {
             return false; // stopped, or removed, meanwhile
         }
@@ -293,13 +293,13 @@ public final class Jobs implements AutoCloseable {
         return true;
     }
 
-    private void fail(WorkFolder work, Job job, String why) {
+    private void fail(JobStorage work, Job job, String why) {
         String id = job.status().id();
         LOG.warn("the job {} failed: {}", id, why);
         end(work, job, JobState.FAILED, runner.withoutPaths(why, work, id));
     }
 
-    private synchronized void end(WorkFolder work, Job job, JobState state, @Nullable String why) {
+    private synchronized void end(JobStorage work, Job job, JobState state, @Nullable String why) {
         JobStatus status = job.change(before -> before.ends(state, Instant.now(), why));
         write(work, status);
         try {
@@ -317,7 +317,7 @@ public final class Jobs implements AutoCloseable {
         ended.subList(0, Math.max(0, ended.size() - settings.kept())).forEach(id -> remove(work, id));
     }
 
-    private static void write(WorkFolder work, JobStatus status) {
+    private static void write(JobStorage work, JobStatus status) {
         try {
             work.write(status);
         } catch (IOException e) {

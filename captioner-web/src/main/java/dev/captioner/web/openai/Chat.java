@@ -1,9 +1,9 @@
 package dev.captioner.web.openai;
 
 import dev.captioner.text.Tokeniser;
-import dev.captioner.web.http.Base64Photo;
-import dev.captioner.web.http.Fields;
 import dev.captioner.web.problem.Problem;
+import dev.captioner.web.request.Base64Photo;
+import dev.captioner.web.request.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

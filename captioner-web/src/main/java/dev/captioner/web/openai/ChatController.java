@@ -5,13 +5,13 @@ import dev.captioner.Caption;
 import dev.captioner.Reply;
 import dev.captioner.image.PhotoException;
 import dev.captioner.text.QuestionText;
-import dev.captioner.web.http.BodyFilter;
-import dev.captioner.web.http.CaptionOptions;
-import dev.captioner.web.http.Connection;
-import dev.captioner.web.http.EventStream;
-import dev.captioner.web.http.EventStreams;
-import dev.captioner.web.http.JsonBody;
-import dev.captioner.web.http.QuestionForm;
+import dev.captioner.web.body.BodyFilter;
+import dev.captioner.web.body.ClientConnection;
+import dev.captioner.web.events.EventStream;
+import dev.captioner.web.events.EventStreams;
+import dev.captioner.web.request.CaptionOptions;
+import dev.captioner.web.request.JsonBody;
+import dev.captioner.web.request.QuestionForm;
 import dev.captioner.web.serving.ReadPhoto;
 import dev.captioner.web.serving.Rejection;
 import dev.captioner.web.serving.RequestContext;
@@ -49,7 +49,7 @@ class ChatController {
             produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_EVENT_STREAM_VALUE})
     @Nullable
     ChatCompletion complete(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        try (RequestContext visit = serving.enter(Connection.of(request))) {
+        try (RequestContext visit = serving.enter(ClientConnection.of(request))) {
             ChatRequest asked = ChatRequest.of(
                     JsonBody.object(BodyFilter.bytes(request), "{\"model\": \"...\", \"messages\": [...]}"),
                     visit.model());

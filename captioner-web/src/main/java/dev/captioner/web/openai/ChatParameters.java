@@ -1,7 +1,7 @@
 package dev.captioner.web.openai;
 
-import dev.captioner.web.http.Fields;
 import dev.captioner.web.problem.Problem;
+import dev.captioner.web.request.Fields;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -1,8 +1,8 @@
 package dev.captioner.web.openai;
 
 import dev.captioner.decode.Strategy;
-import dev.captioner.web.http.Fields;
 import dev.captioner.web.problem.Problem;
+import dev.captioner.web.request.Fields;
 import dev.captioner.web.serving.ServedModel;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;

@@ -1,6 +1,6 @@
 package dev.captioner.web.operation;
 
-import dev.captioner.web.security.KeyFilter;
+import dev.captioner.web.security.ApiKeyFilter;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
@@ -98,7 +98,7 @@ public final class RequestLogFilter implements Filter {
                 .addKeyValue("path", request.getRequestURI())
                 .addKeyValue("status", response.getStatus())
                 .addKeyValue("milliseconds", milliseconds);
-        Object key = request.getAttribute(KeyFilter.KEY_NAME);
+        Object key = request.getAttribute(ApiKeyFilter.KEY_NAME);
         if (key != null) {
             line = line.addKeyValue("key", key);
         }

@@ -15,13 +15,14 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("captioner")
 public record Settings(
-        @Meaning("captioner's home folder: published models, and the photos of their golden captions") @DefaultValue("")
+        @Description("captioner's home folder: published models, and the photos of their golden captions")
+        @DefaultValue("")
         String home,
 
-        @Meaning("model folder; default: `pretrained/captions` in the home folder") @Nullable
+        @Description("model folder; default: `pretrained/captions` in the home folder") @Nullable
         String model,
 
-        @Meaning("how often to check whether the model folder was replaced; 0: never") @DefaultValue("5s")
+        @Description("how often to check whether the model folder was replaced; 0: never") @DefaultValue("5s")
         Duration reload,
 
         @DefaultValue Photo photo,
@@ -32,13 +33,13 @@ public record Settings(
 
     /** Limits for a photo. */
     public record Photo(
-            @Meaning("maximum size of a photo") @DefaultValue("10MB")
+            @Description("maximum size of a photo") @DefaultValue("10MB")
             DataSize bytes,
 
-            @Meaning("maximum number of pixels, as the photo's header declares them") @DefaultValue("16800000")
+            @Description("maximum number of pixels, as the photo's header declares them") @DefaultValue("16800000")
             long pixels,
 
-            @Meaning("maximum time to decode a photo") @DefaultValue("5s")
+            @Description("maximum time to decode a photo") @DefaultValue("5s")
             Duration time) {
         /** These limits in the form that the photo reader takes. */
         public PhotoLimits limits() {
@@ -48,57 +49,59 @@ public record Settings(
 
     /** Limits for receiving requests. */
     public record Body(
-            @Meaning("maximum time for a request to arrive") @DefaultValue("30s")
+            @Description("maximum time for a request to arrive") @DefaultValue("30s")
             Duration time,
 
-            @Meaning("maximum memory for request bodies, all clients together") @DefaultValue("256MB")
+            @Description("maximum memory for request bodies, all clients together") @DefaultValue("256MB")
             DataSize memory) {}
 
     /** Limits for the request queue and for batching. */
     public record Queue(
-            @Meaning("maximum number of requests that wait or are processed; further ones are rejected")
+            @Description("maximum number of requests that wait or are processed; further ones are rejected")
             @DefaultValue("64")
             int capacity,
 
-            @Meaning(
+            @Description(
                     "maximum time from a request's arrival to its response; the service abandons a request that takes longer")
             @DefaultValue("10s")
             Duration deadline,
 
-            @Meaning("maximum number of photos whose captions are decoded in one batch") @DefaultValue("16")
+            @Description("maximum number of photos whose captions are decoded in one batch") @DefaultValue("16")
             int together) {}
 
     /** API keys and their rate limit. */
     public record Security(
-            @Meaning(
+            @Description(
                     "API keys: any name, and the SHA-256 of the key in hexadecimal; if there are none, the service requires no key")
             @DefaultValue
             Map<String, String> keys,
 
-            @Meaning("rate limit of each key, requests per minute; a burst may have as many; 0: no limit")
+            @Description("rate limit of each key, requests per minute; a burst may have as many; 0: no limit")
             @DefaultValue("600")
             int requestsPerMinute) {}
 
     /** Folders and limits of jobs. */
     public record Jobs(
-            @Meaning("folder of photos whose subfolders jobs may name; without it, jobs cannot name a folder") @Nullable
+            @Description("folder of photos whose subfolders jobs may name; without it, jobs cannot name a folder")
+            @Nullable
             String root,
 
-            @Meaning("folder for the files of jobs; default: `captioner-jobs-USER` in the folder for temporary files")
+            @Description(
+                    "folder for the files of jobs; default: `captioner-jobs-USER` in the folder for temporary files")
             @Nullable
             String work,
 
-            @Meaning("maximum size of an uploaded archive") @DefaultValue("1GB")
+            @Description("maximum size of an uploaded archive") @DefaultValue("1GB")
             DataSize archiveLimit,
 
-            @Meaning("maximum time for an archive to arrive") @DefaultValue("30m")
+            @Description("maximum time for an archive to arrive") @DefaultValue("30m")
             Duration archiveTime,
 
-            @Meaning("maximum number of jobs that wait or are being uploaded; further ones are rejected")
+            @Description("maximum number of jobs that wait or are being uploaded; further ones are rejected")
             @DefaultValue("8")
             int waiting,
 
-            @Meaning("maximum number of ended jobs to keep; the oldest are deleted first") @DefaultValue("50")
+            @Description("maximum number of ended jobs to keep; the oldest are deleted first") @DefaultValue("50")
             int kept) {
         /** The folder for the files of jobs. */
         public Path workFolder() {

@@ -38,7 +38,7 @@ public final class SettingsTable {
                         .append("` | ")
                         .append(defaultOf(settings.getDeclaredConstructors()[0].getParameters()[i]))
                         .append(" | ")
-                        .append(component.getAnnotation(Meaning.class).value())
+                        .append(component.getAnnotation(Description.class).value())
                         .append(" |\n");
             }
         }

@@ -1,0 +1,10 @@
+package dev.captioner.web.api;
+
+import dev.captioner.web.serving.ServedModel;
+
+/** Which model it was. */
+record ModelName(String name, String version) {
+    static ModelName of(ServedModel model) {
+        return new ModelName(model.description().name(), model.description().version());
+    }
+}

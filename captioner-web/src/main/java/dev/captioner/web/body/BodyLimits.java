@@ -1,0 +1,35 @@
+package dev.captioner.web.body;
+
+import dev.captioner.web.settings.Settings;
+import java.time.Duration;
+import org.springframework.http.MediaType;
+
+/**
+ * What receiving requests may cost.
+ *
+ * @param photo most bytes of a photo
+ * @param time longest time for a request to arrive
+ * @param memory most bytes of all requests together
+ */
+public record BodyLimits(int photo, Duration time, long memory) {
+    /** Bytes allowed beside the photo or archive of a request: part headers and options. */
+    public static final int ENVELOPE = 64 * 1024;
+
+    static BodyLimits of(Settings settings) {
+        return new BodyLimits(
+                Math.toIntExact(settings.photo().bytes().toBytes()),
+                settings.body().time(),
+                settings.body().memory().toBytes());
+    }
+
+    /** Most bytes of a request: base64 makes four of three. */
+    int bytes(boolean json) {
+        return json ? Math.toIntExact(photo * 4L / 3 + ENVELOPE) : photo + ENVELOPE;
+    }
+
+    /** Whether a Content-Type is JSON. */
+    public static boolean isJson(String contentType) {
+        return contentType.regionMatches(
+                true, 0, MediaType.APPLICATION_JSON_VALUE, 0, MediaType.APPLICATION_JSON_VALUE.length());
+    }
+}

@@ -1,0 +1,187 @@
+package dev.captioner.web.jobs;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.util.FileSystemUtils;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Where jobs lie on the disk, a folder each: {@code job.json} with its status; while it has not ended {@code archive.zip} and the
+ * state of the batch job; then its results. One process has it to itself.
+ */
+final class JobStorage implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(JobStorage.class);
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{16}");
+    private static final String STATUS = "job.json";
+
+    private final Path folder;
+    private final FileChannel lock;
+
+    private JobStorage(Path folder, FileChannel lock) {
+        this.folder = folder;
+        this.lock = lock;
+    }
+
+    /**
+     * Opens it, or makes it, for nobody but the user of this process.
+     *
+     * @throws IOException naming the folder and what is wrong with it
+     */
+    static JobStorage open(Path folder) throws IOException {
+        Path absolute = folder.toAbsolutePath().normalize();
+        if (!Files.exists(absolute)) {
+            Files.createDirectories(absolute.resolveSibling(""));
+            Files.createDirectory(absolute, privately());
+        }
+        checkOwner(absolute);
+        FileChannel channel =
+                FileChannel.open(absolute.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (!isLocked(channel)) {
+            channel.close();
+            throw new IOException("another process keeps its jobs in it; give this one a folder of its own");
+        }
+        JobStorage work = new JobStorage(absolute, channel);
+        FileSystemUtils.deleteRecursively(work.uploads()); // of a process that was killed
+        Files.createDirectories(work.uploads());
+        return work;
+    }
+
+    private static FileAttribute<?>[] privately() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    /** In the folder for temporary files anybody may put a folder, or a link to one, with jobs in it. */
+    private static void checkOwner(Path folder) throws IOException {
+        Path probe = Files.createTempFile(folder, "owner", null);
+        try {
+            if (Files.isSymbolicLink(folder) || !Files.getOwner(folder).equals(Files.getOwner(probe))) {
+                throw new IOException("expected a folder of the user of this process, found a link or one of another");
+            }
+        } finally {
+            Files.delete(probe);
+        }
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    private Path uploads() {
+        return folder.resolve("uploads");
+    }
+
+    /** A new file for what a client sends. */
+    Path newUpload() throws IOException {
+        return Files.createTempFile(uploads(), "body", null);
+    }
+
+    Path job(String id) {
+        return folder.resolve(id);
+    }
+
+    Path archive(String id) {
+        return job(id).resolve("archive.zip");
+    }
+
+    Path state(String id) {
+        return job(id).resolve("state");
+    }
+
+    Path results(String id) {
+        return job(id).resolve("results.jsonl");
+    }
+
+    Path report(String id) {
+        return job(id).resolve("report.jsonl");
+    }
+
+    /** Keeps a new job, with its archive if it has one. */
+    void add(JobStatus status, @Nullable Path archive) throws IOException {
+        Files.createDirectory(job(status.id()));
+        try {
+            if (archive != null) {
+                Files.move(archive, archive(status.id()), StandardCopyOption.ATOMIC_MOVE);
+            }
+            write(status);
+        } catch (IOException e) {
+            delete(status.id());
+            throw e;
+        }
+    }
+
+    /** Keeps a status in place of the one before, in one step. */
+    void write(JobStatus status) throws IOException {
+        Path part = job(status.id()).resolve(STATUS + ".part");
+        Files.write(part, JSON.writeValueAsBytes(status));
+        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        Files.move(
+                part, part.resolveSibling(STATUS), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** All jobs, in any order; those that cannot be read are left where they are. */
+    List<JobStatus> read() throws IOException {
+        List<JobStatus> jobs = new ArrayList<>();
+        try (Stream<Path> entries = Files.list(folder)) {
+            for (Path job : entries.toList()) {
+                String id = String.valueOf(job.getFileName());
+                if (!ID.matcher(id).matches()) {
+                    continue;
+                }
+                try {
+                    JobStatus status = JSON.readValue(Files.readAllBytes(job.resolve(STATUS)), JobStatus.class);
+                    if (status.id().equals(id)) {
+                        jobs.add(status);
+                    }
+                } catch (IOException | JacksonException e) {
+                    LOG.warn("the job in {} cannot be read and is left out: {}", job, e.getMessage());
+                }
+            }
+        }
+        return jobs;
+    }
+
+    /** Removes what only a job that goes on has use for. */
+    void deleteWork(String id) throws IOException {
+        Files.deleteIfExists(archive(id));
+        FileSystemUtils.deleteRecursively(state(id));
+    }
+
+    /** Removes all of a job. */
+    void delete(String id) throws IOException {
+        FileSystemUtils.deleteRecursively(job(id));
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+}

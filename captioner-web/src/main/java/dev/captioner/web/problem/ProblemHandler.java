@@ -1,0 +1,151 @@
+package dev.captioner.web.problem;
+
+import dev.captioner.image.PhotoException;
+import dev.captioner.web.metrics.ServiceMetrics;
+import dev.captioner.web.serving.Rejection;
+import java.time.Duration;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.NoHandlerFoundException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+
+/** Answers every failure with a problem ({@link ErrorForm}): what was wrong, what is accepted, nothing of the inside. */
+@RestControllerAdvice
+public class ProblemHandler extends ResponseEntityExceptionHandler {
+    private static final Duration SHORT_WAIT = Duration.ofSeconds(1);
+
+    private final ServiceMetrics metrics;
+
+    /** Counts each problem in the metrics. */
+    public ProblemHandler(ServiceMetrics metrics) {
+        this.metrics = metrics;
+    }
+
+    /** Counts a problem, whether its client still reads the response or has disconnected. */
+    public void count(ProblemDetail problem) {
+        metrics.refused(ErrorForm.slug(problem));
+    }
+
+    /** The problem for a failure. A failure of the service itself is logged. */
+    public ProblemDetail describe(Throwable failure) {
+        if (failure instanceof ErrorResponseException problem) {
+            return problem.getBody();
+        }
+        if (failure instanceof PhotoException problem) {
+            return of(Problem.of(problem.reason()), String.valueOf(problem.getMessage()));
+        }
+        if (failure instanceof Rejection refusal) {
+            return of(of(refusal.reason()), String.valueOf(refusal.getMessage()));
+        }
+        if (failure instanceof InvalidParameterException) { // Tomcat's, of fields in the address
+            return of(
+                    Problem.MALFORMED_REQUEST,
+                    "the fields of the address cannot be read: expected NAME=VALUE, with & between them and two hexadecimal"
+                            + " digits after each %");
+        }
+        if (failure instanceof OutOfMemoryError) {
+            return of(Problem.OUT_OF_MEMORY, "there is too little memory at the moment");
+        }
+        logger.error("a request failed for a reason within the service", failure);
+        return of(Problem.INTERNAL_ERROR, "the reason is in the service's log");
+    }
+
+    private ProblemDetail of(Problem problem, String detail) {
+        if (problem == Problem.OUT_OF_MEMORY) {
+            logger.warn(detail);
+        }
+        return problem.of(detail);
+    }
+
+    private static Problem of(Rejection.Reason reason) {
+        return switch (reason) {
+            case OVERLOADED -> Problem.OVERLOADED;
+            case TOO_LATE -> Problem.TOO_LATE;
+            case CLIENT_GONE -> Problem.CLIENT_GONE;
+        };
+    }
+
+    @ExceptionHandler
+    @Nullable
+    ResponseEntity<Object> handleUnforeseen(Exception e, WebRequest request) {
+        Throwable failure =
+                e instanceof jakarta.servlet.ServletException && e.getCause() instanceof Error error ? error : e;
+        ProblemDetail problem = describe(failure);
+        HttpHeaders headers = new HttpHeaders();
+        if (failure instanceof Rejection refusal) {
+            headers.set(HttpHeaders.RETRY_AFTER, ProblemWriter.seconds(refusal.retryAfter()));
+        } else if (problem.getStatus() == Problem.OUT_OF_MEMORY.status().value()) {
+            headers.set(HttpHeaders.RETRY_AFTER, ProblemWriter.seconds(SHORT_WAIT));
+        }
+        return handleExceptionInternal(e, problem, headers, HttpStatusCode.valueOf(problem.getStatus()), request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpRequestMethodNotSupported(
+            HttpRequestMethodNotSupportedException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String detail = "expected " + headers.getAllow() + ", found " + e.getMethod();
+        return answer(e, Problem.METHOD_NOT_ALLOWED, detail, headers, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotAcceptable(
+            HttpMediaTypeNotAcceptableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String detail =
+                "the answer is application/json, or text/event-stream with stream=true; the header Accept has to allow it";
+        return answer(e, Problem.NOT_ACCEPTABLE, detail, headers, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleNoHandlerFoundException(
+            NoHandlerFoundException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String detail =
+                "there are POST /caption, /vqa, /score and /jobs, GET /models, /models/NAME and /jobs, the page at /, and the forms"
+                        + " of others: /v1/chat/completions, /v1/models, /v2/models/NAME/infer, POST /models/NAME";
+        return answer(e, Problem.NOT_FOUND, detail, headers, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleNoResourceFoundException(
+            NoResourceFoundException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return answer(e, Problem.NOT_FOUND, "the page has no such part; it is at /", headers, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleTypeMismatch(
+            TypeMismatchException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String detail = "expected '" + e.getPropertyName() + "' to be true or false";
+        return answer(e, Problem.BAD_OPTION, detail, headers, request);
+    }
+
+    private @Nullable ResponseEntity<Object> answer(
+            Exception e, Problem problem, String detail, HttpHeaders headers, WebRequest request) {
+        return handleExceptionInternal(e, problem.of(detail), headers, problem.status(), request);
+    }
+
+    /** Problems have the form of their address, whatever the client says it accepts. */
+    @Override
+    protected ResponseEntity<Object> createResponseEntity(
+            @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        ErrorForm form = ErrorForm.of(((ServletWebRequest) request).getRequest());
+        if (body instanceof ProblemDetail problem && problem.getType() != null) {
+            count(problem);
+        }
+        return ResponseEntity.status(status)
+                .headers(headers)
+                .contentType(form.type())
+                .body(body instanceof ProblemDetail problem ? form.body(problem) : body);
+    }
+}
