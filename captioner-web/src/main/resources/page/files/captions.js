@@ -2,7 +2,7 @@ import { bar, button, byId, logarithm, make, percent, say, showProblem } from '.
 import { copyButtons } from './copying.js';
 import { described, evenOf } from './stage.js';
 
-/** The caption of the photo, word by word, and those that came next. */
+/** The best caption of the photo, word by word, and the ranked list of captions. */
 export class Captions {
   #server;
   #stage;
@@ -21,7 +21,7 @@ export class Captions {
     this.#toolbar.addEventListener('keydown', event => this.#move(event));
   }
 
-  /** Captions a photo with the words that are to be in it and those that are not. */
+  /** Captions a photo under the constraints of the form. */
   async caption(photo) {
     this.#work.abort();
     const work = new AbortController();
@@ -29,7 +29,7 @@ export class Captions {
     this.#photo = photo;
     const refocus = this.#toolbar.contains(document.activeElement) || byId('word-actions').contains(document.activeElement);
     this.#clear();
-    const fields = asked();
+    const fields = formFields();
     try {
       const answer = await this.#server.caption(photo, fields, word => work.signal.aborted || this.#add(word), work.signal);
       this.#show(photo, fields, answer);
@@ -49,15 +49,15 @@ export class Captions {
 
   #clear() {
     this.#pinned = null;
-    this.#stage.rest(null);
+    this.#stage.pin(null);
     showProblem(byId('caption-problem'), null);
     this.#toolbar.replaceChildren();
     this.#toolbar.setAttribute('aria-busy', 'true');
-    byId('scores').textContent = 'Looking at the photo …';
+    byId('scores').textContent = 'Captioning the photo …';
     for (const id of ['word-actions', 'captions-block', 'caption-copy', 'caption-note']) {
       byId(id).hidden = true;
     }
-    say('Looking at the photo.');
+    say('Captioning the photo.');
   }
 
   #fail(failure) {
@@ -94,58 +94,58 @@ export class Captions {
     return make('li', {}, choice);
   }
 
-  /** Puts a caption on top, with its words. */
+  /** Shows the words of a caption of the list at the top. */
   #choose(caption, i) {
     this.#unpin();
     [...byId('captions').children].forEach((item, at) => item.firstChild.setAttribute('aria-pressed', String(at === i)));
     this.#toolbar.replaceChildren();
     caption.words.forEach(word => this.#add(word));
-    const cut = caption.truncated ? ' It was cut off at its greatest length.' : '';
+    const cut = caption.truncated ? ' It was cut off at the maximum length.' : '';
     byId('scores').replaceChildren(make('span', {},
-      `log-probability ${logarithm(caption.logProbability)}, which is a probability of ${percent(Math.exp(caption.logProbability))}`
-      + ` for exactly these words.${cut} `));
+      `log-probability ${logarithm(caption.logProbability)}: the probability of exactly these words is`
+      + ` ${percent(Math.exp(caption.logProbability))}.${cut} `));
   }
 
   #words() {
     return [...this.#toolbar.querySelectorAll('button')];
   }
 
-  /** Adds a word to the caption on top. */
+  /** Appends a word to the caption at the top. */
   #add(word) {
     const probability = Math.exp(word.logProbability);
     const element = button(word.text, () => this.#pin(element, word), { className: 'word' });
-    const look = {
+    const map = {
       grid: word.attention,
       even: evenOf(word.attention),
       label: `\u201c${word.text}\u201d: probability ${percent(probability)}`,
     };
-    element.tabIndex = this.#words().length === 0 ? 0 : -1; // one stop for Tab, arrow keys within
+    element.tabIndex = this.#words().length === 0 ? 0 : -1; // a single Tab stop; the arrow keys move within it
     element.ariaPressed = 'false';
     element.setAttribute('aria-description', `probability ${percent(probability)}. ${described(word.attention)}`);
     element.style.setProperty('--share', probability);
-    element.addEventListener('pointerenter', () => this.#stage.look(look));
-    element.addEventListener('pointerleave', () => this.#stage.look(this.#focusedLook()));
-    element.addEventListener('focus', () => this.#stage.look(look));
-    element.addEventListener('blur', () => this.#stage.look(null));
-    element.look = look;
+    element.addEventListener('pointerenter', () => this.#stage.show(map));
+    element.addEventListener('pointerleave', () => this.#stage.show(this.#focusedMap()));
+    element.addEventListener('focus', () => this.#stage.show(map));
+    element.addEventListener('blur', () => this.#stage.show(null));
+    element.map = map;
     this.#toolbar.append(this.#words().length === 0 ? '' : ' ', element);
   }
 
-  #focusedLook() {
-    return this.#toolbar.contains(document.activeElement) ? document.activeElement.look : null;
+  #focusedMap() {
+    return this.#toolbar.contains(document.activeElement) ? document.activeElement.map : null;
   }
 
-  /** Keeps a word's map on the photo, and offers to do without the word. */
+  /** Keeps the attention map of a word on the photo, and offers to exclude the word. */
   #pin(element, word) {
     const again = this.#pinned === element;
     this.#unpin();
     if (again) {
-      this.#stage.look(this.#focusedLook());
+      this.#stage.show(this.#focusedMap());
       return;
     }
     this.#pinned = element;
     element.ariaPressed = 'true';
-    this.#stage.rest(element.look);
+    this.#stage.pin(element.map);
     byId('word-actions').hidden = false;
     byId('word-actions').replaceChildren(button(`Caption without \u201c${word.text}\u201d`, () => {
       byId('exclude').value = [...listed('exclude'), word.text].join(', ');
@@ -159,7 +159,7 @@ export class Captions {
       this.#pinned = null;
     }
     byId('word-actions').hidden = true;
-    this.#stage.rest(null);
+    this.#stage.pin(null);
   }
 
   #move(event) {
@@ -180,7 +180,7 @@ export class Captions {
   }
 }
 
-function asked() {
+function formFields() {
   return [
     ['nBest', byId('count').value],
     ...listed('include').map(word => ['include', word]),

@@ -3,32 +3,33 @@ import { base64, curlCommand } from './curl.js';
 import { Server } from './server.js';
 
 /**
- * Buttons that copy an answer, or the command that asks for it.
+ * Buttons that copy a response, or the command that requests it.
  *
- * @param asked `path`, `fields`, `photo` (a file), whether it was asked `withKey`, and the `answer` as it came
+ * @param asked the request (`path`, `fields`, `photo`, which is a file, and `withKey`, whether it had a key) and the body of its
+ *     response, `answer`
  */
 export function copyButtons(asked) {
   const told = make('span', { className: 'told' });
   const copying = async (text, what) => {
     const done = await copy(await text());
-    told.textContent = done ? what : 'The browser did not let it be copied.';
+    told.textContent = done ? what : 'The browser did not allow copying.';
     say(told.textContent);
   };
   const keyNote = asked.withKey ? ' It reads the key from the variable CAPTIONER_KEY.' : '';
   const command = photo => curlCommand({ ...asked, address: Server.address(asked.path), photo });
   const buttons = [
-    button('Copy JSON', () => copying(() => asked.answer, 'Copied the answer as it came.')),
+    button('Copy JSON', () => copying(() => asked.answer, 'Copied the response.')),
     button('Copy curl', () => copying(async () => command({ base64: await base64(asked.photo) }),
-      `Copied a command with the photo in it.${keyNote}`)),
+      `Copied a command that contains the photo.${keyNote}`)),
   ];
   if (isNamed(asked.photo)) {
     buttons.push(button('Copy curl, photo by name', () => copying(() => command({ name: asked.photo.name }),
-      `Copied. Run it in the folder that has ${asked.photo.name}.${keyNote}`)));
+      `Copied. Run it in the folder of ${asked.photo.name}.${keyNote}`)));
   }
   return [...buttons, told];
 }
 
-/** Whether the photo is a file that a command can name; what was pasted has none, or one that the browser made up. */
+/** Whether a command can refer to the photo by name. A pasted photo has no name, or one that the browser invented. */
 function isNamed(photo) {
   return !photo.pasted && photo.name !== '' && !/[\u0000-\u001f\u007f]/.test(photo.name);
 }
@@ -38,7 +39,7 @@ async function copy(text) {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    return copyWithoutPermission(text); // pages that came over plain HTTP from another machine
+    return copyWithoutPermission(text); // plain HTTP from another machine has no clipboard API
   }
 }
 

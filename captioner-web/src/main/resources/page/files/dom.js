@@ -1,9 +1,9 @@
-/** The element of an id. */
+/** The element with an id. */
 export function byId(id) {
   return document.getElementById(id);
 }
 
-/** A new element with properties and children; text is text, never markup. */
+/** A new element with properties and children. Text is inserted as text, never as markup. */
 export function make(name, properties = {}, ...children) {
   const element = Object.assign(document.createElement(name), properties);
   element.append(...children);
@@ -14,7 +14,7 @@ export function button(text, onclick, properties = {}) {
   return make('button', { type: 'button', onclick, ...properties }, text);
 }
 
-/** A bar as long as a share of 1; what it shows stands beside it as a number. */
+/** A bar whose length is a share of 1. It is hidden from screen readers, because the number is beside it. */
 export function bar(share) {
   const element = make('span', { className: 'bar' });
   element.setAttribute('aria-hidden', 'true');
@@ -22,22 +22,22 @@ export function bar(share) {
   return element;
 }
 
-/** Says something to those who hear the page. */
+/** Announces a text to screen readers. */
 export function say(text) {
   byId('status').textContent = text;
 }
 
-/** Shows what went wrong where it was asked for, with a way to try again if that may help; null takes it away. */
+/** Shows a problem in a place, with a button to retry if that may help; null removes it. */
 export function showProblem(place, problem, again) {
   place.replaceChildren();
   if (!problem) {
     return;
   }
-  const wait = problem.retryAfter ? ` The server asks to wait ${problem.retryAfter} s.` : '';
+  const wait = problem.retryAfter ? ` Retry after ${problem.retryAfter} s.` : '';
   const box = make('div', { className: 'problem' },
-    make('strong', {}, problem.title ?? 'Something went wrong in this page'),
+    make('strong', {}, problem.title ?? 'An error occurred in this page'),
     make('p', {}, capital(problem.message || String(problem)) + wait));
-  if (problem.passes) {
+  if (problem.retryable) {
     box.append(button('Try again', again));
   }
   place.append(box);
@@ -47,7 +47,7 @@ function capital(text) {
   return text.charAt(0).toUpperCase() + text.slice(1) + (/[.?!]$/.test(text) ? '' : '.');
 }
 
-/** 0.446 as 45 %; what is not nothing is never shown as 0. */
+/** 0.446 as 45 %. A share above 0 is never shown as 0. */
 export function percent(share) {
   const hundredths = 100 * share;
   const digits = hundredths >= 9.95 ? hundredths.toFixed(0)
@@ -55,7 +55,7 @@ export function percent(share) {
   return `${digits}\u00a0%`;
 }
 
-/** A log-probability with a true minus. */
+/** A log-probability with a minus sign instead of a hyphen. */
 export function logarithm(value) {
   return value.toFixed(2).replace('-', '\u2212');
 }

@@ -1,11 +1,11 @@
-// As the heat maps of the library (AttentionOverlay.java, HeatScale.java): what has no more than the mean is cold, twice the
-// even share is hottest, or the greatest share if that is more.
+// The same scale as the heat maps of the library (AttentionOverlay.java, HeatScale.java): a weight up to the mean is cold; twice
+// the uniform weight, or the greatest weight if that is more, is hottest.
 
 const COLOURS = [[38, 12, 84], [126, 30, 110], [205, 62, 76], [247, 132, 36], [255, 222, 96]];
 const FULL = 2;
 const DIMMED = 0.5;
 const GREATEST_GLOW = 0.6;
-const SIDE = 144; // pixels that are computed; the browser enlarges them
+const SIDE = 144; // pixels computed; the browser enlarges them
 
 const PLACES = [
   ['top left', 'top', 'top right'],
@@ -14,11 +14,11 @@ const PLACES = [
 ];
 
 /**
- * Lays attention over the photo that lies under the canvas.
+ * Draws attention weights on a transparent canvas over the photo.
  *
- * @param canvas as many pixels as the photo's
- * @param grid g rows of g shares
- * @param even the share that each place would have if all were looked at alike
+ * @param canvas has the size of the photo's canvas
+ * @param grid g rows of g weights
+ * @param even the weight of a cell under uniform attention
  */
 export function drawHeat(canvas, grid, even) {
   const shares = smooth(grid);
@@ -35,7 +35,7 @@ export function drawHeat(canvas, grid, even) {
   context.drawImage(small, 0, 0, canvas.width, canvas.height);
 }
 
-/** Dims what is cold and lets what is hot glow: red, green, blue and opacity. */
+/** Red, green, blue and opacity of a pixel: cold ones are dimmed, hot ones glow. */
 function pixel(heat) {
   const light = DIMMED + (1 - DIMMED) * heat;
   const glow = GREATEST_GLOW * heat;
@@ -70,8 +70,8 @@ function spline(distance) {
 }
 
 /**
- * The map for who cannot see it: the place around which most lay, what part of all attention to the photo lay there, and what
- * part it would have been `evenly` spread. A place is about a ninth of the photo.
+ * The region with the most attention: its place in words, its part of all attention to the photo, and its part under uniform
+ * attention (`evenly`). A region is about a ninth of the photo.
  */
 export function mostSeen(grid) {
   const size = Math.max(1, Math.round(grid.length / 3));
@@ -84,7 +84,7 @@ export function mostSeen(grid) {
   return { place: PLACES[third(y)][third(x)], part, evenly: (size / grid.length) ** 2 };
 }
 
-/** What the photo's places have together. */
+/** The sum of all weights. */
 export function sum(grid) {
   return grid.flat().reduce((total, share) => total + share, 0);
 }

@@ -7,10 +7,10 @@ const server = new Server();
 const rows = new Map(); // by the id of the job
 
 const STATES = {
-  waiting: 'waits for others', running: 'runs', complete: 'is complete', stopped: 'was stopped', failed: 'failed',
+  waiting: 'is queued', running: 'is running', complete: 'is complete', stopped: 'was stopped', failed: 'failed',
 };
 
-/** One job, as long as there is one. */
+/** The list entry of a job. */
 class Row {
   constructor(job) {
     this.name = job.request.archive ?? `Folder ${job.request.folder || '/'}`;
@@ -44,7 +44,7 @@ class Row {
     this.known = state;
   }
 
-  /** A link, which the browser follows by itself unless a key has to go with it. */
+  /** A download link. With a key, the page fetches the file itself, because a link cannot send the key. */
   #download(id, what, text) {
     const path = `jobs/${id}/${what}`;
     const link = make('a', { href: Server.address(path), download: `${what}-${id}.jsonl` }, text);
@@ -65,7 +65,7 @@ function save(blob, name) {
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
-/** Text that is the same is left alone, or whoever has selected it would lose it each second. */
+/** Sets a text only if it differs, because setting it would clear the selection of the user each second. */
 function put(element, text) {
   if (element.textContent !== text) {
     element.textContent = text;
@@ -77,7 +77,7 @@ function numbers({ progress, request, state }) {
   if (progress.photos !== undefined) {
     parts.push(`${progress.done} of ${progress.photos} photos`);
   } else if (state === 'running') {
-    parts.push('looks for photos');
+    parts.push('listing photos');
   }
   if (progress.failed > 0) {
     parts.push(`${progress.failed} without a caption`);
@@ -117,7 +117,7 @@ function show(jobs) {
   byId('none').hidden = jobs.length > 0;
 }
 
-/** Does something about jobs and shows them as they are then. */
+/** Runs an action and then refreshes the list of jobs. */
 async function act(action) {
   try {
     await action();
@@ -132,7 +132,7 @@ async function act(action) {
   }
 }
 
-/** Looks again and again, while somebody sees it and no key is missing. */
+/** Refreshes the list periodically, while the page is visible and no key is missing. */
 async function watch() {
   if (!document.hidden && byId('key-form').hidden) {
     await act(async () => {});
@@ -140,40 +140,40 @@ async function watch() {
   setTimeout(watch, EVERY);
 }
 
-byId('begin-form').addEventListener('submit', async event => {
+byId('start-form').addEventListener('submit', async event => {
   event.preventDefault();
   const lines = id => byId(id).value.split('\n').map(line => line.trim()).filter(Boolean);
   const [archive] = byId('archive').files;
   const folder = byId('folder').value.trim();
   if (!archive === !folder) {
-    showProblem(byId('begin-problem'), new Problem({
-      title: archive ? 'There are two sources' : 'There are no photos',
-      detail: archive ? 'A job has a ZIP or a folder of the server, not both' : 'Choose a ZIP, or name a folder of the server',
+    showProblem(byId('start-problem'), new Problem({
+      title: archive ? 'Two sources given' : 'No photos given',
+      detail: archive ? 'Choose either a ZIP or a folder on the server, not both' : 'Choose a ZIP, or name a folder on the server',
       status: 400,
     }));
     return;
   }
-  const begin = event.target.querySelector('button');
-  if (begin.getAttribute('aria-disabled') === 'true') {
+  const start = event.target.querySelector('button');
+  if (start.getAttribute('aria-disabled') === 'true') {
     return;
   }
-  showProblem(byId('begin-problem'), null);
-  begin.setAttribute('aria-disabled', 'true'); // which keeps the focus where it is
+  showProblem(byId('start-problem'), null);
+  start.setAttribute('aria-disabled', 'true'); // unlike disabled, this keeps the focus
   byId('sending').hidden = !archive;
-  say(archive ? 'Sending the ZIP.' : '');
+  say(archive ? 'Uploading the ZIP.' : '');
   try {
-    await server.beginJob({ archive, folder, questions: lines('questions'), glob: lines('glob') });
-    byId('begin-form').reset();
-    say('The job was taken.');
+    await server.startJob({ archive, folder, questions: lines('questions'), glob: lines('glob') });
+    byId('start-form').reset();
+    say('The job was accepted.');
     await act(async () => {});
   } catch (problem) {
     if (problem instanceof Problem && problem.needsKey) {
       document.dispatchEvent(new CustomEvent('key-needed'));
     } else {
-      showProblem(byId('begin-problem'), problem, () => byId('begin-form').requestSubmit());
+      showProblem(byId('start-problem'), problem, () => byId('start-form').requestSubmit());
     }
   } finally {
-    begin.removeAttribute('aria-disabled');
+    start.removeAttribute('aria-disabled');
     byId('sending').hidden = true;
   }
 });

@@ -10,7 +10,7 @@ const stage = new Stage();
 const captions = new Captions(server, stage);
 const questions = new Questions(server, stage);
 
-/** Takes the photo that somebody chose, dropped or pasted. */
+/** Loads the photo that the user chose, dropped or pasted. */
 async function take(files, pasted) {
   const photo = files[0];
   if (!photo) {
@@ -20,10 +20,10 @@ async function take(files, pasted) {
   byId('work').hidden = false;
   document.body.classList.add('working');
   byId('file-label').textContent = 'Choose another photo';
-  byId('other-ways').textContent = files.length > 1 ? `One at a time: this is the first of ${files.length} files`
+  byId('other-ways').textContent = files.length > 1 ? `One photo at a time: this is the first of ${files.length} files`
     : 'or drop one anywhere on this page, or paste one';
   questions.about(photo);
-  await stage.show(photo);
+  await stage.load(photo);
   await captions.caption(photo);
 }
 
@@ -56,14 +56,14 @@ document.addEventListener('dragleave', event => {
 document.addEventListener('drop', event => {
   byId('drop').classList.remove('over');
   if (event.dataTransfer.files.length > 0) {
-    event.preventDefault(); // or the browser would leave the page for the file
+    event.preventDefault(); // otherwise the browser would navigate to the file
     take([...event.dataTransfer.files], false);
   }
 });
 
 askForKeys(server, meet);
 
-/** Asks which model it is, which also shows early whether a key is needed. */
+/** Fetches the model, which also shows early whether a key is required. */
 async function meet() {
   try {
     const { models } = await server.json('models');
@@ -74,7 +74,7 @@ async function meet() {
     if (problem instanceof Problem && problem.needsKey) {
       document.dispatchEvent(new CustomEvent('key-needed'));
     }
-    return null; // whatever else it is, the first photo will show it
+    return null; // the first photo will show any other problem
   }
 }
 

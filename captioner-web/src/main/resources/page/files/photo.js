@@ -1,9 +1,9 @@
-/** More pixels than a screen shows are not worth their memory. */
+/** More pixels than a screen shows would waste memory. */
 const MOST_PIXELS_A_SIDE = 2048;
 
 /**
- * Draws a photo as the network's encoder sees it: turned as its EXIF says, and of an animation the first frame.
- * Fails when the browser cannot read the file.
+ * Draws a photo as the encoder sees it: rotated according to its EXIF orientation, and the first frame of an animation.
+ * Fails if the browser cannot decode the file.
  */
 export async function drawPhoto(file, canvas) {
   const bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' });

@@ -17,7 +17,7 @@ export class Questions {
     });
   }
 
-  /** From now on it is about this photo. */
+  /** Selects the photo that questions are about, and removes the answers about another. */
   about(photo) {
     this.#work.abort();
     this.#photo = photo;
@@ -33,7 +33,7 @@ export class Questions {
     const choices = byId('choices').value.split('\n').map(choice => choice.trim()).filter(choice => choice !== '');
     const fields = [['question', byId('question').value], ...choices.map(choice => ['choices', choice])];
     showProblem(byId('ask-problem'), null);
-    say('Asking.');
+    say('Answering the question.');
     try {
       const answer = await this.#server.ask(photo, fields, work.signal);
       this.#show({ path: 'vqa', fields, photo, answer, withKey: this.#server.key !== '' }, choices.length > 0);
@@ -53,35 +53,35 @@ export class Questions {
   #show(asked, chosen) {
     const reply = JSON.parse(asked.answer);
     const best = reply.answers[0];
-    const verdict = reply.abstained ? 'The model would rather not say.' : best.text;
+    const verdict = reply.abstained ? 'The model abstains.' : best.text;
     byId('answers').prepend(make('article', { className: 'reply' },
       make('h3', {}, reply.question),
       make('p', { className: reply.abstained ? 'answer none' : 'answer' }, verdict),
       ...remarks(reply).map(text => make('p', { className: 'remark' }, text)),
       make('ol', { className: 'ranked' }, ...reply.answers.map(ranked)),
       make('p', { className: 'note' }, chosen
-        ? 'Each answer\u2019s share among the choices, calibrated, and the logarithm of the model\u2019s probability of exactly its words.'
-        : 'Each answer\u2019s share of the model\u2019s list, calibrated, and the logarithm of the model\u2019s probability of exactly'
-          + ' its words.'),
-      make('div', { className: 'buttons copy' }, this.#lookButton(reply), ...copyButtons(asked))));
+        ? 'The calibrated probability of each answer among the choices, and in parentheses the log-probability of exactly its words.'
+        : 'The calibrated probability of each answer in the model\u2019s list, and in parentheses the log-probability of exactly its'
+          + ' words.'),
+      make('div', { className: 'buttons copy' }, this.#mapButton(reply), ...copyButtons(asked))));
     say(reply.abstained ? `${verdict} Its best guess: ${best.text}, ${percent(best.probability)}.`
       : `Answer: ${best.text}, ${percent(best.probability)}.`);
   }
 
-  /** Shows where the model looked before the answer's first word, as long as it is pressed. */
-  #lookButton(reply) {
+  /** A toggle for the attention map of the answer's first word. */
+  #mapButton(reply) {
     const { photo, question } = reply.attention;
     const share = photo.flat().reduce((sum, part) => sum + part, 0);
-    const look = {
+    const map = {
       grid: photo,
       even: 1 / (photo.length * photo.length + question.length),
-      label: `Before the answer, ${percent(share)} of its attention lay on the photo, the rest on the question\u2019s words`,
+      label: `For the first word of the answer, ${percent(share)} of the attention is on the photo, the rest on the question`,
     };
-    const toggle = button('Where it looked', () => {
+    const toggle = button('Attention map', () => {
       const pressed = toggle.ariaPressed !== 'true';
       byId('answers').querySelectorAll('[aria-pressed=true]').forEach(other => { other.ariaPressed = 'false'; });
       toggle.ariaPressed = String(pressed);
-      this.#stage.rest(pressed ? look : null);
+      this.#stage.pin(pressed ? map : null);
       say(pressed ? byId('reading').textContent : '');
     });
     toggle.ariaPressed = 'false';
@@ -97,18 +97,18 @@ function ranked(answer) {
     bar(answer.probability)));
 }
 
-/** What has to be known about an answer before it is believed. */
+/** Reasons to doubt an answer. */
 function remarks(reply) {
   const texts = [];
   if (reply.abstained) {
-    texts.push('Its best answer is too doubtful to stand for. These are its guesses:');
+    texts.push('Its best answer is below the threshold for answering. These are its best guesses:');
   }
   if (reply.unknownWords.length > 0) {
-    texts.push(`It does not know ${reply.unknownWords.map(word => `\u201c${word}\u201d`).join(', ')}`
-      + `${reply.unknownWords.length > 1 ? ', and reads them all as the same unknown word' : ', and reads it as an unknown word'}.`);
+    texts.push(`Not in the vocabulary: ${reply.unknownWords.map(word => `\u201c${word}\u201d`).join(', ')}.`
+      + ` ${reply.unknownWords.length > 1 ? 'They are all read as the same unknown word' : 'It is read as an unknown word'}.`);
   }
   if (reply.fromPhotoAlone) {
-    texts.push('It knows no word of the question: this is from the photo alone.');
+    texts.push('No word of the question is in the vocabulary: the answer depends on the photo alone.');
   }
   return texts;
 }

@@ -1,4 +1,4 @@
-/** What the service, or the way to it, did not do, and why. */
+/** A failed request, with its reason: from the service or from the connection to it. */
 export class Problem extends Error {
   constructor({ title, detail, status = 0, retryAfter = null }) {
     super(detail);
@@ -11,17 +11,17 @@ export class Problem extends Error {
     return this.status === 401;
   }
 
-  /** Whether the same may succeed later. */
-  get passes() {
+  /** Whether the same request may succeed later. */
+  get retryable() {
     return [0, 408, 429, 500, 502, 503, 504].includes(this.status);
   }
 }
 
-/** The service that the page came from. */
+/** The service that delivered the page. */
 export class Server {
   key = '';
 
-  /** A whole address, wherever a proxy has put the service. */
+  /** An absolute URL, whatever path a proxy serves the service under. */
   static address(path) {
     return new URL(path, document.baseURI).href;
   }
@@ -34,8 +34,8 @@ export class Server {
    * Captions a photo.
    *
    * @param fields pairs of name and value
-   * @param onWord is given each word of the best caption as soon as it is certain
-   * @returns the answer's text, which is JSON
+   * @param onWord receives each word of the best caption as soon as it is final
+   * @returns the body of the response, which is JSON
    */
   async caption(photo, fields, onWord, signal) {
     const body = form(photo, [...fields, ['stream', 'true']]);
@@ -52,21 +52,21 @@ export class Server {
         throw new Problem(JSON.parse(data));
       }
     }
-    throw unreachable('The answer ended before it was whole.');
+    throw unreachable('The response ended early.');
   }
 
-  /** Answers a question about a photo; the result is the answer's text, which is JSON. */
+  /** Answers a question about a photo; returns the body of the response, which is JSON. */
   async ask(photo, fields, signal) {
     return this.#answer(await this.#fetch('vqa', { method: 'POST', body: form(photo, fields), signal }));
   }
 
-  /** All jobs, the newest first. */
+  /** All jobs, newest first. */
   async jobs() {
     return (await this.json('jobs')).jobs;
   }
 
-  /** Begins a job about an archive, or about a folder of the server's where there is none. */
-  async beginJob({ archive, folder, questions, glob }) {
+  /** Starts a job on an archive or, without one, on a folder of the server. */
+  async startJob({ archive, folder, questions, glob }) {
     if (!archive) {
       const headers = { 'Content-Type': 'application/json' };
       const body = JSON.stringify({ folder, questions, glob });
@@ -84,19 +84,19 @@ export class Server {
     await this.#answer(await this.#fetch(`jobs/${id}`, { method: 'DELETE' }));
   }
 
-  /** What a job wrote, for a browser that cannot send the key with a link. */
+  /** A file that a job wrote; for requests with a key, which a link cannot send. */
   async file(path) {
     const response = await this.#fetch(path, {});
-    return response.ok ? patiently(response.blob()) : this.#answer(response);
+    return response.ok ? connected(response.blob()) : this.#answer(response);
   }
 
   async #fetch(path, options) {
     const headers = { ...options.headers, ...(this.key ? { 'X-API-Key': this.key } : {}) };
-    return patiently(fetch(Server.address(path), { ...options, headers }));
+    return connected(fetch(Server.address(path), { ...options, headers }));
   }
 
   async #answer(response) {
-    const text = await patiently(response.text());
+    const text = await connected(response.text());
     if (response.ok) {
       return text;
     }
@@ -105,7 +105,7 @@ export class Server {
     try {
       found = JSON.parse(text);
     } catch {
-      found = { title: 'The server refused', detail: `It said ${response.status} ${response.statusText} and no reason.` };
+      found = { title: 'The request failed', detail: `The server returned ${response.status} ${response.statusText} without a reason.` };
     }
     throw new Problem({ ...found, status: response.status, retryAfter });
   }
@@ -123,7 +123,7 @@ async function* events(stream) {
   const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
   let text = '';
   for (;;) {
-    const { value, done } = await patiently(reader.read());
+    const { value, done } = await connected(reader.read());
     if (done) {
       return;
     }
@@ -136,18 +136,18 @@ async function* events(stream) {
   }
 }
 
-/** Tells a server that does not answer from one that was left by ourselves. */
-async function patiently(promise) {
+/** Turns a connection failure into a problem; a request that the page itself aborted stays an abort. */
+async function connected(promise) {
   try {
     return await promise;
   } catch (failure) {
-    throw failure.name === 'AbortError' ? failure : unreachable('It gave no answer.');
+    throw failure.name === 'AbortError' ? failure : unreachable('It did not respond.');
   }
 }
 
 function unreachable(what) {
   return new Problem({
     title: 'The server cannot be reached',
-    detail: `${what} See whether it still runs at ${new URL('.', document.baseURI).href} and whether the network is there.`,
+    detail: `${what} Check that it is running at ${new URL('.', document.baseURI).href} and that the network is available.`,
   });
 }

@@ -2,16 +2,16 @@ import { byId, percent } from './dom.js';
 import { drawHeat, mostSeen, sum } from './heat.js';
 import { drawPhoto } from './photo.js';
 
-/** The photo, and over it where the model looked. */
+/** The photo, with an attention map over it. */
 export class Stage {
   #photo = byId('photo');
   #heat = byId('heat');
   #reading = byId('reading');
-  #resting = null;
+  #pinned = null;
 
-  /** Shows a file; whether the browser could. */
-  async show(file) {
-    this.rest(null);
+  /** Loads a photo; resolves to whether the browser can display it. */
+  async load(file) {
+    this.pin(null);
     let seen = true;
     try {
       await drawPhoto(file, this.#photo);
@@ -27,19 +27,19 @@ export class Stage {
     return seen;
   }
 
-  /** What is shown whenever nothing is pointed at: a look, or null for the bare photo. */
-  rest(look) {
-    this.#resting = look;
-    this.look(look);
+  /** Sets the map that is shown while the pointer is on no word; null shows the plain photo. */
+  pin(map) {
+    this.#pinned = map;
+    this.show(map);
   }
 
   /**
-   * Shows where the model looked; null shows what rests.
+   * Shows an attention map; null shows the pinned one.
    *
-   * @param look its `grid`, the `even` share of a place, and a `label` that says what for
+   * @param map the attention weights as `grid`, the weight `even` of a cell under uniform attention, and a `label` for people
    */
-  look(look) {
-    const shown = look ?? this.#resting;
+  show(map) {
+    const shown = map ?? this.#pinned;
     this.#heat.classList.toggle('shown', Boolean(shown));
     if (!shown) {
       this.#reading.textContent = '';
@@ -50,13 +50,13 @@ export class Stage {
   }
 }
 
-/** A map in words. */
+/** An attention map in words, for people who cannot see it. */
 export function described(grid) {
   const { place, part, evenly } = mostSeen(grid);
-  return `It looked most at the ${place}: ${percent(part)}, where evenly it would be ${percent(evenly)}.`;
+  return `Most attention is at the ${place}: ${percent(part)}; uniform attention would give ${percent(evenly)}.`;
 }
 
-/** The even share of a place, where the photo alone was looked at. */
+/** The weight of a cell if the attention to the photo were uniform. */
 export function evenOf(grid) {
   return sum(grid) / (grid.length * grid.length);
 }

@@ -76,14 +76,14 @@ class JobsPageTest {
     void aJobIsBegunWatchedStoppedAndRemovedAndAnotherOnesResultsAreTaken() throws Exception {
         try (RunningService service = service();
                 OpenPage page = chromium.open(service)) {
-            page.page().getByText("Many photos at once").click();
-            page.page().getByText("There is no job.").waitFor();
-            page.button("Begin").click();
+            page.page().getByText("Caption many photos").click();
+            page.page().getByText("There are no jobs.").waitFor();
+            page.button("Start").click();
             assertThat(page.problem()).containsText("Choose a ZIP");
 
-            page.page().getByLabel("ZIP of photos").setInputFiles(zip("many.zip", 400));
-            page.button("Begin").click();
-            assertThat(jobs(page)).containsText("many.zip runs", PATIENTLY);
+            page.page().getByLabel("ZIP archive of photos").setInputFiles(zip("many.zip", 400));
+            page.button("Start").click();
+            assertThat(jobs(page)).containsText("many.zip is running", PATIENTLY);
             assertThat(jobs(page).locator(".note")).containsText(PROGRESS, PATIENTLY);
             String before = jobs(page).locator(".note").textContent();
             assertThat(jobs(page).locator(".note"))
@@ -93,12 +93,12 @@ class JobsPageTest {
             assertThat(jobs(page)).containsText("many.zip was stopped", PATIENTLY);
             assertThat(page.page().locator("#status")).hasText("many.zip was stopped.");
             page.button("Remove many.zip").click();
-            page.page().getByText("There is no job.").waitFor();
+            page.page().getByText("There are no jobs.").waitFor();
 
-            page.page().getByLabel("ZIP of photos").setInputFiles(zip("few.zip", 2));
+            page.page().getByLabel("ZIP archive of photos").setInputFiles(zip("few.zip", 2));
             page.page().getByLabel("Questions about each photo").fill("is it red?\n\nwhat is it?");
-            page.page().getByLabel("Only files named like this").fill("*1.jpg");
-            page.button("Begin").click();
+            page.page().getByLabel("File name pattern").fill("*1.jpg");
+            page.button("Start").click();
             assertThat(jobs(page)).containsText("few.zip is complete", PATIENTLY);
             assertThat(jobs(page)).containsText("1 of 1 photos, 2 questions");
             Download results = page.page()
@@ -113,17 +113,17 @@ class JobsPageTest {
                 OpenPage page = chromium.open(service)) {
             open(page);
             page.page().getByLabel("Or a folder").fill("somewhere");
-            page.button("Begin").click();
-            assertThat(page.page().locator("#begin-problem")).containsText("captioner.jobs.root");
+            page.button("Start").click();
+            assertThat(page.page().locator("#start-problem")).containsText("captioner.jobs.root");
             page.page().getByLabel("Or a folder").fill("");
-            page.page().getByLabel("ZIP of photos").setInputFiles(Files.writeString(folder.resolve("a.zip"), "no ZIP"));
-            page.button("Begin").click();
-            assertThat(page.page().locator("#begin-problem")).containsText("Expected a ZIP");
+            page.page().getByLabel("ZIP archive of photos").setInputFiles(Files.writeString(folder.resolve("a.zip"), "no ZIP"));
+            page.button("Start").click();
+            assertThat(page.page().locator("#start-problem")).containsText("Expected a ZIP");
             // A name is text, whatever it is.
             page.page()
-                    .getByLabel("ZIP of photos")
+                    .getByLabel("ZIP archive of photos")
                     .setInputFiles(Files.copy(zip("plain.zip", 1), folder.resolve("<img src=x onerror=alert(1)>.zip")));
-            page.button("Begin").click();
+            page.button("Start").click();
             assertThat(jobs(page)).containsText("<img src=x onerror=alert(1)>.zip is complete", PATIENTLY);
             assertThat(jobs(page).locator("img").count()).isZero();
         }
@@ -138,9 +138,9 @@ class JobsPageTest {
             open(page);
             page.page().getByLabel("API key").fill("secret");
             page.button("Use this key").click();
-            page.page().getByText("There is no job.").waitFor();
-            page.page().getByLabel("ZIP of photos").setInputFiles(zip("few.zip", 2));
-            page.button("Begin").click();
+            page.page().getByText("There are no jobs.").waitFor();
+            page.page().getByLabel("ZIP archive of photos").setInputFiles(zip("few.zip", 2));
+            page.button("Start").click();
             assertThat(jobs(page)).containsText("few.zip is complete", PATIENTLY);
             Download report = page.page()
                     .waitForDownload(() -> jobs(page).getByText("Report").click());
@@ -158,16 +158,16 @@ class JobsPageTest {
                                 .setViewportSize(width, 800)
                                 .setColorScheme(scheme))) {
             open(page);
-            page.button("Begin").click();
+            page.button("Start").click();
             page.problem().waitFor();
             assertThat(PageAccessibilityTest.violations(page))
                     .as("with a problem")
                     .isEmpty();
-            page.page().getByLabel("ZIP of photos").setInputFiles(zip("few.zip", 1));
-            page.button("Begin").click();
+            page.page().getByLabel("ZIP archive of photos").setInputFiles(zip("few.zip", 1));
+            page.button("Start").click();
             assertThat(jobs(page)).containsText("few.zip is complete", PATIENTLY);
-            page.page().getByLabel("ZIP of photos").setInputFiles(zip("many.zip", 400));
-            page.button("Begin").click();
+            page.page().getByLabel("ZIP archive of photos").setInputFiles(zip("many.zip", 400));
+            page.button("Start").click();
             page.page().getByText(PROGRESS, new Page.GetByTextOptions()).waitFor();
             assertThat(PageAccessibilityTest.violations(page)).as("with jobs").isEmpty();
             assertThat(page.page().evaluate("() => document.documentElement.scrollWidth <= innerWidth"))

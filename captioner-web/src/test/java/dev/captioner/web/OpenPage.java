@@ -94,7 +94,7 @@ final class OpenPage implements AutoCloseable {
     Locator ask(String question, String... choices) {
         int before = page.locator(".reply").count();
         page.getByLabel("Question").fill(question);
-        page.getByLabel("Answers to choose among").fill(String.join("\n", choices));
+        page.getByLabel("Answers to choose from").fill(String.join("\n", choices));
         button("Ask").click();
         page.locator(".reply").nth(before).waitFor();
         return page.locator(".reply").first();

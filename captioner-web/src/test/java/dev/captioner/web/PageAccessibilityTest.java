@@ -65,7 +65,7 @@ class PageAccessibilityTest {
             assertThat(violations(page)).as("with a problem").isEmpty();
             page.choose("chelsea");
             page.ask("What is snorgling?", "a cat", "a dog");
-            page.button("Where it looked").click();
+            page.button("Attention map").click();
             page.words().first().click();
             page.button("Copy JSON").first().click();
             page.page().locator("summary").click();

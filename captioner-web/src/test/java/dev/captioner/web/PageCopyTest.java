@@ -83,10 +83,10 @@ class PageCopyTest {
     /** The three things that can be copied are the same answer. */
     private static void assertCommandsGiveTheAnswer(OpenPage page, Locator within, Path where) throws Exception {
         copy(within, "Copy JSON").click();
-        assertThat(within.locator(".told")).hasText("Copied the answer as it came.");
+        assertThat(within.locator(".told")).hasText("Copied the response.");
         String json = page.copied();
         copy(within, "Copy curl").click();
-        assertThat(within.locator(".told")).hasText("Copied a command with the photo in it.");
+        assertThat(within.locator(".told")).hasText("Copied a command that contains the photo.");
         Ended withPhoto = shell(page.copied(), folder, Map.of());
         copy(within, "Copy curl, photo by name").click();
         assertThat(within.locator(".told")).containsText("Run it in the folder");
@@ -102,8 +102,8 @@ class PageCopyTest {
     void theCaptionsCommandGivesTheCaptions() throws Exception {
         try (OpenPage page = chromium.open(open)) {
             page.choose("chelsea");
-            page.page().getByLabel("Words it must have").fill("dog, red ball");
-            page.page().getByLabel("Words it must not have").fill("cat");
+            page.page().getByLabel("Required words").fill("dog, red ball");
+            page.page().getByLabel("Excluded words").fill("cat");
             page.button("Caption again").click();
             page.waitForCaption();
             assertCommandsGiveTheAnswer(page, page.page().locator("#caption-copy"), Path.of("../samples"));
@@ -132,12 +132,12 @@ class PageCopyTest {
             assertThat(key).isFocused();
             key.fill("another");
             page.button("Use this key").click();
-            assertThat(page.page().locator("#key-problem")).hasText("The service does not know this key.");
+            assertThat(page.page().locator("#key-problem")).hasText("The service rejected this key.");
             key.fill("no key \u2603");
             page.button("Use this key").click();
-            assertThat(page.page().locator("#key-problem")).containsText("letters, digits and signs only");
+            assertThat(page.page().locator("#key-problem")).containsText("letters, digits and punctuation");
             page.choose(Path.of("../samples/chelsea.jpg"));
-            assertThat(page.page().locator("#key-problem")).hasText("The service does not know this key.");
+            assertThat(page.page().locator("#key-problem")).hasText("The service rejected this key.");
             key.fill(key());
             page.page().keyboard().press("Enter");
             page.words().first().waitFor(); // the photo that was chosen meanwhile
@@ -147,7 +147,7 @@ class PageCopyTest {
 
             Locator within = page.page().locator("#caption-copy");
             copy(within, "Copy JSON").click();
-            assertThat(within.locator(".told")).hasText("Copied the answer as it came.");
+            assertThat(within.locator(".told")).hasText("Copied the response.");
             String json = page.copied();
             copy(within, "Copy curl").click();
             assertThat(within.locator(".told")).containsText("CAPTIONER_KEY");
@@ -156,7 +156,7 @@ class PageCopyTest {
             assertThat(lasting(shell(command, folder, Map.of("CAPTIONER_KEY", key()))
                             .output()))
                     .isEqualTo(lasting(json));
-            assertThat(shell(command, folder, Map.of()).errors()).contains("put your key into it");
+            assertThat(shell(command, folder, Map.of()).errors()).contains("set it to your key");
         }
     }
 }

@@ -259,8 +259,8 @@ class PageTest {
     void wordsAreInAndWordsAreOut() throws Exception {
         try (OpenPage page = chromium.open(service)) {
             page.choose("chelsea");
-            page.page().getByLabel("Words it must have").fill("dog, on a");
-            page.page().getByLabel("Words it must not have").fill("sitting , cat");
+            page.page().getByLabel("Required words").fill("dog, on a");
+            page.page().getByLabel("Excluded words").fill("sitting , cat");
             page.page()
                     .getByLabel("Captions", new Page.GetByLabelOptions().setExact(true))
                     .selectOption("3");
@@ -294,7 +294,7 @@ class PageTest {
             page.button("Caption without \u201c" + word + "\u201d").click();
             page.waitForCaption();
 
-            assertThat(page.page().getByLabel("Words it must not have")).hasValue(word);
+            assertThat(page.page().getByLabel("Excluded words")).hasValue(word);
             assertThat(page.captions().allTextContents())
                     .isNotEmpty()
                     .allSatisfy(text -> assertThat(text).doesNotContainPattern("\\b" + Pattern.quote(word) + "\\b"));
@@ -306,8 +306,8 @@ class PageTest {
     void whatNoCaptionCanKeepToIsSaid() {
         try (OpenPage page = chromium.open(service)) {
             page.choose("chelsea");
-            page.page().getByLabel("Words it must have").fill("cat");
-            page.page().getByLabel("Words it must not have").fill("cat");
+            page.page().getByLabel("Required words").fill("cat");
+            page.page().getByLabel("Excluded words").fill("cat");
             page.page().keyboard().press("Enter");
             assertThat(page.problem()).containsText("cat");
             assertThat(page.page().locator("#captions")).isHidden();
@@ -332,10 +332,10 @@ class PageTest {
                             "%.0f %%",
                             100 * expected.at("/answers/0/probability").doubleValue()));
             assertThat(page.isHeatShown()).isFalse();
-            page.button("Where it looked").click();
+            page.button("Attention map").click();
             assertThat(page.isHeatShown()).isTrue();
             assertHottestWhereLookedMost(page, expected.at("/attention/photo"));
-            page.button("Where it looked").click();
+            page.button("Attention map").click();
             assertThat(page.isHeatShown()).isFalse();
         }
     }
@@ -363,7 +363,7 @@ class PageTest {
         try (OpenPage page = chromium.open(service)) {
             page.choose("coffee");
             Locator reply = page.ask(question);
-            assertThat(reply.locator(".answer")).hasText("The model would rather not say.");
+            assertThat(reply.locator(".answer")).hasText("The model abstains.");
             assertThat(page.page().locator("#status"))
                     .containsText(
                             "Its best guess: " + expected.at("/answers/0/text").stringValue());
@@ -401,7 +401,7 @@ class PageTest {
         try (RunningService other = RunningService.start(TinyModel.write(folder));
                 OpenPage page = chromium.open(other)) {
             page.choose("rocket");
-            assertThat(page.page().getByText("answers no questions")).isVisible();
+            assertThat(page.page().getByText("does not answer questions")).isVisible();
             assertThat(page.page().getByLabel("Question")).isHidden();
             other.stop();
             page.choose(Path.of("../samples/coffee.jpg"));
