@@ -116,7 +116,9 @@ class JobsPageTest {
             page.button("Start").click();
             assertThat(page.page().locator("#start-problem")).containsText("captioner.jobs.root");
             page.page().getByLabel("Or a folder").fill("");
-            page.page().getByLabel("ZIP archive of photos").setInputFiles(Files.writeString(folder.resolve("a.zip"), "no ZIP"));
+            page.page()
+                    .getByLabel("ZIP archive of photos")
+                    .setInputFiles(Files.writeString(folder.resolve("a.zip"), "no ZIP"));
             page.button("Start").click();
             assertThat(page.page().locator("#start-problem")).containsText("Expected a ZIP");
             // A name is text, whatever it is.
