@@ -75,7 +75,7 @@ export class Questions {
     const map = {
       grid: photo,
       even: 1 / (photo.length * photo.length + question.length),
-      label: `For the first word of the answer, ${percent(share)} of the attention is on the photo, the rest on the question`,
+      label: `Attention for the first word of the answer: ${percent(share)} on the photo, the rest on the question`,
     };
     const toggle = button('Attention map', () => {
       const pressed = toggle.ariaPressed !== 'true';

@@ -53,7 +53,7 @@ export class Stage {
 /** An attention map in words, for people who cannot see it. */
 export function described(grid) {
   const { place, part, evenly } = mostSeen(grid);
-  return `Most attention is at the ${place}: ${percent(part)}; uniform attention would give ${percent(evenly)}.`;
+  return `Highest attention: ${place}, ${percent(part)} (uniform: ${percent(evenly)}).`;
 }
 
 /** The weight of a cell if the attention to the photo were uniform. */
