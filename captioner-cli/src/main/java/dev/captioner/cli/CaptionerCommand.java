@@ -1,5 +1,16 @@
 package dev.captioner.cli;
 
+import dev.captioner.cli.batch.BatchCommand;
+import dev.captioner.cli.caption.CaptionCommand;
+import dev.captioner.cli.caption.ScoreCommand;
+import dev.captioner.cli.console.Console;
+import dev.captioner.cli.console.Version;
+import dev.captioner.cli.evaluate.EvaluateCommand;
+import dev.captioner.cli.evaluate.MetricsCommand;
+import dev.captioner.cli.model.ModelCommand;
+import dev.captioner.cli.question.AskCommand;
+import dev.captioner.cli.question.QuestionsCommand;
+import dev.captioner.cli.train.TrainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -24,19 +35,10 @@ final class CaptionerCommand {
                 .addSubcommand(new AskCommand(console))
                 .addSubcommand(new ServeCommand())
                 .addSubcommand(new MetricsCommand(console))
-                .addSubcommand(new CommandLine(new TrainCommand())
-                        .addSubcommand(new TrainCaptionsCommand(console))
-                        .addSubcommand(new TrainAnswersCommand(console)))
-                .addSubcommand(new CommandLine(new EvaluateCommand())
-                        .addSubcommand(new EvaluateCaptionsCommand(console))
-                        .addSubcommand(new EvaluateAnswersCommand(console)))
-                .addSubcommand(new CommandLine(new QuestionsCommand())
-                        .addSubcommand(new QuestionsCaptionsCommand(console))
-                        .addSubcommand(new QuestionsEasyVqaCommand(console)))
-                .addSubcommand(new CommandLine(new ModelCommand())
-                        .addSubcommand(new ModelShowCommand(console))
-                        .addSubcommand(new ModelVerifyCommand(console))
-                        .addSubcommand(new ModelCalibrateCommand(console)))
+                .addSubcommand(TrainCommand.of(console))
+                .addSubcommand(EvaluateCommand.of(console))
+                .addSubcommand(QuestionsCommand.of(console))
+                .addSubcommand(ModelCommand.of(console))
                 .addSubcommand(new HelpCommand())
                 .setOut(console.out())
                 .setErr(console.error())

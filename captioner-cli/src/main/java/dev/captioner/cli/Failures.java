@@ -4,6 +4,8 @@ import dev.captioner.batch.job.JobStoppedException;
 import dev.captioner.batch.source.SourceException;
 import dev.captioner.batch.store.StoreException;
 import dev.captioner.bundle.ModelException;
+import dev.captioner.cli.console.Console;
+import dev.captioner.cli.console.UsageException;
 import dev.captioner.decode.ConstraintException;
 import dev.captioner.image.PhotoException;
 import dev.captioner.math.NoGpuException;

@@ -1,5 +1,6 @@
 package dev.captioner.cli;
 
+import dev.captioner.cli.console.Version;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;

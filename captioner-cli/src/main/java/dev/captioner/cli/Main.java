@@ -1,5 +1,6 @@
 package dev.captioner.cli;
 
+import dev.captioner.cli.console.Console;
 import java.util.Locale;
 
 /** Starts the command line; the {@code captioner} script at the root of the repository calls it. */

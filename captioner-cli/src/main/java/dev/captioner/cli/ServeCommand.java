@@ -1,5 +1,7 @@
 package dev.captioner.cli;
 
+import dev.captioner.cli.console.UsageException;
+import dev.captioner.cli.console.Version;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,4 +1,4 @@
-/** The command line. */
+/** The program: the root command, its help, and exit codes. */
 @NullMarked
 package dev.captioner.cli;
 

@@ -1,11 +1,12 @@
 package dev.captioner.cli;
 
+import dev.captioner.cli.console.Console;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /** What one command line gave. */
-record CommandRun(int exit, String out, String error) {
-    static CommandRun of(Object... arguments) {
+public record CommandRun(int exit, String out, String error) {
+    public static CommandRun of(Object... arguments) {
         String[] words = new String[arguments.length];
         for (int i = 0; i < words.length; i++) {
             words[i] = arguments[i].toString();

@@ -23,11 +23,11 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /** A model with the real encoder and a small network of random weights: what it says is nonsense, but the same each time. */
-final class TinyModel {
-    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    static final Path SAMPLES = ROOT.resolve("samples");
+public final class TinyModel {
+    public static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    public static final Path SAMPLES = ROOT.resolve("samples");
 
-    static final List<String> ANSWERS = List.of("cat", "dog", "red flower", "red", "a cup", "coffee");
+    public static final List<String> ANSWERS = List.of("cat", "dog", "red flower", "red", "a cup", "coffee");
 
     private static final Path ENCODER = ROOT.resolve("pretrained/encoders/efficientnet-lite2");
     private static final Vocabulary VOCABULARY = Vocabulary.ofWords(
@@ -38,7 +38,7 @@ final class TinyModel {
     private TinyModel() {}
 
     /** The same with two hops, which answers questions. */
-    static Path writeAnswering(Path folder, AnsweringDescription answering) {
+    public static Path writeAnswering(Path folder, AnsweringDescription answering) {
         NetworkShape shape = new NetworkShape(1280, 16, 16, VOCABULARY.size(), 2, NetworkShape.AttentionKind.DOT, 2);
         new ModelFolder(
                         description(shape, Optional.of(answering)),
@@ -53,7 +53,7 @@ final class TinyModel {
         return folder;
     }
 
-    static Path write(Path folder, GoldenCaption... golden) {
+    public static Path write(Path folder, GoldenCaption... golden) {
         new ModelFolder(
                         description(SHAPE, Optional.empty()),
                         VOCABULARY,

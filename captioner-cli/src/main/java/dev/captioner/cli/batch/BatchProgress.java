@@ -1,0 +1,120 @@
+package dev.captioner.cli.batch;
+
+import dev.captioner.batch.job.CaptionJob;
+import dev.captioner.batch.job.JobListener;
+import dev.captioner.batch.source.PhotoProblem;
+import dev.captioner.cli.console.Console;
+import dev.captioner.cli.console.Json;
+import dev.captioner.cli.console.ProgressBar;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Shows how a batch gets on: a bar for who watches, bad photos for everybody, or events for programs. */
+final class BatchProgress implements JobListener, AutoCloseable {
+    private static final double NANOS = 1e9;
+
+    private final Console console;
+    private final ProgressBar bar;
+    private final boolean json;
+    private long start;
+    private long startedAt;
+
+    BatchProgress(Console console, boolean json) {
+        this.console = console;
+        this.bar = new ProgressBar(console);
+        this.json = json;
+    }
+
+    private record Listing(String event, long photos) {}
+
+    private record Rate(
+            String event,
+            long done,
+            long photos,
+            long computed,
+            long bad,
+            @Nullable Double photosPerSecond,
+            @Nullable Double secondsLeft) {}
+
+    private record Bad(String event, String file, String reason, String error) {}
+
+    private record Writing(String event, String target) {}
+
+    private record End(String event, long photos, long bad, long computed, double seconds) {}
+
+    @Override
+    public void listing(long photos) {
+        if (json) {
+            console.print(Json.line(new Listing("listing", photos)));
+        }
+    }
+
+    @Override
+    public void captioning(Progress progress) {
+        start = System.nanoTime();
+        startedAt = progress.done();
+        if (json) {
+            print(progress, null, null);
+        } else if (progress.done() > 0) {
+            console.say("goes on: " + progress.done() + " of " + progress.photos() + " photos are done");
+        }
+    }
+
+    @Override
+    public void refused(String name, PhotoProblem problem) {
+        if (json) {
+            console.print(Json.line(new Bad("bad", name, problem.reason(), problem.message())));
+        } else {
+            bar.clear();
+            console.say(name + ": " + problem.message());
+        }
+    }
+
+    @Override
+    public void progress(Progress progress) {
+        if (json) {
+            double rate = (progress.done() - startedAt) / Math.max(1e-3, (System.nanoTime() - start) / NANOS);
+            print(progress, round(rate), round((progress.photos() - progress.done()) / Math.max(1e-9, rate)));
+        } else {
+            bar.show(
+                    "captions",
+                    Math.toIntExact(progress.done()),
+                    Math.toIntExact(progress.photos()),
+                    "photos",
+                    progress.bad() + " bad");
+        }
+    }
+
+    private void print(Progress progress, @Nullable Double rate, @Nullable Double left) {
+        console.print(Json.line(new Rate(
+                "progress", progress.done(), progress.photos(), progress.computed(), progress.bad(), rate, left)));
+    }
+
+    private static double round(double value) {
+        return Math.round(value * 10) / 10.0;
+    }
+
+    @Override
+    public void writing(Path target) {
+        if (json) {
+            console.print(Json.line(new Writing("writing", target.toString())));
+        }
+    }
+
+    /** The job is at its end. */
+    void done(CaptionJob.Summary summary) {
+        bar.clear();
+        double seconds = round((System.nanoTime() - start) / NANOS);
+        if (json) {
+            console.print(Json.line(new End("end", summary.photos(), summary.bad(), summary.computed(), seconds)));
+        } else {
+            console.say(summary.photos() + " photos, " + summary.computed() + " described now, " + summary.bad()
+                    + " without a caption, " + seconds + " s");
+        }
+    }
+
+    @Override
+    public void close() {
+        bar.clear();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.captioner.cli.caption;
+
+import dev.captioner.CaptionSink;
+import dev.captioner.Captioner;
+import dev.captioner.cli.console.Console;
+import dev.captioner.cli.console.Version;
+import dev.captioner.cli.files.PhotoFiles;
+import dev.captioner.cli.files.TargetFile;
+import dev.captioner.cli.options.DecodingArguments;
+import dev.captioner.cli.options.ModelOption;
+import dev.captioner.image.PhotoReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Captions photos. */
+@Command(
+        name = "caption",
+        description = "Describes photos: prints the caption of one photo, or FILE TAB CAPTION for each of several.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        sortSynopsis = false,
+        versionProvider = Version.class)
+public final class CaptionCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "PHOTO",
+            description = "JPEG, PNG, GIF or BMP files, or folders, whose photos are taken with those below them")
+    private List<Path> photos = new ArrayList<>();
+
+    @Mixin
+    private ModelOption model = new ModelOption();
+
+    @Mixin
+    private DecodingArguments decoding = new DecodingArguments();
+
+    @Option(
+            names = "--heatmap",
+            paramLabel = "FILE",
+            description = "draw where the model looked for each word of the best caption, as a PNG; of several photos,"
+                    + " number N goes to FILE-N.png")
+    private @Nullable Path heatMap;
+
+    @Option(
+            names = "--json",
+            description = "print an object for each photo, one a line: file and captions, or file and error")
+    private boolean json;
+
+    public CaptionCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        List<Path> files = PhotoFiles.of(photos);
+        if (heatMap != null) {
+            TargetFile.check(heatMap);
+        }
+        try (Captioner captioner = Captioner.load(model.folder())) {
+            CaptionPrinter printer = new CaptionPrinter(console, files.size() > 1, json);
+            CaptionSink<Path> sink = heatMap == null ? printer : new HeatMapWriter(printer, heatMap, files.size() > 1);
+            captioner.captionEach(files, new PhotoReader()::read, decoding.over(captioner.defaults()), sink);
+            return printer.refused() == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        }
+    }
+}

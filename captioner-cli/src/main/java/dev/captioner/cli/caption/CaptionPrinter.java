@@ -1,0 +1,62 @@
+package dev.captioner.cli.caption;
+
+import dev.captioner.Caption;
+import dev.captioner.CaptionSink;
+import dev.captioner.cli.console.Console;
+import dev.captioner.cli.console.Json;
+import dev.captioner.cli.console.PhotoJson;
+import dev.captioner.image.PhotoException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Prints captions as they come. */
+final class CaptionPrinter implements CaptionSink<Path> {
+    private final Console console;
+    private final boolean withFile;
+    private final boolean json;
+    private int refused;
+
+    /**
+     * A printer.
+     *
+     * @param withFile whether lines for people begin with the photo's name
+     * @param json whether to print objects for programs instead
+     */
+    CaptionPrinter(Console console, boolean withFile, boolean json) {
+        this.console = console;
+        this.withFile = withFile;
+        this.json = json;
+    }
+
+    @Override
+    public void captioned(Path file, List<Caption> captions) {
+        if (json) {
+            console.print(Json.line(new PhotoJson(file.toString(), captions, null)));
+            return;
+        }
+        for (Caption caption : captions) {
+            String score = captions.size() > 1 ? "%.3f\t".formatted(caption.logProbability()) : "";
+            console.print((withFile ? file + "\t" : "") + score + caption.text());
+            if (caption.truncated()) {
+                console.say(
+                        file + ": the caption was cut off at " + caption.words().size() + " words");
+            }
+        }
+    }
+
+    @Override
+    public void refused(Path file, PhotoException problem) {
+        refused++;
+        String message = String.valueOf(problem.getMessage());
+        if (json) {
+            console.print(Json.line(new PhotoJson(file.toString(), null, message)));
+        } else {
+            console.say(message);
+        }
+    }
+
+    /** How many photos had no caption. */
+    int refused() {
+        return refused;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.captioner.cli.evaluate;
+
+import dev.captioner.Captioner;
+import dev.captioner.cli.console.Console;
+import dev.captioner.cli.console.Json;
+import dev.captioner.cli.console.ProgressBar;
+import dev.captioner.cli.console.Version;
+import dev.captioner.cli.files.PhotoList;
+import dev.captioner.cli.files.TargetFile;
+import dev.captioner.cli.options.ModelOption;
+import dev.captioner.cli.options.SearchArguments;
+import dev.captioner.publish.CaptionEvaluation;
+import dev.captioner.text.CaptionFile;
+import dev.captioner.train.CaptionedPhoto;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Captions photos that people have captioned, and scores the captions. */
+@Command(
+        name = "captions",
+        description =
+                "Captions photos and scores the captions against those that people wrote: BLEU, ROUGE-L and CIDEr as"
+                        + " coco-caption computes them.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+final class EvaluateCaptionsCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Option(names = "--images", required = true, paramLabel = "DIR", description = "folder of the photos")
+    private Path images = Path.of("");
+
+    @Option(
+            names = "--captions",
+            required = true,
+            paramLabel = "FILE",
+            description = "captions by people, UTF-8: [split TAB] file TAB caption, several lines a photo")
+    private Path captions = Path.of("");
+
+    @Option(names = "--split", paramLabel = "NAME", description = "only the photos of this split of the caption file")
+    private @Nullable String split;
+
+    @Option(names = "--photos", paramLabel = "FILE", description = "only the photos that this file lists, one a line")
+    private @Nullable Path photos;
+
+    @Mixin
+    private ModelOption model = new ModelOption();
+
+    @Mixin
+    private SearchArguments search = new SearchArguments();
+
+    @Mixin
+    private TrainingCaptionsOption training = new TrainingCaptionsOption();
+
+    @Option(names = "--hypotheses", paramLabel = "FILE", description = "also write the captions to this file")
+    private @Nullable Path hypotheses;
+
+    @Option(names = "--json", description = "print one JSON object")
+    private boolean json;
+
+    EvaluateCaptionsCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (hypotheses != null) {
+            TargetFile.check(hypotheses);
+        }
+        List<CaptionedPhoto> chosen = new ArrayList<>();
+        chosen().forEach((name, texts) -> chosen.add(new CaptionedPhoto(name, images.resolve(name), texts)));
+        ProgressBar bar = new ProgressBar(console);
+        try (Captioner captioner = Captioner.load(model.folder())) {
+            long start = System.nanoTime();
+            CaptionEvaluation evaluation = CaptionEvaluation.of(
+                    captioner,
+                    chosen,
+                    search.over(captioner.defaults()),
+                    done -> bar.show("captioning", done, chosen.size(), "photos", ""));
+            double seconds = (System.nanoTime() - start) / 1e9;
+            bar.clear();
+            if (hypotheses != null) {
+                HypothesesFile.write(hypotheses, evaluation.captions());
+            }
+            ScoreReport report = ScoreReport.of(
+                    evaluation.scores(), training.describe(evaluation.captions().values()), OptionalDouble.of(seconds));
+            console.print(json ? Json.line(report) : report.table());
+            return 0;
+        } finally {
+            bar.clear();
+        }
+    }
+
+    private Map<String, List<String>> chosen() throws IOException {
+        CaptionFile file = CaptionFile.read(captions);
+        if (photos != null) {
+            return file.captionsOf(PhotoList.read(photos));
+        }
+        return split == null ? file.captions() : file.captionsOfSplit(split);
+    }
+}

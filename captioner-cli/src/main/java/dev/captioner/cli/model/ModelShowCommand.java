@@ -1,0 +1,123 @@
+package dev.captioner.cli.model;
+
+import dev.captioner.bundle.ModelDescription;
+import dev.captioner.bundle.ModelFolder;
+import dev.captioner.bundle.NetworkDescription;
+import dev.captioner.bundle.PublishedScore;
+import dev.captioner.bundle.TrainingData;
+import dev.captioner.cli.console.Console;
+import dev.captioner.cli.console.Json;
+import dev.captioner.cli.console.Version;
+import dev.captioner.image.TrainingImageProfile;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Prints what a model folder says of itself. */
+@Command(
+        name = "show",
+        description = "Prints what a model is, was trained on and scores.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+final class ModelShowCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(paramLabel = "DIR", description = "a model folder")
+    private Path folder = Path.of("");
+
+    @Option(names = "--json", description = "print the description as one JSON object")
+    private boolean json;
+
+    ModelShowCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        ModelFolder model = ModelFolder.read(folder);
+        if (json) {
+            console.print(Json.line(model.description()));
+        } else {
+            show(model);
+        }
+        return 0;
+    }
+
+    private void show(ModelFolder model) {
+        ModelDescription description = model.description();
+        NetworkDescription network = description.network();
+        row("model", description.name() + " " + description.version());
+        row(
+                "network",
+                "%d layers of %d units, embedding %d, %s attention, %,d words, %,d parameters"
+                        .formatted(
+                                network.layers(),
+                                network.units(),
+                                network.embedding(),
+                                network.attention().name().toLowerCase(Locale.ROOT),
+                                network.vocabulary(),
+                                parameters(model)));
+        row(
+                "encoder",
+                "%s, %d pixels%s, %d x %d regions of %d"
+                        .formatted(
+                                description.encoder().kind(),
+                                description.encoder().inputSize(),
+                                through(description.encoder().source()),
+                                description.encoder().grid(),
+                                description.encoder().grid(),
+                                description.encoder().channels()));
+        row(
+                "decoding",
+                "beam %d, length normalisation %s, at most %d words, %s"
+                        .formatted(
+                                description.decoding().beam(),
+                                description.decoding().lengthNormalisation(),
+                                description.decoding().maxLength(),
+                                description.decoding().noRepeat() ? "no content word twice" : "words may repeat"));
+        description
+                .answering()
+                .ifPresent(answering -> row(
+                        "answering",
+                        "%d memory hops, a list of %,d answers, %s"
+                                .formatted(
+                                        network.hops().orElse(0),
+                                        model.answers().size(),
+                                        AnsweringRow.of(answering))));
+        for (TrainingData data : description.trainingData()) {
+            row(
+                    "trained on",
+                    "%s: %,d photos, %,d captions and questions; %s"
+                            .formatted(data.name(), data.photos(), data.captions(), data.licence()));
+        }
+        for (PublishedScore score : description.scores()) {
+            StringJoiner values = new StringJoiner(", ");
+            score.values().forEach((name, value) -> values.add("%s %.4f".formatted(name, value)));
+            row("scores", "%s (%,d photos): %s".formatted(score.data(), score.photos(), values));
+        }
+        row("licence", description.licence());
+    }
+
+    private static String through(Optional<TrainingImageProfile> source) {
+        return source.map(seen -> " (larger photos through " + seen.size()
+                        + (seen.quality().isEmpty()
+                                ? ""
+                                : " as JPEGs of quality " + seen.quality().getAsInt()) + ")")
+                .orElse("");
+    }
+
+    private void row(String name, String value) {
+        console.print("%-12s%s".formatted(name, value));
+    }
+
+    private static long parameters(ModelFolder model) {
+        return model.weights().tensors().values().stream()
+                .mapToLong(tensor -> tensor.values().length)
+                .sum();
+    }
+}

@@ -1,0 +1,123 @@
+package dev.captioner.cli.question;
+
+import dev.captioner.AnswerOptions;
+import dev.captioner.Captioner;
+import dev.captioner.Reply;
+import dev.captioner.bundle.ModelException;
+import dev.captioner.cli.console.Console;
+import dev.captioner.cli.console.UsageException;
+import dev.captioner.cli.console.Version;
+import dev.captioner.cli.files.TargetFile;
+import dev.captioner.cli.options.ModelOption;
+import dev.captioner.heatmap.HeatMap;
+import dev.captioner.image.Photo;
+import dev.captioner.image.PhotoException;
+import dev.captioner.image.PhotoReader;
+import dev.captioner.text.AnswerChoices;
+import dev.captioner.text.QuestionText;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Answers a question about a photo. */
+@Command(
+        name = "ask",
+        description = "Answers a question about a photo: prints the best answers, each with its probability.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        sortSynopsis = false,
+        versionProvider = Version.class)
+public final class AskCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(index = "0", paramLabel = "PHOTO", description = "a JPEG, PNG, GIF or BMP file")
+    private Path file = Path.of("");
+
+    @Parameters(index = "1", paramLabel = "QUESTION", description = "in English, as in \"what animal is this?\"")
+    private String question = "";
+
+    @Option(
+            names = "--choices",
+            paramLabel = "\"A|B|C\"",
+            description = "2 to 20 answers to choose among, in place of the model's own list; may be repeated")
+    private List<String> choices = new ArrayList<>();
+
+    @Option(names = "--top", paramLabel = "K", description = "print the K best answers (default: 5, or all choices)")
+    private @Nullable Integer top;
+
+    @Option(names = "--free", description = "write answers word by word, also ones that are not in the model's list")
+    private boolean free;
+
+    @Option(
+            names = "--heatmap",
+            paramLabel = "FILE",
+            description = "draw what the model looked at in the photo and in the question, as a PNG")
+    private @Nullable Path heatMap;
+
+    @Mixin
+    private ModelOption model = new ModelOption();
+
+    @Option(
+            names = "--json",
+            description = "print one object: file, question, kind, answers and more, or file and error")
+    private boolean json;
+
+    public AskCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        QuestionText asked;
+        AnswerOptions options;
+        try {
+            asked = QuestionText.of(question);
+            options = options();
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e);
+        }
+        if (heatMap != null) {
+            TargetFile.check(heatMap);
+        }
+        ReplyPrinter printer = new ReplyPrinter(console, json);
+        Photo photo;
+        try {
+            photo = new PhotoReader().read(file);
+        } catch (PhotoException e) {
+            printer.refused(file, e);
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        try (Captioner captioner = Captioner.load(model.folder())) {
+            if (!captioner.answers()) {
+                throw new ModelException(
+                        model.folder() + ": this model captions photos and answers no questions; name one"
+                                + " that does with --model, such as one that `captioner train answers` made");
+            }
+            Reply reply = captioner.ask(photo, asked, options);
+            printer.answered(file, reply);
+            if (heatMap != null) {
+                HeatMap.write(photo, reply, heatMap);
+            }
+            return CommandLine.ExitCode.OK;
+        }
+    }
+
+    private AnswerOptions options() {
+        AnswerChoices among = choices.isEmpty()
+                ? null
+                : AnswerChoices.of(choices.stream()
+                        .flatMap(some -> Arrays.stream(some.split("\\|", -1)))
+                        .toList());
+        AnswerOptions usual = among == null ? AnswerOptions.DEFAULT : AnswerOptions.among(among);
+        return new AnswerOptions(top == null ? usual.top() : top, among, free);
+    }
+}

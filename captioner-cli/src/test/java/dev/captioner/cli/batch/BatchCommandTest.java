@@ -1,0 +1,289 @@
+package dev.captioner.cli.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.captioner.bundle.AnsweringDescription;
+import dev.captioner.cli.CommandRun;
+import dev.captioner.cli.TinyModel;
+import dev.captioner.image.PhotoException;
+import dev.captioner.image.PhotoReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class BatchCommandTest {
+    @TempDir
+    Path folder;
+
+    private Path photos;
+    private Path model;
+    private Path out;
+
+    @BeforeEach
+    void photosAndModel() throws IOException {
+        photos = Files.createDirectory(folder.resolve("photos"));
+        model = TinyModel.write(folder.resolve("model"));
+        out = folder.resolve("captions.jsonl");
+        for (String name : List.of("chelsea", "coffee", "rocket")) {
+            Files.copy(TinyModel.SAMPLES.resolve(name + ".jpg"), photos.resolve(name + ".jpg"));
+        }
+    }
+
+    private CommandRun batch(Object... more) {
+        List<Object> arguments = new ArrayList<>(List.of("batch", photos, "--out", out, "--model", model));
+        arguments.addAll(List.of(more));
+        return CommandRun.of(arguments.toArray());
+    }
+
+    private List<JsonNode> lines(Path file) throws IOException {
+        return Files.readAllLines(file).stream()
+                .map(JsonMapper.shared()::readTree)
+                .toList();
+    }
+
+    @Test
+    void captionsAreThoseOfTheCaptionCommand() throws IOException {
+        assertThat(batch().exit()).isZero();
+        CommandRun alone = CommandRun.of("caption", photos, "--model", model, "--json");
+        List<JsonNode> expected =
+                alone.out().lines().map(JsonMapper.shared()::readTree).toList();
+        List<JsonNode> found = lines(out);
+        assertThat(found).hasSize(3);
+        for (int i = 0; i < 3; i++) {
+            assertThat(found.get(i).at("/captions/0/text"))
+                    .isEqualTo(expected.get(i).at("/captions/0/text"));
+            assertThat(found.get(i).at("/captions/0/logProbability"))
+                    .isEqualTo(expected.get(i).at("/captions/0/logProbability"));
+        }
+    }
+
+    @Test
+    void aPhotoSeenTwiceIsComputedOnceAndARunAfterAnotherComputesWhatIsNewOrChanged() throws IOException {
+        Files.copy(photos.resolve("coffee.jpg"), photos.resolve("coffee again.jpg"));
+        assertThat(end(batch("--json")).get("computed").intValue()).isEqualTo(3);
+        assertThat(lines(out)).hasSize(4);
+        assertThat(lines(out).get(1).get("captions"))
+                .isEqualTo(lines(out).get(2).get("captions"));
+
+        assertThat(end(batch("--json")).get("computed").intValue()).isZero();
+
+        Files.copy(TinyModel.SAMPLES.resolve("china.jpg"), photos.resolve("china.jpg"));
+        Files.copy(TinyModel.SAMPLES.resolve("flower.jpg"), photos.resolve("renamed.jpg"));
+        Files.delete(photos.resolve("rocket.jpg"));
+        assertThat(end(batch("--json")).get("computed").intValue()).isEqualTo(2);
+        assertThat(lines(out).stream().map(line -> line.get("file").stringValue()))
+                .containsExactly("chelsea.jpg", "china.jpg", "coffee again.jpg", "coffee.jpg", "renamed.jpg");
+    }
+
+    @Test
+    void anotherModelOtherOptionsAndOtherQuestionsComputeAnew() throws IOException {
+        batch();
+        assertThat(end(batch("--json", "--beam", "1")).get("computed").intValue())
+                .isEqualTo(3);
+        model = TinyModel.writeAnswering(folder.resolve("answering"), AnsweringDescription.UNCALIBRATED);
+        assertThat(end(batch("--json")).get("computed").intValue()).isEqualTo(3);
+        assertThat(end(batch("--json", "--ask", "What is this?"))
+                        .get("computed")
+                        .intValue())
+                .isEqualTo(3);
+        assertThat(end(batch("--json")).get("computed").intValue()).isZero();
+    }
+
+    @Test
+    void questionsAreAnsweredInTheSamePass() throws IOException {
+        model = TinyModel.writeAnswering(folder.resolve("answering"), AnsweringDescription.UNCALIBRATED);
+        Path questions = Files.writeString(folder.resolve("q.txt"), "What color is it?\n\nIs there a cat?\n");
+        assertThat(batch("--questions", questions, "--ask", "What is this?").exit())
+                .isZero();
+        JsonNode answers = lines(out).get(0).get("answers");
+        assertThat(answers.valueStream().map(answer -> answer.get("question").stringValue()))
+                .containsExactly("What is this?", "What color is it?", "Is there a cat?");
+        CommandRun alone = CommandRun.of(
+                "ask", photos.resolve("chelsea.jpg"), "Is there a cat?", "--model", model, "--top", 1, "--json");
+        assertThat(answers.get(2).get("answers"))
+                .isEqualTo(JsonMapper.shared().readTree(alone.out()).get("answers"));
+    }
+
+    @Test
+    void aModelThatCannotAnswerIsNotAsked() {
+        CommandRun run = batch("--ask", "What is this?");
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.error()).contains("answers no questions");
+    }
+
+    @Test
+    void badPhotosAreListedAndStopNothingUnlessAskedTo() throws IOException {
+        Files.write(photos.resolve("a.jpg"), new byte[0]);
+        Files.writeString(photos.resolve("b.jpg"), "no photo");
+        CommandRun stopped = batch("--fail-fast");
+        assertThat(stopped.exit()).isEqualTo(1);
+        assertThat(stopped.error())
+                .contains("stopped at the first bad photo: a.jpg")
+                .contains("same command again");
+        assertThat(out).doesNotExist();
+
+        CommandRun run = batch("--resume");
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.error()).contains("b.jpg: ").contains("2 without a caption");
+        assertThat(lines(out)).hasSize(5);
+        List<JsonNode> report = lines(Path.of(out + ".report.jsonl"));
+        assertThat(report).hasSize(3);
+        assertThat(report.get(0).get("reason").stringValue()).isEqualTo("EMPTY");
+        assertThat(report.get(1).get("reason").stringValue()).isEqualTo("UNSUPPORTED_FORMAT");
+        assertThat(report.get(2).get("bad").intValue()).isEqualTo(2);
+    }
+
+    @Test
+    void copiesOfBadPhotosAreBadAndSoAreTheyTheNextTime() throws IOException {
+        Files.writeString(photos.resolve("a.jpg"), "no photo");
+        Files.writeString(photos.resolve("b.jpg"), "no photo");
+        Files.writeString(photos.resolve("z.jpg"), "no photo");
+        for (String chunk : List.of("64", "1", "2")) {
+            CommandRun run = batch("--json", "--chunk", chunk);
+            assertThat(run.exit()).isEqualTo(1);
+            assertThat(end(run).get("bad").intValue()).isEqualTo(3);
+            assertThat(run.out().lines().filter(line -> line.contains("\"event\":\"bad\"")))
+                    .hasSize(3);
+            assertThat(lines(Path.of(out + ".report.jsonl")).get(3).get("bad").intValue())
+                    .isEqualTo(3);
+        }
+        assertThat(batch("--fail-fast").error()).contains("stopped at the first bad photo: a.jpg");
+    }
+
+    @Test
+    void whatIsHostileInAnArchiveIsReportedOnce() throws IOException {
+        Path zip = folder.resolve("photos.zip");
+        try (ZipOutputStream archive = new ZipOutputStream(Files.newOutputStream(zip))) {
+            for (String name : List.of("../evil.jpg", "chelsea.jpg", "inner.zip")) {
+                archive.putNextEntry(new ZipEntry(name));
+                archive.write(Files.readAllBytes(photos.resolve("chelsea.jpg")));
+            }
+        }
+        CommandRun run = CommandRun.of("batch", zip, "--out", out, "--model", model, "--json");
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out().lines().filter(line -> line.contains("\"event\":\"bad\"")))
+                .hasSize(2);
+        assertThat(end(run).get("bad").intValue()).isEqualTo(2);
+        assertThat(lines(Path.of(out + ".report.jsonl")).stream()
+                        .filter(line -> line.has("reason"))
+                        .map(line -> line.get("reason").stringValue()))
+                .containsExactly("UNSAFE_NAME", "SEALED");
+        assertThat(lines(out).get(1).has("captions")).isTrue();
+        assertThat(CommandRun.of("batch", zip, "--out", out, "--model", model, "--fail-fast")
+                        .error())
+                .contains("stopped at the first bad photo: ../evil.jpg");
+    }
+
+    @Test
+    void resumeGoesOnOrSaysThatThereIsNothing() {
+        CommandRun none = batch("--resume");
+        assertThat(none.exit()).isEqualTo(1);
+        assertThat(none.error()).contains("nothing to resume").contains("never begun");
+        batch();
+        assertThat(batch("--resume").error()).contains("nothing to resume").contains("complete");
+        assertThat(batch("--resume", "--anew").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void aSourceThatIsGoneStopsTheJobAndItGoesOnWhenItIsBack() throws IOException {
+        Path away = folder.resolve("away");
+        batch("--fail-fast"); // the state is there
+        Files.move(photos, away);
+        CommandRun run = batch();
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.error()).contains("expected a folder, an archive or a list of photos, found nothing");
+        Files.move(away, photos);
+        assertThat(batch().exit()).isZero();
+    }
+
+    @Test
+    void wrongUseIsExplained() {
+        assertThat(CommandRun.of("batch", photos, "--out", folder.resolve("c.pdf"), "--model", model))
+                .satisfies(run -> assertThat(run.exit()).isEqualTo(2))
+                .satisfies(run -> assertThat(run.error()).contains(".jsonl, .csv"));
+        assertThat(batch("--database", "jdbc:postgresql://x/y").error()).contains("needs --job");
+        assertThat(batch("--database", "jdbc:mysql://x/y?password=secret", "--job", "a")
+                        .error())
+                .contains("expected the URL of a PostgreSQL database")
+                .doesNotContain("secret");
+        assertThat(batch("--chunk", "0").error()).contains("from 1 to 1000 photos");
+        assertThat(batch("--glob", "[").exit()).isEqualTo(2);
+        assertThat(CommandRun.of("batch", folder.resolve("none"), "--out", out, "--model", model)
+                        .error())
+                .contains("found nothing");
+        assertThat(CommandRun.of("batch", model, "--out", out, "--model", model).error())
+                .contains("expected photos, found none");
+    }
+
+    @Test
+    void everyMalformedImageHasACaptionOrAReason() throws IOException {
+        Path zoo = Path.of("../../shared/data/malformed-images");
+        assumeTrue(Files.isDirectory(zoo), "skipped: ../shared/data/malformed-images is not there");
+        long files;
+        try (Stream<Path> all = Files.walk(zoo)) {
+            files = all.filter(Files::isRegularFile)
+                    .filter(file -> !file.getFileName().toString().startsWith("."))
+                    .count();
+        }
+        CommandRun run = CommandRun.of("batch", zoo, "--glob", "**", "--out", out, "--model", model, "--json");
+        assertThat(run.exit()).as(run.error()).isEqualTo(1);
+        List<JsonNode> lines = lines(out);
+        assertThat(lines).hasSize((int) files);
+        List<JsonNode> bad = new ArrayList<>();
+        for (JsonNode line : lines) {
+            if (line.has("captions")) {
+                assertThat(line.at("/captions/0/text").stringValue())
+                        .as("%s", line)
+                        .isNotBlank();
+            } else {
+                assertThat(line.get("error").stringValue()).as("%s", line).isNotBlank();
+                assertThat(line.get("reason").stringValue())
+                        .isEqualTo(reason(zoo.resolve(line.get("file").stringValue())));
+                bad.add(line);
+            }
+        }
+        assertThat(bad).hasSizeBetween(1, lines.size() - 1);
+        JsonNode end = end(run);
+        assertThat(end.get("photos").longValue()).isEqualTo(files);
+        assertThat(end.get("bad").longValue()).isEqualTo(bad.size());
+        List<JsonNode> report = lines(Path.of(out + ".report.jsonl"));
+        assertThat(report.subList(0, report.size() - 1)).isEqualTo(bad);
+        JsonNode numbers = report.get(report.size() - 1);
+        assertThat(numbers.get("photos").longValue()).isEqualTo(files);
+        assertThat(numbers.get("bad").longValue()).isEqualTo(bad.size());
+        JsonNode again = end(CommandRun.of("batch", zoo, "--glob", "**", "--out", out, "--model", model, "--json"));
+        assertThat(again.get("computed").intValue()).isZero();
+        assertThat(again.get("bad")).isEqualTo(end.get("bad"));
+    }
+
+    /** Why a photo is bad, asked of the reader of photos itself; empty when it is not. */
+    private static String reason(Path photo) {
+        try {
+            new PhotoReader().read(photo);
+            return "";
+        } catch (PhotoException e) {
+            return e.reason().name();
+        }
+    }
+
+    private static JsonNode end(CommandRun run) {
+        JsonNode last = run.out()
+                .lines()
+                .map(JsonMapper.shared()::readTree)
+                .reduce((first, second) -> second)
+                .orElseThrow(() -> new AssertionError(run.error()));
+        assertThat(last.get("event").stringValue()).as(run.error()).isEqualTo("end");
+        return last;
+    }
+}

@@ -1,0 +1,160 @@
+package dev.captioner.cli.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.captioner.batch.store.Database;
+import dev.captioner.cli.CommandRun;
+import dev.captioner.cli.TinyModel;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A batch whose state is in a PostgreSQL server, and what becomes of it where the database fails. */
+class BatchDatabaseTest {
+    @TempDir
+    Path folder;
+
+    private Path model;
+
+    @BeforeEach
+    void model() {
+        model = TinyModel.write(folder.resolve("model"));
+    }
+
+    private CommandRun batch(String out, Object... more) {
+        List<Object> arguments = new ArrayList<>(
+                List.of("batch", TinyModel.SAMPLES, "--out", folder.resolve(out), "--model", model, "--chunk", "2"));
+        arguments.addAll(List.of(more));
+        return CommandRun.of(arguments.toArray());
+    }
+
+    @Test
+    void postgresqlGivesTheSameBytesAsTheFileAndHoldsManyJobs() throws IOException {
+        try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
+            String url = server.getJdbcUrl("postgres", "postgres");
+            assertThat(batch("file.jsonl").exit()).isZero();
+            CommandRun run = batch("server.jsonl", "--database", url, "--job", "first");
+            assertThat(run.exit()).as(run.error()).isZero();
+            assertThat(folder.resolve("server.jsonl")).hasSameBinaryContentAs(folder.resolve("file.jsonl"));
+            assertThat(folder.resolve("server.jsonl.job")).doesNotExist();
+
+            assertThat(batch("server.jsonl", "--database", url, "--job", "first")
+                            .error())
+                    .contains("6 photos, 0 described now");
+            assertThat(batch("other.jsonl", "--database", url, "--job", "second")
+                            .error())
+                    .contains("6 photos, 6 described now");
+
+            try (Database held = Database.atUrl(url, "first")) {
+                assertThat(held.type()).isEqualTo("POSTGRES");
+                CommandRun second = batch("server.jsonl", "--database", url, "--job", "first");
+                assertThat(second.exit()).isEqualTo(1);
+                assertThat(second.error()).contains("another process is working on the job 'first'");
+                assertThat(batch("other.jsonl", "--database", url, "--job", "second")
+                                .exit())
+                        .isZero();
+            }
+            assertThat(batch("server.jsonl", "--database", url, "--job", "first")
+                            .exit())
+                    .isZero();
+        }
+    }
+
+    @Test
+    @SuppressWarnings("try") // it is closed early
+    void aServerThatIsLostStopsTheJobAndItGoesOnWhenItIsBack() throws Exception {
+        BatchProcess.drawPhotos(folder.resolve("photos"), 60);
+        Path data = folder.resolve("data");
+        int port;
+        try (EmbeddedPostgres server = server(data).start();
+                BatchProcess process = onServer(server)) {
+            port = server.getPort();
+            process.events("progress", 3);
+            server.close();
+            assertThat(process.exit()).isEqualTo(1);
+            assertThat(process.errors())
+                    .contains("stopped: ")
+                    .contains("database")
+                    .contains("give the same command again")
+                    .doesNotContain("should not have happened");
+        }
+        try (EmbeddedPostgres server = server(data).setPort(port).start();
+                BatchProcess process = onServer(server)) {
+            assertThat(process.events("progress", 1).get(0).get("done").intValue())
+                    .isBetween(4, 58);
+            assertThat(process.exit()).as(process.errors()).isZero();
+            assertThat(Files.readAllLines(folder.resolve("lost.jsonl"))).hasSize(60);
+        }
+    }
+
+    private static EmbeddedPostgres.Builder server(Path data) {
+        return EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false);
+    }
+
+    private BatchProcess onServer(EmbeddedPostgres server) throws IOException {
+        return BatchProcess.start(
+                folder,
+                "photos",
+                "--out",
+                "lost.jsonl",
+                "--model",
+                "model",
+                "--chunk",
+                "2",
+                "--job",
+                "lost",
+                "--database",
+                server.getJdbcUrl("postgres", "postgres"));
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aFullDiskStopsTheJobAndItGoesOnWhenThereIsRoom() throws Exception {
+        BatchProcess.drawPhotos(folder.resolve("photos"), 150);
+        assertThat(batch("warm.jsonl").exit()).isZero(); // natives are unpacked on the first use
+        String[] arguments = {"photos", "--out", "full.jsonl", "--model", "model", "--chunk", "2"};
+        // No file may grow beyond so many blocks of 512 bytes: to a program that is what a full disk is.
+        try (BatchProcess process = BatchProcess.startBelow("ulimit -f 1200; exec \"$@\"", folder, arguments)) {
+            assertThat(process.exit()).isEqualTo(1);
+            assertThat(process.errors())
+                    .contains("stopped: ")
+                    .contains("File too large")
+                    .contains("give the same command again")
+                    .doesNotContain("should not have happened");
+            assertThat(folder.resolve("full.jsonl")).doesNotExist();
+        }
+        try (BatchProcess process = BatchProcess.start(folder, arguments)) {
+            assertThat(process.events("progress", 1).get(0).get("done").intValue())
+                    .isPositive();
+            assertThat(process.exit()).as(process.errors()).isZero();
+            assertThat(Files.readAllLines(folder.resolve("full.jsonl"))).hasSize(150);
+        }
+    }
+
+    @Test
+    void aServerThatIsNotThereIsNamed() {
+        CommandRun run = batch(
+                "c.jsonl", "--database", "jdbc:postgresql://127.0.0.1:1/none?user=a&password=secret", "--job", "a");
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.error()).contains("127.0.0.1:1/none cannot be reached").doesNotContain("secret");
+    }
+
+    @Test
+    void theSecondProcessOnAFileSaysSo() throws Exception {
+        BatchProcess.drawPhotos(folder.resolve("photos"), 1);
+        try (Database held = Database.inFolder(folder.resolve("c.jsonl.job"));
+                BatchProcess second = BatchProcess.start(folder, "photos", "--out", "c.jsonl", "--model", "model")) {
+            assertThat(held.type()).isEqualTo("H2");
+            assertThat(second.exit()).isEqualTo(1);
+            assertThat(second.errors()).contains("another process is working on this job");
+        }
+    }
+}

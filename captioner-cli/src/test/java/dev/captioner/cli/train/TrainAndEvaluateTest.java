@@ -1,0 +1,188 @@
+package dev.captioner.cli.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.captioner.cli.CommandRun;
+import dev.captioner.cli.TinyModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A person's own six photos: train on them, caption with the new model, evaluate it. */
+class TrainAndEvaluateTest {
+    private static final String CAPTIONS = """
+            train\tchelsea.jpg\ta cat looks up
+            train\tchelsea.jpg\ta cat looks at the camera
+            train\tcoffee.jpg\ta cup of coffee
+            train\tcoffee.jpg\ta cup of coffee on a table
+            train\trocket.jpg\ta rocket on the ground
+            train\trocket.jpg\ta rocket in the dark
+            train\tflower.jpg\ta red flower
+            dev\tastronaut.jpg\ta woman in a suit
+            dev\tchina.jpg\ta roof of a temple
+            """;
+
+    @TempDir
+    static Path folder;
+
+    private static Path captions;
+    private static CommandRun training;
+
+    @BeforeAll
+    static void train() throws IOException {
+        captions = Files.writeString(folder.resolve("captions.tsv"), CAPTIONS);
+        System.setProperty("captioner.home", TinyModel.ROOT.toString());
+        training = CommandRun.of(options("out", "--json"));
+    }
+
+    @AfterAll
+    static void forgetHome() {
+        System.clearProperty("captioner.home");
+    }
+
+    private static Object[] options(String out, String... more) {
+        List<Object> options = new java.util.ArrayList<>(List.of(
+                "train",
+                "captions",
+                "--images",
+                TinyModel.SAMPLES,
+                "--captions",
+                captions,
+                "--out",
+                folder.resolve(out)));
+        options.addAll(List.of("--embedding", 24, "--units", 24, "--epochs", 25, "--patience", 25, "--batch", 2));
+        options.addAll(List.of("--minimum-count", 1, "--rate", 0.01, "--dropout", 0, "--averaging", 0, "--no-mirror"));
+        options.addAll(List.of(more));
+        return options.toArray();
+    }
+
+    private static JsonNode json(String line) {
+        return JsonMapper.shared().readTree(line);
+    }
+
+    @Test
+    void printsAnObjectForEachEpochAndOneForTheModel() {
+        assertThat(training.error()).isEmpty();
+        assertThat(training.exit()).isZero();
+        List<String> lines = training.out().lines().toList();
+        assertThat(lines).hasSize(26);
+        assertThat(json(lines.get(0)).get("epoch").intValue()).isEqualTo(1);
+        assertThat(json(lines.get(24)).get("loss").doubleValue())
+                .isLessThan(json(lines.get(0)).get("loss").doubleValue() * 0.7);
+        assertThat(json(lines.get(25)).get("photos").intValue()).isEqualTo(2);
+    }
+
+    @Test
+    void theModelIsWholeAndCaptionsThePhotosItLearned() {
+        Path model = folder.resolve("out/model");
+
+        assertThat(CommandRun.of("model", "verify", model).exit()).isZero();
+        CommandRun caption = CommandRun.of("caption", TinyModel.SAMPLES.resolve("coffee.jpg"), "--model", model);
+        assertThat(caption.exit()).isZero();
+        assertThat(caption.out()).isNotBlank();
+        assertThat(model.resolve("MODEL_CARD.md"))
+                .content()
+                .contains("./captioner train captions --images")
+                .contains("captions.tsv | 4 | 7 |");
+    }
+
+    @Test
+    void evaluationPrintsTheScoresOfASplit() {
+        CommandRun run = CommandRun.of(
+                "evaluate",
+                "captions",
+                "--images",
+                TinyModel.SAMPLES,
+                "--captions",
+                captions,
+                "--split",
+                "dev",
+                "--beam",
+                2,
+                "--json",
+                "--model",
+                folder.resolve("out/model"));
+
+        assertThat(run.error()).isEmpty();
+        assertThat(run.exit()).isZero();
+        JsonNode report = json(run.out());
+        assertThat(report.get("photos").intValue()).isEqualTo(2);
+        assertThat(report.propertyNames())
+                .contains("bleu1", "bleu2", "bleu3", "bleu4", "rougeL", "cider", "distinct", "photos", "seconds");
+    }
+
+    @Test
+    void aFolderWithATrainingIsNotTrainedIntoAgain() {
+        CommandRun run = CommandRun.of(options("out"));
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.error()).contains("holds a training already", "--resume");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--rate=0", "--layers=3", "--units=0", "--epochs=0", "--dropout=1", "--averaging=1"})
+    void aRecipeThatCannotBeIsRefusedBeforeAnyWork(String option) {
+        CommandRun run = CommandRun.of(
+                "train",
+                "captions",
+                "--images",
+                TinyModel.SAMPLES,
+                "--captions",
+                captions,
+                "--out",
+                folder.resolve("never"),
+                option);
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.error()).contains("must be");
+        assertThat(folder.resolve("never")).doesNotExist();
+    }
+
+    @Test
+    void aFileThatCouldNotBeWrittenIsFoundBeforeTheEvaluation() {
+        CommandRun run = CommandRun.of(
+                "evaluate",
+                "captions",
+                "--images",
+                TinyModel.SAMPLES,
+                "--captions",
+                captions,
+                "--hypotheses",
+                folder.resolve("none/hypotheses.tsv"),
+                "--model",
+                folder.resolve("out/model"));
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.error()).contains("found no folder", "make it first");
+    }
+
+    @Test
+    void photosToEvaluateAreNamedWhenTheyHaveNoCaptions() throws IOException {
+        Path list = Files.writeString(folder.resolve("list.txt"), "nosuch.jpg\n");
+
+        CommandRun run = CommandRun.of(
+                "evaluate",
+                "captions",
+                "--images",
+                TinyModel.SAMPLES,
+                "--captions",
+                captions,
+                "--photos",
+                list,
+                "--model",
+                folder.resolve("out/model"));
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.error()).contains("nosuch.jpg");
+    }
+}
