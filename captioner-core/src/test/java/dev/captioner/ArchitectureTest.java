@@ -31,7 +31,8 @@ class ArchitectureTest {
             "dev.captioner.bundle..",
             "dev.captioner.text..",
             "dev.captioner.image..",
-            "dev.captioner.math..");
+            "dev.captioner.math..",
+            "dev.captioner.file..");
 
     /** Models are served by plain Java alone: no inference code may need ND4J, directly or through training. */
     @ArchTest

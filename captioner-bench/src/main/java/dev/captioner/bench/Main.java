@@ -14,6 +14,9 @@ import dev.captioner.image.Resize;
 import dev.captioner.model.NetworkShape;
 import dev.captioner.model.Weights;
 import dev.captioner.text.QuestionFile;
+import dev.captioner.train.CaptionStage;
+import dev.captioner.train.NetworkSize;
+import dev.captioner.train.Optimisation;
 import dev.captioner.train.QuestionSplits;
 import dev.captioner.train.TrainingRecipe;
 import java.io.IOException;
@@ -142,28 +145,12 @@ public final class Main {
 
     /** The published model's, but few epochs, and every word known. */
     private static TrainingRecipe recipe(NetworkShape shape) {
-        TrainingRecipe published = TrainingRecipe.DEFAULT;
-        return new TrainingRecipe(
-                shape.embedding(),
-                shape.units(),
-                shape.layers(),
-                shape.attention(),
-                3,
-                published.photosPerBatch(),
-                published.captionsPerPhoto(),
-                1,
-                published.maximumWords(),
-                published.peakRate(),
-                published.warmUp(),
-                published.weightDecay(),
-                published.maximumNorm(),
-                published.regularisation(),
-                published.averaging(),
-                false,
-                published.selfCritical(),
-                published.questions(),
-                published.patience(),
-                published.seed());
+        CaptionStage published = CaptionStage.DEFAULT;
+        return TrainingRecipe.DEFAULT
+                .with(NetworkSize.of(shape))
+                .with(Optimisation.DEFAULT.withEpochs(3))
+                .with(new CaptionStage(
+                        published.photosPerBatch(), published.captionsPerPhoto(), 1, published.maximumWords(), false));
     }
 
     private void startUp() throws Exception {

@@ -49,15 +49,20 @@ final class TrainingBenchmark {
 
     /** Both trainings and both runs of the peer in turns; a Markdown table of words and ends a second. */
     String run() throws IOException {
-        LstmPeer peer = new LstmPeer(words, recipe.embedding(), recipe.units(), recipe.photosPerBatch() * 5);
-        int batches = Math.max(2, photos / recipe.photosPerBatch());
+        LstmPeer peer = new LstmPeer(
+                words,
+                recipe.network().embedding(),
+                recipe.network().units(),
+                recipe.captions().photosPerBatch() * 5);
+        int batches = Math.max(2, photos / recipe.captions().photosPerBatch());
         List<EpochRecord> first = train(recipe);
         requireFall(first);
         double[] peerFirst = peer.fit(batches);
         List<EpochRecord> second = train(recipe);
         requireSame(first, second);
         double[] peerSecond = peer.fit(batches);
-        double[] ours = Arrays.copyOfRange(rates(first, second), 0, 2 * (recipe.epochs() - 1));
+        double[] ours = Arrays.copyOfRange(
+                rates(first, second), 0, 2 * (recipe.optimisation().epochs() - 1));
         double[] theirs = DoubleStream.concat(Arrays.stream(peerFirst), Arrays.stream(peerSecond))
                 .toArray();
         return table(ours, theirs);
@@ -109,8 +114,8 @@ final class TrainingBenchmark {
         String title = String.format(
                 Locale.ROOT,
                 "training, E = %d, H = %d, V = %d, %d regions",
-                recipe.embedding(),
-                recipe.units(),
+                recipe.network().embedding(),
+                recipe.network().units(),
                 words,
                 encoder.grid() * encoder.grid());
         List<String> rows = new ArrayList<>();

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.captioner.model.NetworkShape.AttentionKind;
 import dev.captioner.model.training.Regularisation;
+import dev.captioner.train.CaptionStage;
 import dev.captioner.train.EpochRecord;
+import dev.captioner.train.NetworkSize;
+import dev.captioner.train.Optimisation;
 import dev.captioner.train.QuestionStage;
 import dev.captioner.train.SelfCriticalStage;
 import dev.captioner.train.TrainingRecipe;
@@ -19,25 +22,12 @@ class TrainingBenchmarkTest {
 
     private static TrainingRecipe recipe(double peakRate, long seed) {
         return new TrainingRecipe(
-                16,
-                16,
-                2,
-                AttentionKind.DOT,
-                2,
-                4,
-                5,
-                1,
-                22,
-                peakRate,
-                0.05,
-                0,
-                1,
+                new NetworkSize(16, 16, 2, AttentionKind.DOT),
+                new Optimisation(2, 4, peakRate, 0.05, 0, 1, 0),
+                new CaptionStage(4, 5, 1, 22, false),
                 Regularisation.NONE,
-                0,
-                false,
                 SelfCriticalStage.NONE,
                 QuestionStage.DEFAULT,
-                4,
                 seed);
     }
 

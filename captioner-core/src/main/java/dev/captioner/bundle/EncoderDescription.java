@@ -1,6 +1,7 @@
 package dev.captioner.bundle;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.captioner.file.Sha256;
 import dev.captioner.image.TrainingImageProfile;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.captioner.bundle;
 
+import dev.captioner.file.Sha256;
 import dev.captioner.text.Tokeniser;
 import dev.captioner.text.Vocabulary;
 import java.io.IOException;

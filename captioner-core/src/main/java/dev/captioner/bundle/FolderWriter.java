@@ -1,5 +1,6 @@
 package dev.captioner.bundle;
 
+import dev.captioner.file.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

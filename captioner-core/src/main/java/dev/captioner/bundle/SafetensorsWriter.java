@@ -1,14 +1,13 @@
 package dev.captioner.bundle;
 
+import dev.captioner.file.AtomicFile;
 import dev.captioner.math.HalfFloat;
 import dev.captioner.math.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -90,18 +89,17 @@ final class SafetensorsWriter {
     }
 
     private static void writeAll(Path file, List<ByteBuffer> buffers) {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
-            try (FileChannel channel = FileChannel.open(
-                    part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-                for (ByteBuffer buffer : buffers) {
-                    while (buffer.hasRemaining()) {
-                        channel.write(buffer);
+            AtomicFile.make(file, part -> {
+                try (FileChannel channel =
+                        FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                    for (ByteBuffer buffer : buffers) {
+                        while (buffer.hasRemaining()) {
+                            channel.write(buffer);
+                        }
                     }
                 }
-                channel.force(true);
-            }
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            });
         } catch (IOException e) {
             throw new ModelException(file + ": cannot be written: " + e.getMessage(), e);
         }

@@ -18,7 +18,10 @@ final class CrossEntropyEpoch {
         this.state = state;
         this.updates = updates;
         this.batchesPerEpoch = batches.of(0).size();
-        this.schedule = new OneCycle(recipe.peakRate(), recipe.warmUp(), (long) batchesPerEpoch * recipe.epochs());
+        this.schedule = new OneCycle(
+                recipe.optimisation().peakRate(),
+                recipe.optimisation().warmUp(),
+                (long) batchesPerEpoch * recipe.optimisation().epochs());
     }
 
     /** The learning rate at the end of an epoch counted from 0. */

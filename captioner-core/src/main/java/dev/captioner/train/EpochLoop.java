@@ -26,14 +26,14 @@ final class EpochLoop {
         this.state = state;
         this.log = log;
         this.listener = listener;
-        this.updates = new Updates(state, recipe.averaging());
+        this.updates = new Updates(state, recipe.optimisation().averaging());
     }
 
     /** Runs what is left to run; {@code checkpoint} is called after each epoch and round. */
     void run(Runnable checkpoint) {
-        if (recipe.epochs() > 0) {
+        if (recipe.optimisation().epochs() > 0) {
             CrossEntropyEpoch epoch = new CrossEntropyEpoch(recipe, batches, state, updates);
-            while (!state.inSecondStage() && state.epoch < recipe.epochs() && !outOfPatience(0)) {
+            while (!state.inSecondStage() && state.epoch < recipe.optimisation().epochs() && !outOfPatience(0)) {
                 double rate = epoch.rate(state.epoch);
                 finish(epoch.train(listener), rate, checkpoint);
             }
@@ -52,7 +52,8 @@ final class EpochLoop {
     }
 
     private boolean outOfPatience(int stageFrom) {
-        return state.epoch - Math.max(stageFrom, state.bestEpoch) >= recipe.patience();
+        return state.epoch - Math.max(stageFrom, state.bestEpoch)
+                >= recipe.optimisation().patience();
     }
 
     private void finish(EpochTotals totals, double rate, Runnable checkpoint) {

@@ -29,8 +29,9 @@ final class Examples {
             if (slot == null || mirroredSlot == null) {
                 continue;
             }
-            List<int[]> sentences = sentences(photo.captions(), vocabulary, recipe.maximumWords());
-            int step = recipe.captionsPerPhoto();
+            List<int[]> sentences =
+                    sentences(photo.captions(), vocabulary, recipe.captions().maximumWords());
+            int step = recipe.captions().captionsPerPhoto();
             for (int from = 0; from < sentences.size(); from += step) {
                 int[][] group = sentences
                         .subList(from, Math.min(sentences.size(), from + step))

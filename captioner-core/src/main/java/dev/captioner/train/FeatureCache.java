@@ -1,6 +1,7 @@
 package dev.captioner.train;
 
 import dev.captioner.encode.RegionFeatures;
+import dev.captioner.file.AtomicFile;
 import dev.captioner.math.HalfFloat;
 import java.io.Closeable;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,12 +145,10 @@ final class FeatureCache implements Closeable {
     void commit() {
         try {
             data.force(false);
-            Path fresh = indexFile.resolveSibling(indexFile.getFileName() + ".new");
             List<String> lines = new ArrayList<>(keys.size() + 1);
             lines.add(header);
             lines.addAll(keys);
-            Files.write(fresh, lines);
-            Files.move(fresh, indexFile, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            AtomicFile.writeLines(indexFile, lines);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the feature cache beside " + indexFile, e);
         }

@@ -34,7 +34,10 @@ final class SelfCriticalRound {
             }
         }
         this.sampler = new SelfCriticalBatch(
-                state.parameters, new Cider<>(references), stage.samples(), recipe.maximumWords());
+                state.parameters,
+                new Cider<>(references),
+                stage.samples(),
+                recipe.captions().maximumWords());
     }
 
     @SuppressWarnings("try") // the workspace is used by being open
@@ -64,8 +67,10 @@ final class SelfCriticalRound {
 
     /** The photos of an update: batch after batch of one shuffled epoch after the other. */
     private List<Showing> showings(long update) {
-        int batches = (data.examples().size() + recipe.photosPerBatch() - 1) / recipe.photosPerBatch();
-        return EpochPlan.batches(data.examples(), recipe.photosPerBatch(), recipe.seed() + 3, (int) (update / batches))
+        int batches = (data.examples().size() + recipe.captions().photosPerBatch() - 1)
+                / recipe.captions().photosPerBatch();
+        return EpochPlan.batches(data.examples(), recipe.captions().photosPerBatch(), recipe.seed() + 3, (int)
+                        (update / batches))
                 .get((int) (update % batches));
     }
 }

@@ -6,16 +6,10 @@ import dev.captioner.model.Weights;
 import dev.captioner.model.training.Initialisation;
 import dev.captioner.model.training.Parameters;
 import dev.captioner.text.Vocabulary;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -91,11 +85,11 @@ public final class Training {
         boolean asked = !sets.questions().training().isEmpty();
         NetworkShape shape = new NetworkShape(
                 encoder.channels(),
-                recipe.embedding(),
-                recipe.units(),
+                recipe.network().embedding(),
+                recipe.network().units(),
                 vocabulary.size(),
-                recipe.layers(),
-                recipe.attention(),
+                recipe.network().layers(),
+                recipe.network().attention(),
                 asked ? recipe.questions().hops() : 0);
         StartingPoint from = sets.from();
         Weights first = from == null ? Initialisation.random(shape, recipe.seed()) : from.weights(shape, recipe.seed());
@@ -105,7 +99,7 @@ public final class Training {
             parameters.assign(first);
             TrainingState state = new TrainingState(parameters, recipe);
             TrainingLog log = new TrainingLog(folder);
-            String fingerprint = fingerprint(sets, first);
+            String fingerprint = TrainingFingerprint.of(recipe, encoderId, sets, from == null ? null : first);
             if (resume) {
                 state.read(folder, fingerprint);
                 log.keep(state.epoch);
@@ -123,7 +117,7 @@ public final class Training {
         if (!sets.captions().training().isEmpty()) {
             words.addAll(VocabularyBuilder.words(
                     sets.captions().training().stream().flatMap(photo -> photo.captions().stream()),
-                    recipe.minimumCount()));
+                    recipe.captions().minimumCount()));
         }
         if (!sets.questions().training().isEmpty()) {
             words.addAll(VocabularyBuilder.words(
@@ -142,11 +136,11 @@ public final class Training {
         List<Path> learned = sets.trainingFiles();
         List<Path> judged = sets.developmentFiles();
         FeatureComputation computation = new FeatureComputation(cache, encoder);
-        int total = (recipe.mirrored() ? 2 : 1) * learned.size() + judged.size();
+        int total = (recipe.captions().mirrored() ? 2 : 1) * learned.size() + judged.size();
         Map<Path, Integer> judgedSlots = computation.slots(judged, false, done -> listener.features(done, total));
         int before = judged.size();
         Map<Path, Integer> slots = computation.slots(learned, false, done -> listener.features(before + done, total));
-        Map<Path, Integer> mirroredSlots = recipe.mirrored()
+        Map<Path, Integer> mirroredSlots = recipe.captions().mirrored()
                 ? computation.slots(learned, true, done -> listener.features(before + learned.size() + done, total))
                 : slots;
         computation.rejected().forEach((file, reason) -> listener.rejected(file.toString(), reason));
@@ -168,7 +162,8 @@ public final class Training {
                 vocabulary,
                 answers);
         refuseEmpty("development", scorer.size(), computation);
-        CaptionBatches captions = new CaptionBatches(examples, features, recipe.photosPerBatch(), recipe.seed());
+        CaptionBatches captions =
+                new CaptionBatches(examples, features, recipe.captions().photosPerBatch(), recipe.seed());
         if (questions.isEmpty()) {
             return new Prepared(captions, captions, scorer);
         }
@@ -182,37 +177,6 @@ public final class Training {
                     + computation.rejected().values().stream()
                             .findFirst()
                             .orElse("their sentences are too long or have no words"));
-        }
-    }
-
-    /** Recipe, encoder, data and first weights in one line: a checkpoint fits only where it is the same. */
-    private String fingerprint(TrainingSets sets, Weights first) {
-        MessageDigest digest = sha256();
-        Consumer<String> add = part -> digest.update((part + "\n").getBytes(StandardCharsets.UTF_8));
-        add.accept(recipe.toString());
-        add.accept(encoderId);
-        for (List<CaptionedPhoto> photos :
-                List.of(sets.captions().training(), sets.captions().development())) {
-            photos.forEach(photo -> add.accept(photo.name() + "\t" + String.join("\t", photo.captions())));
-        }
-        for (List<AskedPhoto> photos :
-                List.of(sets.questions().training(), sets.questions().development())) {
-            photos.forEach(photo ->
-                    add.accept(photo.name() + "\t" + photo.question() + "\t" + String.join("\t", photo.answers())));
-        }
-        if (sets.from() != null) {
-            first.names()
-                    .forEach(name -> add.accept(
-                            Integer.toString(Arrays.hashCode(first.get(name).values()))));
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

@@ -1,10 +1,10 @@
 package dev.captioner.train;
 
+import dev.captioner.file.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
@@ -49,10 +49,7 @@ final class TrainingLog {
 
     private void replace(String name, List<String> lines) {
         try {
-            Path fresh = folder.resolve(name + ".new");
-            Files.write(fresh, lines);
-            Files.move(
-                    fresh, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            AtomicFile.writeLines(folder.resolve(name), lines);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + folder.resolve(name), e);
         }

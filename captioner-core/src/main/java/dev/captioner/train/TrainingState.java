@@ -32,7 +32,10 @@ final class TrainingState {
 
     TrainingState(Parameters parameters, TrainingRecipe recipe) {
         this.parameters = parameters;
-        this.optimiser = new AdamW(parameters.values(), recipe.weightDecay(), recipe.maximumNorm());
+        this.optimiser = new AdamW(
+                parameters.values(),
+                recipe.optimisation().weightDecay(),
+                recipe.optimisation().maximumNorm());
         this.average = parameters.values().dup();
         this.best = parameters.values().dup();
     }
@@ -98,12 +101,18 @@ final class TrainingState {
     /**
      * Reads the checkpoint of an interrupted training.
      *
-     * @throws TrainingException when it was written by a training with another recipe or other data
+     * @throws TrainingException when another training wrote it, with another recipe or other data, or another version of captioner
      */
     void read(Path folder, String fingerprint) {
         Safetensors checkpoint = Safetensors.read(folder.resolve(FILE));
         Map<String, String> metadata = checkpoint.metadata();
-        if (!fingerprint.equals(metadata.get("fingerprint"))) {
+        String found = metadata.getOrDefault("fingerprint", "");
+        if (!found.startsWith(TrainingFingerprint.VERSION + " ")) {
+            throw new TrainingException("the checkpoint in " + folder
+                    + " was written by another version of captioner. Resume with that version, or train into another"
+                    + " folder.");
+        }
+        if (!fingerprint.equals(found)) {
             throw new TrainingException("the checkpoint in " + folder
                     + " belongs to a training with other options or other data. Resume with the same, or train into"
                     + " another folder.");

@@ -55,25 +55,12 @@ class AnswerTrainingTest {
 
     private static TrainingRecipe recipe(int epochs) {
         return new TrainingRecipe(
-                32,
-                32,
-                2,
-                AttentionKind.DOT,
-                epochs,
-                8,
-                5,
-                2,
-                20,
-                0.02,
-                0.1,
-                1e-4,
-                1,
+                new NetworkSize(32, 32, 2, AttentionKind.DOT),
+                new Optimisation(epochs, epochs, 0.02, 0.1, 1e-4, 1, 0.9),
+                new CaptionStage(8, 5, 2, 20, true),
                 new Regularisation(0.1, 0.1, 0.1, 0.1, 0.05),
-                0.9,
-                true,
                 SelfCriticalStage.NONE,
                 new QuestionStage(2, 24, 50, 0, 0.1, 0.3, 2, 2),
-                epochs,
                 7);
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.captioner.bundle.ElementType;
+import dev.captioner.bundle.Safetensors;
 import dev.captioner.encode.Encoder;
 import dev.captioner.model.NetworkShape.AttentionKind;
 import dev.captioner.model.Weights;
@@ -14,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,25 +41,12 @@ class TrainingTest {
 
     private static TrainingRecipe recipe(int epochs, SelfCriticalStage selfCritical) {
         return new TrainingRecipe(
-                16,
-                16,
-                2,
-                AttentionKind.DOT,
-                epochs,
-                8,
-                5,
-                2,
-                20,
-                0.02,
-                0.1,
-                1e-4,
-                1,
+                new NetworkSize(16, 16, 2, AttentionKind.DOT),
+                new Optimisation(epochs, Math.max(1, epochs + selfCritical.rounds()), 0.02, 0.1, 1e-4, 1, 0.9),
+                new CaptionStage(8, 5, 2, 20, true),
                 new Regularisation(0.1, 0.1, 0.1, 0.1, 0.05),
-                0.9,
-                true,
                 selfCritical,
                 QuestionStage.DEFAULT,
-                epochs + selfCritical.rounds(),
                 7);
     }
 
@@ -248,27 +238,27 @@ class TrainingTest {
     }
 
     @Test
+    void aCheckpointOfAnotherVersionIsNotResumed() {
+        training("a", 1, TrainingListener.NONE).train(training, development, false);
+        Path file = folder.resolve("a").resolve("checkpoint.safetensors");
+        Safetensors checkpoint = Safetensors.read(file);
+        new Safetensors(checkpoint.tensors(), Map.of("fingerprint", "0123abcd", "epoch", "1"))
+                .write(file, name -> ElementType.F32);
+
+        assertThatThrownBy(() -> training("a", 1, TrainingListener.NONE).train(training, development, true))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("another version of captioner");
+    }
+
+    @Test
     void aLossThatIsNotFiniteStopsAndNamesTheBatch() {
         TrainingRecipe hopeless = new TrainingRecipe(
-                16,
-                16,
-                2,
-                AttentionKind.DOT,
-                3,
-                8,
-                5,
-                2,
-                20,
-                1e30,
-                0.1,
-                0,
-                1,
+                new NetworkSize(16, 16, 2, AttentionKind.DOT),
+                new Optimisation(3, 3, 1e30, 0.1, 0, 1, 0),
+                new CaptionStage(8, 5, 2, 20, false),
                 Regularisation.NONE,
-                0,
-                false,
                 SelfCriticalStage.NONE,
                 QuestionStage.DEFAULT,
-                3,
                 7);
 
         assertThatThrownBy(() -> training("a", hopeless, TrainingListener.NONE).train(training, development, false))

@@ -3,15 +3,13 @@ package dev.captioner.spark;
 import dev.captioner.Captioner;
 import dev.captioner.bundle.ModelException;
 import dev.captioner.bundle.ModelFolder;
+import dev.captioner.file.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -66,7 +64,8 @@ record PackedModel(String identity, TreeMap<String, byte[]> files) implements Se
             throw new ModelException(folder + ": expected a model folder, which has a " + MANIFEST + ", found "
                     + (files.isEmpty() ? "nothing" : String.join(", ", files.keySet())));
         }
-        PackedModel model = new PackedModel(sha256(manifest), files);
+        // The manifest states the digests of all other files, so its own identifies the model.
+        PackedModel model = new PackedModel(Sha256.of(manifest), files);
         model.unpacked(ModelFolder::read);
         return model;
     }
@@ -100,15 +99,6 @@ record PackedModel(String identity, TreeMap<String, byte[]> files) implements Se
                     entries.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(entry);
             }
-        }
-    }
-
-    // The manifest states the digests of all other files, so its own stands for the model.
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

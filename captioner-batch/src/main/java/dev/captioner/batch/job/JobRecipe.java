@@ -7,12 +7,12 @@ import dev.captioner.bundle.ModelException;
 import dev.captioner.bundle.ModelFolder;
 import dev.captioner.decode.DecodingOptions;
 import dev.captioner.decode.DecodingPlan;
+import dev.captioner.file.Sha256;
 import dev.captioner.text.QuestionText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * All that the description of a photo depends on, apart from the photo.
@@ -58,7 +58,7 @@ public record JobRecipe(
                 return new ModelIdentity(
                         description.name(),
                         description.version(),
-                        DigestUtils.sha256Hex(Files.readAllBytes(folder.resolve(ModelFolder.MANIFEST))));
+                        Sha256.of(Files.readAllBytes(folder.resolve(ModelFolder.MANIFEST))));
             } catch (IOException e) {
                 throw new ModelException(
                         folder.resolve(ModelFolder.MANIFEST) + ": cannot be read: " + e.getMessage(), e);
@@ -81,6 +81,6 @@ public record JobRecipe(
     }
 
     String sha256() {
-        return DigestUtils.sha256Hex(text());
+        return Sha256.of(text());
     }
 }

@@ -2,8 +2,8 @@ package dev.captioner.batch.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.captioner.file.Sha256;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,7 +11,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import javax.sql.DataSource;
-import org.apache.commons.codec.digest.DigestUtils;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
@@ -146,7 +145,7 @@ public final class Database implements AutoCloseable {
 
     /** PostgreSQL locks numbers. */
     private static long number(String job) {
-        return ByteBuffer.wrap(DigestUtils.sha256("captioner job " + job)).getLong();
+        return Long.parseUnsignedLong(Sha256.of("captioner job " + job).substring(0, 16), 16);
     }
 
     private static Database migrated(HikariDataSource source, boolean postgres, @Nullable Connection lock) {

@@ -1,5 +1,6 @@
 package dev.captioner.batch.target;
 
+import dev.captioner.file.AtomicFile;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,7 @@ record CocoResults(Path place) implements Target {
     @Override
     public void write(Iterable<PhotoRow> rows) throws IOException {
         boolean numbered = namesAreNumbers(rows);
-        CompleteFile.write(place, out -> {
+        AtomicFile.write(place, out -> {
             String before = "[";
             for (PhotoRow row : rows) {
                 Described described = row.described();

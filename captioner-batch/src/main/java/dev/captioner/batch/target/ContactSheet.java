@@ -1,6 +1,7 @@
 package dev.captioner.batch.target;
 
 import dev.captioner.batch.source.PhotoSource;
+import dev.captioner.file.AtomicFile;
 import dev.captioner.image.Photo;
 import dev.captioner.image.PhotoException;
 import dev.captioner.image.PhotoReader;
@@ -67,7 +68,7 @@ record ContactSheet(Path place, PhotoSource source, int most) implements Target 
                 + captioned
                 + (captioned == 1 ? " caption" : " captions");
         String below = photos == captioned ? "" : "; " + (photos - captioned) + " photos have none";
-        CompleteFile.write(place, out -> {
+        AtomicFile.write(place, out -> {
             Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
             writer.write(HEAD.formatted(title, title + below));
             for (Card card : cards) {

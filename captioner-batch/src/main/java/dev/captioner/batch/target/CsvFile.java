@@ -1,5 +1,6 @@
 package dev.captioner.batch.target;
 
+import dev.captioner.file.AtomicFile;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -12,7 +13,7 @@ import org.apache.commons.csv.CSVPrinter;
 record CsvFile(Path place, Table table) implements Target {
     @Override
     public void write(Iterable<PhotoRow> rows) throws IOException {
-        CompleteFile.write(place, out -> {
+        AtomicFile.write(place, out -> {
             Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
             CSVPrinter printer = new CSVPrinter(writer, CSVFormat.RFC4180);
             printer.printRecord(table.columns().stream().map(Table.Column::name));

@@ -3,6 +3,7 @@ package dev.captioner.batch.target;
 import com.adobe.internal.xmp.XMPException;
 import dev.captioner.batch.source.PhotoProblem;
 import dev.captioner.batch.source.PhotoSource;
+import dev.captioner.file.AtomicFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -53,7 +54,7 @@ final class JpegCopies implements Target {
 
     @Override
     public void write(Iterable<PhotoRow> rows) throws IOException {
-        CompleteFile.write(target.folder().resolve(SKIPPED), skipped -> {
+        AtomicFile.write(target.folder().resolve(SKIPPED), skipped -> {
             try (Originals originals = new Originals(source)) {
                 for (PhotoRow row : rows) {
                     Described described = row.described();
@@ -92,7 +93,7 @@ final class JpegCopies implements Target {
                     skipped);
             return;
         }
-        CompleteFile.write(target.place(row.name()), out -> out.write(described));
+        AtomicFile.write(target.place(row.name()), out -> out.write(described));
     }
 
     private static void skip(PhotoRow row, PhotoProblem problem, OutputStream skipped) throws IOException {

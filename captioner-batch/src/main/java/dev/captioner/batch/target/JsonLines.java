@@ -1,6 +1,7 @@
 package dev.captioner.batch.target;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.captioner.file.AtomicFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +51,7 @@ record JsonLines(Path place) implements Target {
 
     @Override
     public void write(Iterable<PhotoRow> rows) throws IOException {
-        CompleteFile.write(place, out -> {
+        AtomicFile.write(place, out -> {
             for (PhotoRow row : rows) {
                 line(out, Line.of(row));
             }

@@ -3,8 +3,8 @@ package dev.captioner.batch.target;
 import dev.captioner.batch.source.PhotoProblem;
 import dev.captioner.batch.source.PhotoSource;
 import dev.captioner.batch.source.RefusedPhotoException;
+import dev.captioner.file.Sha256;
 import dev.captioner.image.PhotoException;
-import org.apache.commons.codec.digest.DigestUtils;
 
 /** The photos themselves, read from the source once more. */
 final class Originals implements AutoCloseable {
@@ -28,7 +28,7 @@ final class Originals implements AutoCloseable {
     Original of(PhotoRow row) {
         try {
             byte[] bytes = source.read(row.place(), row.name());
-            return DigestUtils.sha256Hex(bytes).equals(row.sha256())
+            return Sha256.of(bytes).equals(row.sha256())
                     ? new Same(bytes)
                     : new Lost(new PhotoProblem("CHANGED", "the photo has changed since it was described"));
         } catch (PhotoException e) {

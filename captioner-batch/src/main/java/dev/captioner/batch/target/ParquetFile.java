@@ -1,6 +1,7 @@
 package dev.captioner.batch.target;
 
 import blue.strategic.parquet.ParquetWriter;
+import dev.captioner.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +18,7 @@ record ParquetFile(Path place, Table table) implements Target {
         List<Table.Column> columns = table.columns();
         MessageType schema =
                 new MessageType("photo", columns.stream().map(ParquetFile::type).toList());
-        CompleteFile.make(place, part -> {
+        AtomicFile.make(place, part -> {
             try (ParquetWriter<List<Object>> writer = ParquetWriter.writeFile(schema, part.toFile(), (values, out) -> {
                 for (int i = 0; i < columns.size(); i++) {
                     if (values.get(i) != null) {

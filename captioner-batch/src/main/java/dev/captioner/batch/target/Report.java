@@ -1,6 +1,7 @@
 package dev.captioner.batch.target;
 
 import dev.captioner.batch.source.PhotoProblem;
+import dev.captioner.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -20,7 +21,7 @@ public record Report(Path place) implements Target {
 
     @Override
     public void write(Iterable<PhotoRow> rows) throws IOException {
-        CompleteFile.write(place, out -> {
+        AtomicFile.write(place, out -> {
             long photos = 0;
             long bad = 0;
             Set<Long> distinct = new HashSet<>();

@@ -1,5 +1,6 @@
 package dev.captioner.batch.target;
 
+import dev.captioner.file.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ final class Sidecars implements Target {
             String caption = described.best().text();
             byte[] content =
                     kind == Kind.TXT ? (caption + "\n").getBytes(StandardCharsets.UTF_8) : Xmp.sidecar(caption);
-            CompleteFile.write(target.place(name(row.name(), taken)), out -> out.write(content));
+            AtomicFile.write(target.place(name(row.name(), taken)), out -> out.write(content));
         }
     }
 

@@ -1,9 +1,10 @@
 package dev.captioner.batch.target;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A file, or files in a folder, that say what came of a job. The same rows give the same bytes. */
+/** An output of a job: a file, or files in a folder. The same rows give the same bytes. */
 public interface Target {
     /** Where it is written: a file, unless {@link #check} is overridden. */
     Path place();
@@ -14,7 +15,18 @@ public interface Target {
      * @throws IOException naming it
      */
     default void check() throws IOException {
-        CompleteFile.check(place());
+        Path file = place();
+        Path folder = file.toAbsolutePath().resolveSibling("");
+        if (!Files.isDirectory(folder)) {
+            throw new IOException(
+                    file + ": expected a file in an existing folder, found no folder " + folder + "; create it first");
+        }
+        if (Files.isDirectory(file)) {
+            throw new IOException(file + ": expected the name of a file to write, found a folder");
+        }
+        if (!Files.isWritable(folder)) {
+            throw new IOException(folder + ": is not writable; check its permissions");
+        }
     }
 
     /**

@@ -3,6 +3,9 @@ package dev.captioner.cli.train;
 import dev.captioner.cli.console.UsageException;
 import dev.captioner.model.NetworkShape.AttentionKind;
 import dev.captioner.model.training.Regularisation;
+import dev.captioner.train.CaptionStage;
+import dev.captioner.train.NetworkSize;
+import dev.captioner.train.Optimisation;
 import dev.captioner.train.SelfCriticalStage;
 import dev.captioner.train.TrainingRecipe;
 import picocli.CommandLine.Option;
@@ -106,22 +109,22 @@ final class RecipeArguments {
 
     RecipeArguments(TrainingRecipe usual) {
         this.usual = usual;
-        embedding = usual.embedding();
-        units = usual.units();
-        layers = usual.layers();
-        attention = usual.attention();
-        epochs = usual.epochs();
-        batch = usual.photosPerBatch();
-        rate = usual.peakRate();
+        embedding = usual.network().embedding();
+        units = usual.network().units();
+        layers = usual.network().layers();
+        attention = usual.network().attention();
+        epochs = usual.optimisation().epochs();
+        batch = usual.captions().photosPerBatch();
+        rate = usual.optimisation().peakRate();
         dropout = usual.regularisation().wordDropout();
         labelSmoothing = usual.regularisation().labelSmoothing();
-        averaging = usual.averaging();
-        minimumCount = usual.minimumCount();
-        maximumWords = usual.maximumWords();
+        averaging = usual.optimisation().averaging();
+        minimumCount = usual.captions().minimumCount();
+        maximumWords = usual.captions().maximumWords();
         rounds = usual.selfCritical().rounds();
         updates = usual.selfCritical().updates();
         selfCriticalRate = usual.selfCritical().rate();
-        patience = usual.patience();
+        patience = usual.optimisation().patience();
         seed = usual.seed();
     }
 
@@ -129,25 +132,20 @@ final class RecipeArguments {
     TrainingRecipe recipe() {
         try {
             return new TrainingRecipe(
-                    embedding,
-                    units,
-                    layers,
-                    attention,
-                    epochs,
-                    batch,
-                    usual.captionsPerPhoto(),
-                    minimumCount,
-                    maximumWords,
-                    rate,
-                    usual.warmUp(),
-                    usual.weightDecay(),
-                    usual.maximumNorm(),
+                    new NetworkSize(embedding, units, layers, attention),
+                    new Optimisation(
+                            epochs,
+                            patience,
+                            rate,
+                            usual.optimisation().warmUp(),
+                            usual.optimisation().weightDecay(),
+                            usual.optimisation().maximumNorm(),
+                            averaging),
+                    new CaptionStage(
+                            batch, usual.captions().captionsPerPhoto(), minimumCount, maximumWords, !notMirrored),
                     new Regularisation(dropout, dropout, dropout, dropout, labelSmoothing),
-                    averaging,
-                    !notMirrored,
                     new SelfCriticalStage(rounds, updates, usual.selfCritical().samples(), selfCriticalRate),
                     usual.questions(),
-                    patience,
                     seed);
         } catch (IllegalArgumentException e) {
             throw new UsageException(e);

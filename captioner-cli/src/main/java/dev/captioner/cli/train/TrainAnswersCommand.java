@@ -26,6 +26,7 @@ import dev.captioner.text.CaptionFile;
 import dev.captioner.text.QuestionFile;
 import dev.captioner.train.AskedPhoto;
 import dev.captioner.train.CaptionSplits;
+import dev.captioner.train.NetworkSize;
 import dev.captioner.train.QuestionSplits;
 import dev.captioner.train.StartingPoint;
 import dev.captioner.train.Training;
@@ -148,7 +149,7 @@ final class TrainAnswersCommand implements Callable<Integer> {
         if (start != null) {
             NetworkShape shape = NetworkShape.of(start.description().network());
             startingPoint = new StartingPoint(shape, Weights.of(start), start.vocabulary());
-            chosen = chosen.like(shape);
+            chosen = chosen.with(NetworkSize.of(shape));
         }
         List<TrainingData> described = new ArrayList<>();
         TrainingSets data = data(startingPoint, described);

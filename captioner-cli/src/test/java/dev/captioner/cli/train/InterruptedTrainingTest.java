@@ -95,7 +95,7 @@ class InterruptedTrainingTest {
         kill(second);
 
         Process third = train("killed", "--resume"); // while a checkpoint is written
-        Path part = killed.resolve("checkpoint.safetensors.part");
+        Path part = killed.resolve(".checkpoint.safetensors.part");
         await(third, () -> Files.exists(part));
         kill(third);
         assertThat(part).exists();

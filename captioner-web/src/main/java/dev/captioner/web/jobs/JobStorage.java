@@ -1,5 +1,6 @@
 package dev.captioner.web.jobs;
 
+import dev.captioner.file.AtomicFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -138,13 +139,7 @@ final class JobStorage implements AutoCloseable {
 
     /** Keeps a status in place of the one before, in one step. */
     void write(JobStatus status) throws IOException {
-        Path part = job(status.id()).resolve(STATUS + ".part");
-        Files.write(part, JSON.writeValueAsBytes(status));
-        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        Files.move(
-                part, part.resolveSibling(STATUS), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        AtomicFile.write(job(status.id()).resolve(STATUS), out -> out.write(JSON.writeValueAsBytes(status)));
     }
 
     /** All jobs, in any order; those that cannot be read are left where they are. */
