@@ -280,7 +280,7 @@ class TargetsTest {
 
     @Test
     void placesWhereNothingCanBeWrittenAreRefused() throws IOException {
-        assertThatThrownBy(() -> write(folder + "/none/c.jsonl")).hasMessageContaining("make it first");
+        assertThatThrownBy(() -> write(folder + "/none/c.jsonl")).hasMessageContaining("create it first");
         assertThatThrownBy(() -> write(folder + "/c.pdf")).hasMessageContaining("found '");
         Files.writeString(folder.resolve("file"), "");
         assertThatThrownBy(() -> write("txt=" + folder + "/file")).hasMessageContaining("found a file");
