@@ -2,7 +2,11 @@ package dev.captioner.web;
 
 import dev.captioner.image.PhotoReader;
 import dev.captioner.web.body.BodyFilter;
+import dev.captioner.web.body.BodyMemory;
+import dev.captioner.web.body.BodyRoute;
 import dev.captioner.web.body.ClientConnection;
+import dev.captioner.web.body.InferenceBodyRoute;
+import dev.captioner.web.jobs.JobBodyRoute;
 import dev.captioner.web.jobs.JobRunner;
 import dev.captioner.web.jobs.Jobs;
 import dev.captioner.web.metrics.ServiceMetrics;
@@ -18,6 +22,7 @@ import dev.captioner.web.settings.Settings;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.util.EnumSet;
+import java.util.List;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -27,11 +32,11 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the service is made of, and the order in which a request goes through it. */
+/** The components of the service, and the order of the filters that a request passes. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(Settings.class)
 class ServiceConfiguration {
-    /** Loaded and checked before the service listens. */
+    /** The model is loaded and checked before the service listens on its port. */
     @Bean
     CurrentModel currentModel(Settings settings, ServiceMetrics metrics) {
         return new CurrentModel(load(settings, metrics));
@@ -64,8 +69,8 @@ class ServiceConfiguration {
     }
 
     @Bean
-    ApplicationListener<ApplicationReadyEvent> jobsOfBefore(Jobs jobs) {
-        return event -> jobs.goOn();
+    ApplicationListener<ApplicationReadyEvent> resumeJobs(Jobs jobs) {
+        return event -> jobs.resume();
     }
 
     @Bean
@@ -91,8 +96,11 @@ class ServiceConfiguration {
 
     @Bean
     FilterRegistrationBean<BodyFilter> bodies(Settings settings, Jobs jobs, Serving serving, ProblemWriter problems) {
-        return filter(
-                4, new BodyFilter(settings, jobs, serving, problems), DispatcherType.REQUEST, DispatcherType.ASYNC);
+        BodyMemory memory = new BodyMemory(settings);
+        List<BodyRoute> routes =
+                List.of(new JobBodyRoute(settings.jobs(), jobs, memory), new InferenceBodyRoute(serving, memory));
+        BodyFilter filter = new BodyFilter(routes, settings.body().time(), problems);
+        return filter(4, filter, DispatcherType.REQUEST, DispatcherType.ASYNC);
     }
 
     private static <F extends Filter> FilterRegistrationBean<F> filter(

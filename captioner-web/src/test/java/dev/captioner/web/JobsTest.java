@@ -171,7 +171,7 @@ class JobsTest {
 
             assertThat(delete(service, id).statusCode()).isEqualTo(204);
             assertThat(work().resolve(id)).doesNotExist();
-            assertProblem(service.send(service.request("/jobs/" + id)), 404, "not-found", "no job of that id");
+            assertProblem(service.send(service.request("/jobs/" + id)), 404, "not-found", "no job with this id");
         }
     }
 
@@ -213,7 +213,7 @@ class JobsTest {
     }
 
     @Test
-    void whatCannotBeDoneIsRefused() throws Exception {
+    void invalidRequestsAreRejected() throws Exception {
         byte[] zip = new Zip().entry("a.jpg", Samples.bytes("flower")).end();
         try (RunningService service = service("captioner.jobs.archive-limit=2MB")) {
             assertProblem(postJson(service, "{\"folder\":\"a\"}"), 422, "bad-folder", "captioner.jobs.root");
@@ -228,6 +228,15 @@ class JobsTest {
                     400,
                     "missing-source",
                     "'archive'");
+            assertProblem(
+                    service.send(service.multipart(
+                            "/jobs",
+                            new Multipart()
+                                    .file("archive", "a\0.zip", "application/zip", zip)
+                                    .end())),
+                    400,
+                    "malformed-request",
+                    "RFC 7578");
             assertProblem(postZip(service, "no zip".getBytes(UTF_8)), 422, "bad-archive", "expected a ZIP");
             assertProblem(postZip(service, zip, "questions", "what?"), 501, "answers-nothing", "leave 'questions' out");
             assertProblem(postZip(service, zip, "questions", " "), 422, "empty-question", "");
@@ -292,7 +301,7 @@ class JobsTest {
             String second = id(postZip(service, one));
             String third = id(postZip(service, one));
             HttpResponse<String> refused = postZip(service, one);
-            assertProblem(refused, 429, "too-many-jobs", "as many as may");
+            assertProblem(refused, 429, "too-many-jobs", "queue of jobs is full");
             assertThat(refused.headers().firstValue("Retry-After")).hasValue("30");
             assertThat(job(service, second).get("state").stringValue()).isEqualTo("waiting");
             assertThat(service.metric("captioner_jobs_waiting")).isEqualTo(2);

@@ -104,7 +104,7 @@ class ProblemsTest {
                 arguments(
                         400,
                         "several-images",
-                        "found more",
+                        "found several",
                         service.multipart(new Multipart()
                                 .file("image", "1.jpg", "image/jpeg", photo)
                                 .file("image", "2.jpg", "image/jpeg", photo)

@@ -283,7 +283,7 @@ class QuestionEndpointTest {
         assertProblem(service.send(service.multipart("/vqa", noPhoto.end())), 400, "missing-image", "a part 'image'");
         assertProblem(
                 service.send(service.multipart("/vqa", damaged.end())), 415, "unsupported-format", "no known format");
-        assertProblem(service.send(service.multipart("/vqa", two.end())), 400, "several-images", "found more");
+        assertProblem(service.send(service.multipart("/vqa", two.end())), 400, "several-images", "found several");
         assertProblem(service.send(service.request("/vqa")), 405, "method-not-allowed", "found GET");
     }
 

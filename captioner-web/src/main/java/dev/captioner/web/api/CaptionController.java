@@ -24,12 +24,10 @@ import org.springframework.web.bind.annotation.RestController;
 /** Captions photos. */
 @RestController
 class CaptionController {
-    private final RequestReader reader;
     private final Serving serving;
     private final EventStreams streams;
 
-    CaptionController(RequestReader reader, Serving serving, EventStreams streams) {
-        this.reader = reader;
+    CaptionController(Serving serving, EventStreams streams) {
         this.serving = serving;
         this.streams = streams;
     }
@@ -47,7 +45,7 @@ class CaptionController {
     @Nullable
     CaptionResponse caption(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try (RequestContext visit = serving.enter(ClientConnection.of(request))) {
-            PhotoRequest asked = reader.read(request);
+            PhotoRequest asked = RequestReader.read(request);
             CaptionOptions options = CaptionOptions.of(asked.fields(), visit.model());
             ReadPhoto seen = visit.see(asked.photo());
             if (options.stream()) {

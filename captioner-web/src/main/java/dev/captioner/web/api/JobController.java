@@ -1,15 +1,12 @@
 package dev.captioner.web.api;
 
-import dev.captioner.web.body.BodyFilter;
-import dev.captioner.web.jobs.JobRequest;
+import dev.captioner.web.body.ReceivedBody;
 import dev.captioner.web.jobs.JobStatus;
 import dev.captioner.web.jobs.Jobs;
-import dev.captioner.web.jobs.Upload;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
@@ -22,28 +19,26 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Jobs: begins them, says how they get on, gives what they wrote, stops them. */
+/** The REST API of jobs: submit, list, status, results, stop and delete. */
 @RestController
 class JobController {
     private static final String JSON_LINES = "application/jsonl";
 
-    private final JobForm form;
     private final Jobs jobs;
 
-    JobController(JobForm form, Jobs jobs) {
-        this.form = form;
+    JobController(Jobs jobs) {
         this.jobs = jobs;
     }
 
-    /** All jobs, the newest first. */
+    /** All jobs, newest first. */
     record JobList(List<JobStatus> jobs) {}
 
-    /** Takes a job, which runs when it is its turn. */
+    /** Adds a job to the queue. */
     @PostMapping(path = "/jobs", produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<JobStatus> begin(HttpServletRequest request) {
-        Optional<Upload> upload = BodyFilter.upload(request);
-        JobRequest asked = form.read(request, upload);
-        JobStatus job = upload.isPresent() ? jobs.submit(asked, upload.get()) : jobs.submit(asked);
+    ResponseEntity<JobStatus> submit(HttpServletRequest request) {
+        JobStatus job = ReceivedBody.of(request) instanceof ReceivedBody.OnDisk file
+                ? jobs.submit(JobForm.read(request, file.upload()), file.upload())
+                : jobs.submit(JobForm.read(request));
         return ResponseEntity.accepted()
                 .location(URI.create("/jobs/" + job.id()))
                 .body(job);
@@ -78,7 +73,7 @@ class JobController {
                 .body(new FileSystemResource(file));
     }
 
-    /** Stops a job; one that has ended is removed. */
+    /** Stops a job that waits or runs; deletes one that has ended. */
     @DeleteMapping(path = "/jobs/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<JobStatus> stop(@PathVariable String id) {
         JobStatus stopping = jobs.stop(id);

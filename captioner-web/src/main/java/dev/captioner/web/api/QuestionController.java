@@ -19,11 +19,9 @@ import org.springframework.web.bind.annotation.RestController;
 /** Answers questions about photos. */
 @RestController
 class QuestionController {
-    private final RequestReader reader;
     private final Serving serving;
 
-    QuestionController(RequestReader reader, Serving serving) {
-        this.reader = reader;
+    QuestionController(Serving serving) {
         this.serving = serving;
     }
 
@@ -38,7 +36,7 @@ class QuestionController {
         try (RequestContext visit = serving.enter(ClientConnection.of(request))) {
             ServedModel model = visit.model();
             QuestionForm.requireAnswers(model);
-            PhotoRequest asked = reader.read(request);
+            PhotoRequest asked = RequestReader.read(request);
             QuestionForm form = QuestionForm.of(asked.fields());
             Reply reply = visit.see(
                     asked.photo(), seen -> model.captioner().ask(seen.memory(), form.question(), form.options()));

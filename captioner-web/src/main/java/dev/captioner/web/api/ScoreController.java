@@ -31,11 +31,9 @@ class ScoreController {
     private static final Map<String, CaptionOptions.Attention> ATTENTIONS =
             Map.of("none", CaptionOptions.Attention.NONE, "grid", CaptionOptions.Attention.GRID);
 
-    private final RequestReader reader;
     private final Serving serving;
 
-    ScoreController(RequestReader reader, Serving serving) {
-        this.reader = reader;
+    ScoreController(Serving serving) {
         this.serving = serving;
     }
 
@@ -48,7 +46,7 @@ class ScoreController {
     @PostMapping(path = "/score", produces = MediaType.APPLICATION_JSON_VALUE)
     ScoreResponse score(HttpServletRequest request) throws IOException {
         try (RequestContext visit = serving.enter(ClientConnection.of(request))) {
-            PhotoRequest asked = reader.read(request);
+            PhotoRequest asked = RequestReader.read(request);
             asked.fields().allow(Set.of("sentence", "attention"));
             List<String> sentences = sentences(asked.fields());
             CaptionOptions.Attention attention =

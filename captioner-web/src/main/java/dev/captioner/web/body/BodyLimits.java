@@ -5,11 +5,11 @@ import java.time.Duration;
 import org.springframework.http.MediaType;
 
 /**
- * What receiving requests may cost.
+ * Limits for receiving request bodies.
  *
- * @param photo most bytes of a photo
- * @param time longest time for a request to arrive
- * @param memory most bytes of all requests together
+ * @param photo maximum size of a photo in bytes
+ * @param time maximum time for a body to arrive
+ * @param memory maximum bytes of all bodies in flight
  */
 public record BodyLimits(int photo, Duration time, long memory) {
     /** Bytes allowed beside the photo or archive of a request: part headers and options. */
@@ -22,7 +22,7 @@ public record BodyLimits(int photo, Duration time, long memory) {
                 settings.body().memory().toBytes());
     }
 
-    /** Most bytes of a request: base64 makes four of three. */
+    /** Maximum size of a body in bytes; base64 in JSON takes four bytes for three. */
     int bytes(boolean json) {
         return json ? Math.toIntExact(photo * 4L / 3 + ENVELOPE) : photo + ENVELOPE;
     }

@@ -1,7 +1,7 @@
 package dev.captioner.web.body;
 
-import dev.captioner.web.problem.Problem;
 import dev.captioner.web.problem.ProblemWriter;
+import dev.captioner.web.problem.RejectedRequest;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -14,42 +14,34 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Receives one request as its bytes arrive. One that is over a limit is read on, into nothing, so that its sender gets to read
- * the answer instead of a broken connection.
+ * Receives one request body as its bytes arrive. The body of a rejected request is read to its end and discarded: a client that
+ * still writes when the connection closes would see a broken connection instead of the response.
  */
 final class BodyReceiver implements ReadListener, AsyncListener {
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final BodySink sink;
     private final ProblemWriter problems;
-    private final String attribute;
     private final AsyncContext context;
     private final ServletInputStream input;
     private final byte[] buffer = new byte[16 * 1024];
-    private @Nullable Problem refused;
+    private @Nullable RejectedRequest rejection;
 
-    BodyReceiver(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            BodySink sink,
-            ProblemWriter problems,
-            String attribute)
+    BodyReceiver(HttpServletRequest request, HttpServletResponse response, BodySink sink, ProblemWriter problems)
             throws IOException {
         this.request = request;
         this.response = response;
         this.sink = sink;
         this.problems = problems;
-        this.attribute = attribute;
         context = request.startAsync();
         context.setTimeout(sink.time().toMillis());
         context.addListener(this);
         input = request.getInputStream();
     }
 
-    /** Begins. */
     void start() {
         if (request.getContentLengthLong() > sink.limit()) {
-            refuseLater(sink.tooLarge());
+            rejectAtEnd(sink.tooLarge());
         }
         input.setReadListener(this);
     }
@@ -61,51 +53,50 @@ final class BodyReceiver implements ReadListener, AsyncListener {
             if (count < 0) {
                 return;
             }
-            if (refused == null) {
-                refuseLater(sink.keep(buffer, count));
+            if (rejection == null) {
+                rejectAtEnd(sink.receive(buffer, count));
             }
         }
     }
 
-    private void refuseLater(@Nullable Problem problem) {
-        if (problem != null) {
-            refused = problem;
-            sink.giveUp();
+    private void rejectAtEnd(@Nullable RejectedRequest reason) {
+        if (reason != null) {
+            rejection = reason;
+            sink.discard();
         }
     }
 
     @Override
     public void onAllDataRead() throws IOException {
-        if (refused != null) {
-            refuse(refused);
+        if (rejection != null) {
+            reject(rejection);
             return;
         }
-        Object whole = sink.whole();
-        if (whole instanceof Problem problem) {
-            refuse(problem);
+        ReceivedBody body = sink.complete();
+        if (body instanceof ReceivedBody.Rejected rejected) {
+            reject(rejected.reason());
             return;
         }
-        request.setAttribute(attribute, whole);
-        context.setTimeout(0); // from here on, the time is in other hands
+        request.setAttribute(ReceivedBody.class.getName(), body);
+        context.setTimeout(0); // the deadline of the queue applies from here on
         context.dispatch();
     }
 
-    private void refuse(Problem problem) throws IOException {
-        sink.retryAfter(problem)
-                .ifPresent(wait -> response.setHeader(HttpHeaders.RETRY_AFTER, ProblemWriter.seconds(wait)));
-        problems.write(request, response, problem, sink.detail(problem));
+    private void reject(RejectedRequest reason) throws IOException {
+        problems.write(request, response, reason);
         context.complete();
     }
 
+    /** Reading failed: the client has disconnected. */
     @Override
-    public void onError(Throwable failure) { // of reading: the client has gone
+    public void onError(Throwable failure) {
         context.complete();
     }
 
     @Override
     public void onTimeout(AsyncEvent event) throws IOException {
         response.setHeader(HttpHeaders.CONNECTION, "close");
-        refuse(refused == null ? Problem.SLOW_REQUEST : refused);
+        reject(rejection == null ? sink.tooSlow() : rejection);
     }
 
     @Override

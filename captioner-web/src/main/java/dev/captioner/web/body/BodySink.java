@@ -1,37 +1,37 @@
 package dev.captioner.web.body;
 
-import dev.captioner.web.problem.Problem;
+import dev.captioner.web.problem.RejectedRequest;
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where the bytes of one request go as they arrive. */
-interface BodySink {
-    /** Most bytes. */
+/** Takes the bytes of one request body as they arrive. Calls never overlap. */
+public interface BodySink {
+    /** Maximum size of the body in bytes. */
     long limit();
 
-    /** Longest time for all of them to arrive. */
+    /** Maximum time for the whole body to arrive. */
     Duration time();
 
-    /** What a request with more bytes is told. */
-    Problem tooLarge();
+    /** The response to a body larger than {@link #limit}. */
+    RejectedRequest tooLarge();
 
-    /** More about a problem of receiving. */
-    String detail(Problem problem);
+    /** The response to a body that takes longer than {@link #time}. */
+    RejectedRequest tooSlow();
 
-    /** After what time a request that was refused for it may come again; nothing where time changes nothing. */
-    Optional<Duration> retryAfter(Problem problem);
-
-    /** Takes some bytes, or says why not. */
+    /**
+     * Takes the first {@code count} bytes of a buffer, which the caller reuses.
+     *
+     * @return null, or why the request is rejected
+     */
     @Nullable
-    Problem keep(byte[] bytes, int count);
+    RejectedRequest receive(byte[] buffer, int count);
 
-    /** Lets go of what was taken: the request is refused. */
-    void giveUp();
+    /** Frees what was received, because the request is rejected; {@link #receive} is not called any more. */
+    void discard();
 
-    /** All bytes, in whatever form they were kept; or a {@link Problem}. */
-    Object whole();
+    /** Ends the body and hands it over. Called once, unless the request is rejected before. */
+    ReceivedBody complete();
 
-    /** The request is over; called once at least. */
+    /** Frees everything, because the request is complete. Called at least once. */
     void release();
 }

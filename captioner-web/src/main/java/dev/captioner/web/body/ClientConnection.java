@@ -12,9 +12,9 @@ import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
 
 /**
- * The connection that a request came by. The request has been read to its end ({@link BodyFilter}), so whoever reads on gets the
- * next request or the end of the connection: Tomcat, asked how much there is to be read without waiting, tries, and says 1 for
- * the end as often as it is asked; bytes of a next request it counts once only.
+ * The connection of a request, which tells whether the client has disconnected. {@link BodyFilter} has read the request to its
+ * end, so what follows on the connection is the next request or the end of the stream. Tomcat's {@code AVAILABLE} action reads
+ * without blocking. At the end of the stream it reports 1 byte at each call; bytes of a next request it reports only once.
  */
 public final class ClientConnection implements Client {
     private static final String ATTRIBUTE = ClientConnection.class.getName();
@@ -25,12 +25,13 @@ public final class ClientConnection implements Client {
         this.request = request;
     }
 
-    /** Of a request that came through {@link #valve()}. */
+    /** The connection of a request that came through {@link #valve()}. */
     public static ClientConnection of(HttpServletRequest request) {
-        return (ClientConnection) Objects.requireNonNull(request.getAttribute(ATTRIBUTE), "Tomcat lacks its valve");
+        return (ClientConnection)
+                Objects.requireNonNull(request.getAttribute(ATTRIBUTE), "ClientConnection.valve() is not installed");
     }
 
-    /** Has Tomcat, whose servlet interface hides it, leave the connection with each request. */
+    /** A Tomcat valve that attaches the connection to each request; the servlet API does not expose it. */
     public static Valve valve() {
         return new ValveBase(true) {
             @Override

@@ -1,27 +1,25 @@
 package dev.captioner.web.body;
 
 import dev.captioner.web.problem.Problem;
+import dev.captioner.web.problem.RejectedRequest;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps a request in memory, of which all requests together may have so much. */
+/** Keeps a body in the memory that all requests share. */
 final class MemorySink implements BodySink {
     private static final Duration SHORT_WAIT = Duration.ofSeconds(1);
 
-    private final BodyLimits limits;
+    private final BodyMemory memory;
     private final int limit;
-    private final AtomicLong memoryUsed;
     private ByteArrayOutputStream received = new ByteArrayOutputStream();
     private long reserved;
 
-    MemorySink(BodyLimits limits, int limit, AtomicLong memoryUsed) {
-        this.limits = limits;
+    MemorySink(BodyMemory memory, int limit) {
+        this.memory = memory;
         this.limit = limit;
-        this.memoryUsed = memoryUsed;
     }
 
     @Override
@@ -31,64 +29,58 @@ final class MemorySink implements BodySink {
 
     @Override
     public Duration time() {
-        return limits.time();
+        return memory.limits().time();
     }
 
     @Override
-    public Problem tooLarge() {
-        return Problem.PHOTO_TOO_LARGE;
+    public RejectedRequest tooLarge() {
+        int photo = memory.limits().photo();
+        return RejectedRequest.of(
+                Problem.PHOTO_TOO_LARGE,
+                String.format(
+                        Locale.ROOT,
+                        "the request is too large: expected at most %,d bytes (%.1f MB) for the photo and 64 KB for the options;"
+                                + " scale the photo down",
+                        photo,
+                        photo / (1024.0 * 1024.0)));
     }
 
     @Override
-    public @Nullable Problem keep(byte[] bytes, int count) {
+    public RejectedRequest tooSlow() {
+        return RejectedRequest.of(
+                Problem.SLOW_REQUEST,
+                "the request did not arrive within " + time().toSeconds() + " seconds; send a smaller photo");
+    }
+
+    @Override
+    public @Nullable RejectedRequest receive(byte[] buffer, int count) {
         if (received.size() + count > limit) {
             return tooLarge();
         }
-        if (memoryUsed.addAndGet(count) > limits.memory()) {
-            memoryUsed.addAndGet(-count);
-            return Problem.OVERLOADED;
+        if (!memory.reserve(count)) {
+            return new RejectedRequest(
+                    Problem.OVERLOADED, "the bodies of other requests use all memory", Optional.of(SHORT_WAIT));
         }
         reserved += count;
-        received.write(bytes, 0, count);
+        received.write(buffer, 0, count);
         return null;
     }
 
     @Override
-    public void giveUp() {
+    public void discard() {
         received = new ByteArrayOutputStream(0);
     }
 
     @Override
-    public byte[] whole() {
-        byte[] whole = received.toByteArray();
-        giveUp();
-        return whole;
+    public ReceivedBody complete() {
+        byte[] bytes = received.toByteArray();
+        discard();
+        return new ReceivedBody.InMemory(bytes);
     }
 
     @Override
     public void release() {
-        memoryUsed.addAndGet(-reserved);
+        memory.free(reserved);
         reserved = 0;
-    }
-
-    @Override
-    public Optional<Duration> retryAfter(Problem problem) {
-        return problem == Problem.OVERLOADED ? Optional.of(SHORT_WAIT) : Optional.empty();
-    }
-
-    @Override
-    public String detail(Problem problem) {
-        return switch (problem) {
-            case SLOW_REQUEST ->
-                "the request did not arrive within " + limits.time().toSeconds() + " seconds; send a smaller photo";
-            case OVERLOADED -> "there are too many bytes of other requests in memory";
-            default ->
-                String.format(
-                        Locale.ROOT,
-                        "the request has too many bytes: accepted are at most %,d bytes (%.1f MB) of a photo, which can be saved"
-                                + " smaller, and 64 KB of options",
-                        limits.photo(),
-                        limits.photo() / (1024.0 * 1024.0));
-        };
     }
 }

@@ -1,28 +1,23 @@
 package dev.captioner.web.body;
 
-import dev.captioner.web.problem.Problem;
 import dev.captioner.web.problem.RejectedRequest;
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Keeps nothing of a request that is refused by its head. It takes no place and no memory while it arrives, and goes no further
- * than here.
- */
+/** Discards the body of a request that is rejected from its headers. It reserves neither a place in the queue nor memory. */
 final class RejectingSink implements BodySink {
-    private final RejectedRequest refused;
+    private final RejectedRequest rejection;
     private final Duration time;
 
-    /** @param time longest time for the request to arrive all the same */
-    RejectingSink(RejectedRequest refused, Duration time) {
-        this.refused = refused;
+    /** @param time maximum time to read the body before the response */
+    RejectingSink(RejectedRequest rejection, Duration time) {
+        this.rejection = rejection;
         this.time = time;
     }
 
     @Override
     public long limit() {
-        return 0; // so that it is refused before its first byte
+        return 0; // rejects a body of any size before its first byte
     }
 
     @Override
@@ -31,31 +26,26 @@ final class RejectingSink implements BodySink {
     }
 
     @Override
-    public Problem tooLarge() {
-        return refused.problem();
+    public RejectedRequest tooLarge() {
+        return rejection;
     }
 
     @Override
-    public String detail(Problem problem) {
-        return refused.detail();
+    public RejectedRequest tooSlow() {
+        return rejection;
     }
 
     @Override
-    public Optional<Duration> retryAfter(Problem problem) {
-        return refused.retryAfter();
+    public @Nullable RejectedRequest receive(byte[] buffer, int count) {
+        return rejection;
     }
 
     @Override
-    public @Nullable Problem keep(byte[] bytes, int count) {
-        return refused.problem();
-    }
+    public void discard() {}
 
     @Override
-    public void giveUp() {}
-
-    @Override
-    public Problem whole() {
-        return refused.problem();
+    public ReceivedBody complete() {
+        return new ReceivedBody.Rejected(rejection);
     }
 
     @Override

@@ -3,8 +3,8 @@ package dev.captioner.web.huggingface;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.captioner.Reply;
 import dev.captioner.image.PhotoException;
-import dev.captioner.web.body.BodyFilter;
 import dev.captioner.web.body.ClientConnection;
+import dev.captioner.web.body.ReceivedBody;
 import dev.captioner.web.problem.Problem;
 import dev.captioner.web.request.CaptionOptions;
 import dev.captioner.web.request.Fields;
@@ -55,7 +55,7 @@ class TaskController {
             if (!known.equals(name)) {
                 throw Problem.NOT_FOUND.exception("expected the model '" + known + "', found " + Fields.quote(name));
             }
-            TaskRequest asked = TaskRequest.of(BodyFilter.bytes(request));
+            TaskRequest asked = TaskRequest.of(ReceivedBody.bytes(request));
             return asked.question().isPresent() ? answers(visit, asked) : captions(visit, asked);
         }
     }

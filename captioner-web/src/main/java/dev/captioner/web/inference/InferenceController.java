@@ -4,8 +4,8 @@ import dev.captioner.Answer;
 import dev.captioner.Caption;
 import dev.captioner.Reply;
 import dev.captioner.image.PhotoException;
-import dev.captioner.web.body.BodyFilter;
 import dev.captioner.web.body.ClientConnection;
+import dev.captioner.web.body.ReceivedBody;
 import dev.captioner.web.request.CaptionOptions;
 import dev.captioner.web.request.QuestionForm;
 import dev.captioner.web.serving.Rejection;
@@ -53,7 +53,7 @@ class InferenceController {
             throws IOException {
         try (RequestContext visit = serving.enter(ClientConnection.of(request))) {
             StatusController.requireModel(visit.model(), name, version);
-            InferenceRequest asked = InferenceRequest.of(BodyFilter.bytes(request), request.getHeader(JSON_LENGTH));
+            InferenceRequest asked = InferenceRequest.of(ReceivedBody.bytes(request), request.getHeader(JSON_LENGTH));
             asked.requireOutputs();
             List<OutputTensor> outputs = asked.wanted(
                     asked.question().isPresent()

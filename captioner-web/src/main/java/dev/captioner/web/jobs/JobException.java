@@ -1,33 +1,35 @@
 package dev.captioner.web.jobs;
 
 import dev.captioner.web.problem.Problem;
+import dev.captioner.web.problem.ProblemWriter;
+import dev.captioner.web.problem.RejectedRequest;
 import java.time.Duration;
+import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.ErrorResponseException;
 
-/** Something that cannot be done about a job, with the problem that says so. */
+/** A request about jobs that is rejected. */
 public final class JobException extends ErrorResponseException {
     private static final long serialVersionUID = 1L;
 
-    private final Problem problem;
+    private final transient RejectedRequest reason;
 
     JobException(Problem problem, String detail) {
-        super(problem.status(), problem.of(detail), null);
-        this.problem = problem;
+        this(RejectedRequest.of(problem, detail));
     }
 
     JobException(Problem problem, String detail, Duration retryAfter) {
-        this(problem, detail);
-        getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.toSeconds()));
+        this(new RejectedRequest(problem, detail, Optional.of(retryAfter)));
     }
 
-    /** Of which kind. */
-    public Problem problem() {
-        return problem;
+    private JobException(RejectedRequest reason) {
+        super(reason.problem().status(), reason.problem().of(reason.detail()), null);
+        this.reason = reason;
+        reason.retryAfter().ifPresent(wait -> getHeaders().set(HttpHeaders.RETRY_AFTER, ProblemWriter.seconds(wait)));
     }
 
-    /** More about it. */
-    public String detail() {
-        return String.valueOf(getBody().getDetail());
+    /** Problem, detail and when to try again. */
+    public RejectedRequest reason() {
+        return reason;
     }
 }

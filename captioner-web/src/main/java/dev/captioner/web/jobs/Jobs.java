@@ -1,8 +1,6 @@
 package dev.captioner.web.jobs;
 
-import dev.captioner.batch.job.JobStoppedException;
-import dev.captioner.batch.source.SourceException;
-import dev.captioner.batch.store.StoreException;
+import dev.captioner.web.body.Upload;
 import dev.captioner.web.metrics.ServiceMetrics;
 import dev.captioner.web.problem.Problem;
 import dev.captioner.web.settings.Settings;
@@ -10,333 +8,221 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The jobs of the service: one runs, others wait, those that have ended are kept for a while. All are on the disk, so that the
- * next process knows them and goes on with what was cut off. Nothing of a batch is loaded or opened before the first job.
+ * The jobs of the service: submit, list, stop and delete. One job runs at a time ({@link JobQueue}), ended jobs are kept for a
+ * while ({@link JobRetention}). Jobs are on disk ({@link JobStorage}), so that the next process resumes those that a shutdown
+ * interrupted. The folder is opened by the first job, not at start.
  */
 public final class Jobs implements AutoCloseable {
-    /** When there may be room for another job. */
-    public static final Duration RETRY_AFTER = Duration.ofSeconds(30);
-
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
-    private static final Comparator<JobStatus> BY_AGE =
-            Comparator.comparing(JobStatus::created).thenComparing(JobStatus::id);
-    private static final long LONGEST_STOP = 20; // seconds
     private static final int ID_BYTES = 8;
 
     private final Settings.Jobs settings;
     private final JobRunner runner;
     private final ServiceMetrics metrics;
+    private final JobRegistry registry = new JobRegistry();
+    private final JobRetention retention;
+    private final JobUploads uploads;
+    private final JobQueue queue;
     private final SecureRandom random = new SecureRandom();
-    private final Map<String, Job> jobs = new LinkedHashMap<>(); // the oldest first
-    private final ExecutorService worker = Executors.newSingleThreadExecutor(work -> {
-        Thread thread = new Thread(work, "jobs");
-        thread.setDaemon(true);
-        return thread;
-    });
     private @Nullable JobStorage opened;
-    private int uploads;
-    private volatile boolean closing;
+    private boolean resumed;
 
-    /** With none, until {@link #goOn}. */
+    /** Without any job, until {@link #resume}. */
     public Jobs(Settings.Jobs settings, JobRunner runner, ServiceMetrics metrics) {
-        this.settings = settings;
-        this.runner = runner;
-        this.metrics = metrics;
         if (settings.waiting() < 1 || settings.kept() < 1) {
             throw new IllegalArgumentException(
                     "captioner.jobs.waiting and captioner.jobs.kept: expected at least 1, found " + settings.waiting()
                             + " and " + settings.kept());
         }
-        metrics.watch("captioner.jobs.waiting", "jobs that wait for others", () -> count(JobState.WAITING));
-        metrics.watch("captioner.jobs.running", "jobs that run", () -> count(JobState.RUNNING));
+        this.settings = settings;
+        this.runner = runner;
+        this.metrics = metrics;
+        retention = new JobRetention(registry, settings.kept());
+        uploads = new JobUploads(registry, settings.waiting());
+        queue = new JobQueue(runner, retention, metrics);
+        metrics.watch("captioner.jobs.waiting", "jobs in the queue", () -> registry.count(JobState.WAITING));
+        metrics.watch("captioner.jobs.running", "running jobs", () -> registry.count(JobState.RUNNING));
     }
 
-    private synchronized long count(JobState state) {
-        return jobs.values().stream()
-                .filter(job -> job.status().state() == state)
-                .count();
-    }
-
-    /** Takes up the jobs of the process before, if there was one. */
-    public synchronized void goOn() {
-        if (Files.isDirectory(settings.workFolder())) {
+    /** Resumes the jobs of the previous process, if there are any. Only the first call has an effect. */
+    public synchronized void resume() {
+        if (!resumed && Files.isDirectory(settings.workFolder())) {
+            resumed = true;
             try {
-                work();
+                storage();
             } catch (JobException e) {
-                LOG.warn("jobs of before are left where they are: {}", e.detail());
+                LOG.warn(
+                        "jobs of the previous process are not resumed: {}",
+                        e.reason().detail());
             }
         }
     }
 
-    private synchronized JobStorage work() {
+    /** @throws JobException when the folder for jobs cannot be used */
+    private synchronized JobStorage storage() {
         if (opened != null) {
             return opened;
         }
         try {
-            JobStorage work = JobStorage.open(settings.workFolder());
-            opened = work;
-            List<JobStatus> known = work.read().stream().sorted(BY_AGE).toList();
-            known.forEach(status -> jobs.put(status.id(), new Job(status, metrics)));
-            // First the one that was cut off, then those that waited.
+            JobStorage storage = JobStorage.open(settings.workFolder());
+            opened = storage;
+            List<JobStatus> known =
+                    storage.read().stream().sorted(JobRegistry.OLDEST_FIRST).toList();
+            known.forEach(status -> registry.add(new Job(status, metrics)));
+            // First the job that was interrupted, then those that waited.
             for (JobState state : List.of(JobState.RUNNING, JobState.WAITING)) {
                 for (JobStatus status : known) {
                     if (status.state() == state) {
-                        Job job = jobs.get(status.id());
-                        if (job != null) {
-                            job.change(JobStatus::again);
-                            worker.execute(() -> run(work, job));
-                        }
+                        Job job = registry.get(status.id());
+                        job.change(JobStatus::again);
+                        queue.add(storage, job);
                     }
                 }
             }
-            return work;
+            return storage;
         } catch (IOException e) {
-            LOG.warn("jobs cannot be kept in {}", settings.workFolder(), e);
+            LOG.warn("cannot use the folder for jobs {}", settings.workFolder(), e);
             throw new JobException(
                     Problem.JOBS_UNAVAILABLE,
-                    "the folder for jobs (captioner.jobs.work) cannot be used; the service's log has the reason");
+                    "the folder for jobs (captioner.jobs.work) cannot be used; the service's log has the cause");
         }
     }
 
     /**
-     * Keeps a place for a job whose archive is about to arrive.
+     * Opens an upload for the archive of a job, which holds a place in the queue while it arrives.
      *
-     * @throws JobException when there is none, or jobs cannot be kept
+     * @throws JobException when the queue is full or the folder for jobs cannot be used
      */
     public synchronized Upload upload() {
-        JobStorage work = work();
-        checkRoom();
         try {
-            Upload upload = new Upload(work.newUpload(), this::uploadIsOver);
-            uploads++;
-            return upload;
+            return uploads.open(storage());
         } catch (IOException e) {
-            throw full(e);
+            throw storageFull(e);
         }
     }
 
-    private synchronized void uploadIsOver() {
-        uploads--;
-    }
-
-    private static JobException full(IOException problem) {
-        LOG.warn("a job cannot be written down", problem);
+    private static JobException storageFull(IOException cause) {
+        LOG.warn("cannot write a job", cause);
         return new JobException(
-                Problem.STORAGE_FULL, "the disk of the folder for jobs is full or fails; try again later");
-    }
-
-    private void checkRoom() {
-        long waiting = count(JobState.WAITING) + uploads;
-        if (waiting >= settings.waiting()) {
-            throw new JobException(
-                    Problem.TOO_MANY_JOBS,
-                    "there are " + waiting
-                            + " jobs that wait, which is as many as may; wait for one to end, or stop one",
-                    RETRY_AFTER);
-        }
+                Problem.STORAGE_FULL, "the disk with the folder for jobs is full or fails; try again later");
     }
 
     /**
-     * Has a job run about an archive, which has been put where its upload wants it.
+     * Adds a job for an archive to the queue.
      *
-     * @throws JobException when it cannot be done
+     * @param upload holds the archive at {@link Upload#archive}
+     * @throws JobException when the job is invalid or cannot be stored
      */
-    public JobStatus submit(JobRequest request, Upload upload) {
+    public synchronized JobStatus submit(JobRequest request, Upload upload) {
         runner.check(request);
         return add(request, upload.archive());
     }
 
-    /** The same about a folder. */
+    /**
+     * Adds a job for a folder to the queue.
+     *
+     * @throws JobException when the job is invalid or cannot be stored, or the queue is full
+     */
     public synchronized JobStatus submit(JobRequest request) {
         runner.check(request);
-        checkRoom();
+        uploads.requirePlace();
         return add(request, null);
     }
 
-    private synchronized JobStatus add(JobRequest request, @Nullable Path archive) {
-        JobStorage work = work();
-        byte[] bytes = new byte[ID_BYTES];
-        random.nextBytes(bytes);
-        JobStatus status = JobStatus.waiting(HexFormat.of().formatHex(bytes), Instant.now(), request);
+    private JobStatus add(JobRequest request, @Nullable Path archive) {
+        JobStorage storage = storage();
+        byte[] id = new byte[ID_BYTES];
+        random.nextBytes(id);
+        JobStatus status = JobStatus.waiting(HexFormat.of().formatHex(id), Instant.now(), request);
         try {
-            work.add(status, archive);
+            storage.add(status, archive);
         } catch (IOException e) {
-            throw full(e);
+            throw storageFull(e);
         }
         Job job = new Job(status, metrics);
-        jobs.put(status.id(), job);
-        worker.execute(() -> run(work, job));
+        registry.add(job);
+        queue.add(storage, job);
         return status;
     }
 
-    /** All jobs, the newest first. */
+    /** All jobs, newest first. */
     public synchronized List<JobStatus> all() {
-        return jobs.values().stream().map(Job::status).sorted(BY_AGE.reversed()).toList();
+        resume(); // the service may get requests before it is ready
+        return registry.all();
     }
 
     /**
-     * One of them.
+     * The status of a job.
      *
-     * @throws JobException when there is none of that id
+     * @throws JobException if there is no job with this id
      */
-    public JobStatus status(String id) {
-        return job(id).status();
+    public synchronized JobStatus status(String id) {
+        resume();
+        return registry.get(id).status();
     }
 
-    private synchronized Job job(String id) {
-        Job job = jobs.get(id);
-        if (job == null) {
-            throw new JobException(Problem.NOT_FOUND, "there is no job of that id; GET /jobs lists them");
-        }
-        return job;
-    }
-
-    /** What a complete job wrote about its photos: JSON Lines. */
+    /**
+     * The results of a complete job, JSON Lines.
+     *
+     * @throws JobException if there is no such job or it is not complete
+     */
     public Path results(String id) {
-        String complete = complete(id);
-        return work().results(complete);
+        return storage().results(requireComplete(id));
     }
 
-    /** What a complete job wrote about photos without a caption: JSON Lines. */
+    /**
+     * The report of a complete job about photos without a caption, JSON Lines.
+     *
+     * @throws JobException if there is no such job or it is not complete
+     */
     public Path report(String id) {
-        String complete = complete(id);
-        return work().report(complete);
+        return storage().report(requireComplete(id));
     }
 
-    private String complete(String id) {
+    /** The id of the job as the service knows it: a path is made from this one, never from what a client sent. */
+    private String requireComplete(String id) {
         JobStatus status = status(id);
         if (status.state() != JobState.COMPLETE) {
             String state = status.state().name().toLowerCase(Locale.ROOT);
             throw new JobException(
                     Problem.JOB_WITHOUT_RESULTS,
-                    "expected a job that is complete, found one that is " + state
+                    "expected a complete job, found one that is " + state
                             + (status.state().isEnd()
-                                    ? "; begin another"
-                                    : "; wait until GET /jobs/" + id + " says so"));
+                                    ? "; submit another job"
+                                    : "; wait until GET /jobs/" + id + " reports it complete"));
         }
         return status.id();
     }
 
     /**
-     * Tells a job to stop; one that has ended is removed.
+     * Stops a job that waits or runs; deletes one that has ended.
      *
-     * @return the job that stops; null when it was removed
+     * @return the job that stops; null when it was deleted
+     * @throws JobException if there is no job with this id
      */
     public synchronized @Nullable JobStatus stop(String id) {
-        Job job = job(id);
+        Job job = registry.get(id);
         if (job.status().state().isEnd()) {
-            remove(work(), id);
+            retention.delete(storage(), job.status().id());
             return null;
         }
-        job.tellToStop();
-        if (job.status().state() == JobState.WAITING) {
-            end(work(), job, JobState.STOPPED, null);
-        }
+        queue.stop(storage(), job);
         return job.status();
     }
 
-    private void remove(JobStorage work, String id) {
-        jobs.remove(id);
-        try {
-            work.delete(id);
-        } catch (IOException e) {
-            LOG.warn("a job cannot be removed", e);
-        }
-    }
-
-    @SuppressWarnings("CatchingUnchecked") // whatever happens to a job, the next one gets its turn
-    private void run(JobStorage work, Job job) {
-        if (closing || !begin(work, job)) {
-            return;
-        }
-        try {
-            runner.run(work, job, () -> closing || job.isToldToStop());
-            end(work, job, JobState.COMPLETE, null);
-        } catch (JobStoppedException e) {
-            if (job.isToldToStop()) {
-                end(work, job, JobState.STOPPED, null);
-            } else if (!closing) {
-                fail(work, job, e.reason());
-            } // else the next process goes on with it
-        } catch (SourceException | StoreException e) {
-            fail(work, job, String.valueOf(e.getMessage()));
-        } catch (IOException | RuntimeException | Error e) {
-            LOG.error(
-                    "the job {} failed for a reason within the service",
-                    job.status().id(),
-                    e);
-            end(work, job, JobState.FAILED, "the reason is in the service's log");
-        }
-    }
-
-    private synchronized boolean begin(JobStorage work, Job job) {
-        if (job.status().state() != JobState.WAITING) {
-            return false; // stopped, or removed, meanwhile
-        }
-        write(work, job.change(before -> before.runs(Instant.now())));
-        return true;
-    }
-
-    private void fail(JobStorage work, Job job, String why) {
-        String id = job.status().id();
-        LOG.warn("the job {} failed: {}", id, why);
-        end(work, job, JobState.FAILED, runner.withoutPaths(why, work, id));
-    }
-
-    private synchronized void end(JobStorage work, Job job, JobState state, @Nullable String why) {
-        JobStatus status = job.change(before -> before.ends(state, Instant.now(), why));
-        write(work, status);
-        try {
-            work.deleteWork(status.id());
-        } catch (IOException e) {
-            LOG.warn("what a job needed cannot be removed", e);
-        }
-        metrics.jobEnded(state.name().toLowerCase(Locale.ROOT));
-        List<String> ended = jobs.values().stream()
-                .map(Job::status)
-                .filter(each -> each.state().isEnd())
-                .sorted(Comparator.comparing(each -> each.ended() == null ? each.created() : each.ended()))
-                .map(JobStatus::id)
-                .toList();
-        ended.subList(0, Math.max(0, ended.size() - settings.kept())).forEach(id -> remove(work, id));
-    }
-
-    private static void write(JobStorage work, JobStatus status) {
-        try {
-            work.write(status);
-        } catch (IOException e) {
-            LOG.error("the state of the job {} cannot be written down", status.id(), e);
-        }
-    }
-
-    /** Leaves the job that runs to the next process, at a photo from which it goes on. */
+    /** Interrupts the running job at the next photo, so that the next process resumes it there. */
     @Override
     public void close() throws IOException {
-        closing = true;
-        worker.shutdown();
-        try {
-            if (!worker.awaitTermination(LONGEST_STOP, TimeUnit.SECONDS)) {
-                LOG.warn("the job that runs does not stop; it goes on from what it has written down");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        queue.close();
         synchronized (this) {
             if (opened != null) {
                 opened.close();

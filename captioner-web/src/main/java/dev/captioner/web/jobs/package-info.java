@@ -1,4 +1,4 @@
-/** Jobs: many photos, captioned when nothing more urgent is to be done, and kept over restarts. */
+/** Jobs: many photos, captioned while the service has no other requests, stored on disk and resumed after a restart. */
 @NullMarked
 package dev.captioner.web.jobs;
 

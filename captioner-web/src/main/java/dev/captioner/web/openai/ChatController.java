@@ -5,8 +5,8 @@ import dev.captioner.Caption;
 import dev.captioner.Reply;
 import dev.captioner.image.PhotoException;
 import dev.captioner.text.QuestionText;
-import dev.captioner.web.body.BodyFilter;
 import dev.captioner.web.body.ClientConnection;
+import dev.captioner.web.body.ReceivedBody;
 import dev.captioner.web.events.EventStream;
 import dev.captioner.web.events.EventStreams;
 import dev.captioner.web.request.CaptionOptions;
@@ -51,7 +51,7 @@ class ChatController {
     ChatCompletion complete(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try (RequestContext visit = serving.enter(ClientConnection.of(request))) {
             ChatRequest asked = ChatRequest.of(
-                    JsonBody.object(BodyFilter.bytes(request), "{\"model\": \"...\", \"messages\": [...]}"),
+                    JsonBody.object(ReceivedBody.bytes(request), "{\"model\": \"...\", \"messages\": [...]}"),
                     visit.model());
             ChatAnswer answer = new ChatAnswer(visit.model(), asked);
             return asked.chat().asksQuestion()

@@ -11,41 +11,36 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Answers with a problem where no controller has been reached. */
+/** Writes problems as responses where no controller has run. */
 @Component
 public class ProblemWriter {
     private final JsonMapper json;
     private final ServiceMetrics metrics;
 
-    /** Counts what it writes. */
+    /** Counts each problem in the metrics. */
     public ProblemWriter(JsonMapper json, ServiceMetrics metrics) {
         this.json = json;
         this.metrics = metrics;
     }
 
-    /** The whole answer to a request that is refused by its head. */
-    public void write(HttpServletRequest request, HttpServletResponse response, RejectedRequest refused)
+    /** Writes the whole response to a rejected request. Headers that belong to it have to be set before. */
+    public void write(HttpServletRequest request, HttpServletResponse response, RejectedRequest rejection)
             throws IOException {
-        refused.retryAfter().ifPresent(wait -> response.setHeader(HttpHeaders.RETRY_AFTER, seconds(wait)));
-        write(request, response, refused.problem(), refused.detail());
-    }
-
-    /** For the header {@code Retry-After}. */
-    public static String seconds(Duration wait) {
-        return Long.toString(Math.max(1, wait.plusMillis(999).toSeconds()));
-    }
-
-    /** The whole answer; headers that go with it have to be set before. */
-    public void write(HttpServletRequest request, HttpServletResponse response, Problem problem, String detail)
-            throws IOException {
+        Problem problem = rejection.problem();
         metrics.refused(problem.slug());
-        ProblemDetail body = problem.of(detail);
+        ProblemDetail body = problem.of(rejection.detail());
         body.setInstance(URI.create(request.getRequestURI()));
         ErrorForm form = ErrorForm.of(request);
         byte[] bytes = json.writeValueAsBytes(form.body(body));
+        rejection.retryAfter().ifPresent(wait -> response.setHeader(HttpHeaders.RETRY_AFTER, seconds(wait)));
         response.setStatus(problem.status().value());
         response.setContentType(form.type().toString());
         response.setContentLength(bytes.length);
         response.getOutputStream().write(bytes);
+    }
+
+    /** The value of the header {@code Retry-After}: whole seconds, rounded up, at least 1. */
+    public static String seconds(Duration wait) {
+        return Long.toString(Math.max(1, wait.plusMillis(999).toSeconds()));
     }
 }

@@ -6,22 +6,27 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a request is refused by its head, whatever else comes of it. It is read into nothing all the same, so that its sender gets
- * to read the answer instead of a broken connection.
+ * Why a request is rejected before a controller runs. The server still reads its body to the end and discards it, so that the
+ * client reads the response instead of seeing a broken connection.
  *
- * @param problem what it is told
- * @param detail more about it
- * @param retryAfter when it may come again; nothing where time changes nothing
+ * @param problem the problem type
+ * @param detail the detail of the problem
+ * @param retryAfter when to try again; empty if waiting does not help
  */
 public record RejectedRequest(Problem problem, String detail, Optional<Duration> retryAfter) {
     private static final String ATTRIBUTE = RejectedRequest.class.getName();
 
-    /** Leaves it with the request, for whoever receives the rest. */
-    public void leaveWith(HttpServletRequest request) {
+    /** A rejection for which waiting does not help. */
+    public static RejectedRequest of(Problem problem, String detail) {
+        return new RejectedRequest(problem, detail, Optional.empty());
+    }
+
+    /** Attaches the rejection to a request; the filter that receives the body writes the response. */
+    public void attachTo(HttpServletRequest request) {
         request.setAttribute(ATTRIBUTE, this);
     }
 
-    /** What was left with a request. */
+    /** The rejection attached to a request; null if there is none. */
     public static @Nullable RejectedRequest of(HttpServletRequest request) {
         return (RejectedRequest) request.getAttribute(ATTRIBUTE);
     }

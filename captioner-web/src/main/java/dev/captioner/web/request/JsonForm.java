@@ -1,14 +1,20 @@
 package dev.captioner.web.request;
 
 import dev.captioner.web.problem.Problem;
-import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** A request in the form of a JSON object: base64 of a photo in the field {@code image}, options in others. */
-@Component
-class JsonForm {
-    /** The photo; all others become fields, a list as many. */
-    byte[] read(byte[] body, Fields fields) {
+/** The photo and fields of a JSON request: an object with the photo as base64 in {@code image}, and options. */
+final class JsonForm {
+    private JsonForm() {}
+
+    /**
+     * Reads a request.
+     *
+     * @param fields receives all other members; a list becomes several values
+     * @return the bytes of the photo
+     * @throws org.springframework.web.ErrorResponseException when the JSON is malformed or has no photo
+     */
+    static byte[] read(byte[] body, Fields fields) {
         JsonNode object = JsonBody.object(body, "{\"image\": \"...\"}");
         object.properties().forEach(field -> {
             if (!field.getKey().equals("image")) {

@@ -1,40 +1,32 @@
 package dev.captioner.web.request;
 
-import dev.captioner.web.body.BodyFilter;
+import dev.captioner.web.body.ReceivedBody;
 import dev.captioner.web.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
-import org.springframework.stereotype.Component;
 
 /** Reads a photo and fields from a request: a form, JSON, or the bytes of the photo alone. The query string may have fields too. */
-@Component
-public class RequestReader {
-    private final JsonForm json;
-    private final MultipartForm multipart;
-
-    RequestReader(JsonForm json, MultipartForm multipart) {
-        this.json = json;
-        this.multipart = multipart;
-    }
+public final class RequestReader {
+    private RequestReader() {}
 
     /**
      * Reads the photo and the fields of a received request.
      *
      * @throws org.springframework.web.ErrorResponseException when the body has an unsupported type or is malformed
      */
-    public PhotoRequest read(HttpServletRequest request) {
+    public static PhotoRequest read(HttpServletRequest request) {
         Fields fields = new Fields();
         readQuery(request.getQueryString(), fields);
-        byte[] body = BodyFilter.bytes(request);
+        byte[] body = ReceivedBody.bytes(request);
         MediaType type = type(request);
         if (type.isCompatibleWith(MediaType.MULTIPART_FORM_DATA)) {
-            return new PhotoRequest(multipart.read(String.valueOf(request.getContentType()), body, fields), fields);
+            return new PhotoRequest(MultipartForm.read(String.valueOf(request.getContentType()), body, fields), fields);
         }
         if (type.isCompatibleWith(MediaType.APPLICATION_JSON)) {
-            return new PhotoRequest(json.read(body, fields), fields);
+            return new PhotoRequest(JsonForm.read(body, fields), fields);
         }
         if (type.getType().equals("image") || type.isCompatibleWith(MediaType.APPLICATION_OCTET_STREAM)) {
             return new PhotoRequest(body, fields);

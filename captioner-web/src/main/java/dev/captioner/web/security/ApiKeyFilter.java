@@ -57,7 +57,7 @@ public final class ApiKeyFilter implements Filter {
             answer.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
         if (http.getMethod().equals("POST")) {
-            refused.get().leaveWith(http); // and no thread waits for the rest of it
+            refused.get().attachTo(http); // BodyFilter reads the body without blocking and responds
             chain.doFilter(request, response);
         } else {
             problems.write(http, answer, refused.get());

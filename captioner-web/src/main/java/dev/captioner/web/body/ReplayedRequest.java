@@ -9,11 +9,11 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
-/** A request whose body is in memory, for what reads requests as streams. */
-final class ReceivedRequest extends HttpServletRequestWrapper {
+/** A request whose body is read again from memory, for code that reads requests as streams. */
+final class ReplayedRequest extends HttpServletRequestWrapper {
     private final ByteArrayInputStream bytes;
 
-    ReceivedRequest(HttpServletRequest request, byte[] bytes) {
+    ReplayedRequest(HttpServletRequest request, byte[] bytes) {
         super(request);
         this.bytes = new ByteArrayInputStream(bytes);
     }
@@ -43,7 +43,7 @@ final class ReceivedRequest extends HttpServletRequestWrapper {
 
             @Override
             public void setReadListener(ReadListener listener) {
-                throw new IllegalStateException("the request has been read; read it as it is");
+                throw new IllegalStateException("the body was received before; read it without a listener");
             }
         };
     }

@@ -1,4 +1,4 @@
-package dev.captioner.web.jobs;
+package dev.captioner.web.body;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -7,39 +7,45 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A request that goes into a file while it arrives, and has a place among the jobs that wait. Closed when the request is over. */
+/** A request body in a file, and a path beside it for the archive that it contains. Closing deletes both. */
 public final class Upload implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Upload.class);
 
     private final Path body;
     private final Path archive;
     private final OutputStream out;
-    private final Runnable givePlaceBack;
+    private final Runnable whenClosed;
     private boolean closed;
 
-    Upload(Path body, Runnable givePlaceBack) throws IOException {
+    /**
+     * Opens the file for writing.
+     *
+     * @param body an existing, empty file
+     * @param whenClosed runs once, when the upload is closed
+     */
+    public Upload(Path body, Runnable whenClosed) throws IOException {
         this.body = body;
         this.archive = body.resolveSibling(body.getFileName() + ".zip");
         this.out = Files.newOutputStream(body);
-        this.givePlaceBack = givePlaceBack;
+        this.whenClosed = whenClosed;
     }
 
-    /** Bytes have arrived. */
-    public void write(byte[] bytes, int count) throws IOException {
-        out.write(bytes, 0, count);
+    /** Appends the first {@code count} bytes of a buffer. */
+    public void write(byte[] buffer, int count) throws IOException {
+        out.write(buffer, 0, count);
     }
 
-    /** All have arrived. */
+    /** Ends the body: all bytes have arrived. */
     public void endOfBody() throws IOException {
         out.close();
     }
 
-    /** The file with the whole request. */
+    /** The file with the whole body. */
     public Path body() {
         return body;
     }
 
-    /** Where the archive in it is to be put, which is not there yet. */
+    /** The path for the archive that is extracted from the body; no file exists there yet. */
     public Path archive() {
         return archive;
     }
@@ -53,11 +59,11 @@ public final class Upload implements AutoCloseable {
         try {
             out.close();
             Files.deleteIfExists(body);
-            Files.deleteIfExists(archive); // which is somewhere else when it has become a job's
+            Files.deleteIfExists(archive); // absent when a job has moved it into its folder
         } catch (IOException e) {
-            LOG.warn("an upload cannot be removed: {}", e.getMessage());
+            LOG.warn("cannot delete an upload: {}", e.getMessage());
         } finally {
-            givePlaceBack.run();
+            whenClosed.run();
         }
     }
 }
