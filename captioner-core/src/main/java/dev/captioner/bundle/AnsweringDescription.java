@@ -10,13 +10,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How a model that answers questions does so.
+ * How a model computes the probabilities of its answers, and when it abstains.
  *
- * @param temperature T that log-probabilities of answers are divided by before they become shares of the answer list; found on
- *     development questions, so that the shares are honest
- * @param temperatures those of groups of questions that have one of their own, by {@link CalibrationGroup#key()}; absent where
- *     all have the same
- * @param abstainBelow an answer with a smaller share than this is marked as one that the model would rather not give
+ * @param temperature T: log-probabilities of answers are divided by it before the softmax over the answer list.
+ *     Fitted on development questions, so that probabilities are calibrated
+ * @param temperatures temperatures of single groups of questions, by {@link CalibrationGroup#key()}; absent when all
+ *     share {@code temperature}
+ * @param abstainBelow the model abstains when its best answer has a smaller probability
  */
 public record AnsweringDescription(
         double temperature,
@@ -24,7 +24,7 @@ public record AnsweringDescription(
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<SortedMap<String, Double>> temperatures,
 
         double abstainBelow) {
-    /** The network's own probabilities, and always an answer. */
+    /** The network's own probabilities; the model never abstains. */
     public static final AnsweringDescription UNCALIBRATED = new AnsweringDescription(1, 0);
 
     /** Checks names and ranges. */

@@ -1,12 +1,12 @@
 package dev.captioner.bundle;
 
 /**
- * How captions are searched for unless the caller says otherwise; the published scores were made with these.
+ * The default decoding options of a model. Its published scores were measured with them.
  *
  * @param beam K, hypotheses kept at each step
  * @param lengthNormalisation power of the length by which a hypothesis' log-probability is divided; 0 compares plain sums
- * @param maxLength most words of a caption
- * @param noRepeat whether a caption may not say a content word twice
+ * @param maxLength longest caption, in words
+ * @param noRepeat whether a content word may occur only once in a caption
  */
 public record DecodingDescription(int beam, double lengthNormalisation, int maxLength, boolean noRepeat) {
     /** Checks the ranges. */

@@ -1,6 +1,6 @@
 package dev.captioner.bundle;
 
-/** How one value of a tensor is stored, little endian. The names are those of the safetensors format. */
+/** The type of a tensor's elements in a file, little endian. The names are those of the safetensors format. */
 public enum ElementType {
     /** IEEE 754 binary16. */
     F16(2),
@@ -13,7 +13,7 @@ public enum ElementType {
         this.bytes = bytes;
     }
 
-    /** Bytes a value. */
+    /** Bytes per element. */
     public int bytes() {
         return bytes;
     }

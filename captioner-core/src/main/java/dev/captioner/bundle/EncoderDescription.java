@@ -11,19 +11,19 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
- * Which CNN turns photos into regions, and where its weights are.
+ * The CNN that turns photos into regions, and the files of its weights.
  *
  * @param kind {@code efficientnet-lite0} or {@code efficientnet-lite2}; {@code zoo:NAME} for a network of Deeplearning4j's
  *     model zoo, as in {@code zoo:SqueezeNet}; {@code keras} for a Keras model
  * @param files names, not paths, in the folder of the description: one safetensors file for EfficientNet-Lite and the zoo;
  *     for Keras one HDF5 file of a whole model, or a JSON file of its structure and an HDF5 file of its weights
- * @param layer whose output is the regions; empty for EfficientNet-Lite, which has only one such
+ * @param layer its output is the regions; empty for EfficientNet-Lite, where it is fixed
  * @param inputSize pixels along one side of the square that photos are resized to
- * @param sourceSize pixels along the longest side of the photos that the network behind the encoder was trained on, when those
- *     had to be enlarged to {@code inputSize}; the longer sides of other photos are first shrunk to it, so that they are as soft as
- *     what it knows. Absent when photos are resized to {@code inputSize} at once
- * @param sourceQuality of JPEG, 1 to 100, at which those photos had been saved; what is shrunk is first saved so too. Absent when they
- *     were no JPEGs, or there is no {@code sourceSize}
+ * @param sourceSize pixels along the longest side of the photos that the network was trained on, when these were
+ *     smaller than {@code inputSize}. Larger photos are first shrunk to it, so that they are as blurred as the
+ *     training photos. Absent when photos are resized to {@code inputSize} directly
+ * @param sourceQuality JPEG quality of those photos, 1 to 100. A photo that is shrunk is also compressed at this
+ *     quality. Absent when they were not JPEGs, or when there is no {@code sourceSize}
  * @param grid g: regions lie on a g x g grid
  * @param channels D, features of one region
  * @param preprocessing of pixels
@@ -50,7 +50,7 @@ public record EncoderDescription(
     /** {@link #kind} of a Keras model. */
     public static final String KERAS = "keras";
 
-    /** What {@link #kind} starts with for a network of the model zoo; its name follows. */
+    /** Prefix of {@link #kind} for a network of the model zoo; its name follows. */
     public static final String ZOO_PREFIX = "zoo:";
 
     private static final String DESCRIPTION_FILE = "encoder.json";
@@ -91,7 +91,7 @@ public record EncoderDescription(
         }
     }
 
-    /** An encoder that resizes photos to its input at once. */
+    /** An encoder that resizes photos to its input directly. */
     public EncoderDescription(
             String kind,
             List<String> files,
@@ -107,14 +107,14 @@ public record EncoderDescription(
         return value >= 1 && value <= 100;
     }
 
-    /** What photos are made like before the encoder sees them. */
+    /** The profile of the training photos that larger photos are adapted to; absent when there is none. */
     public Optional<TrainingImageProfile> source() {
         return sourceSize.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new TrainingImageProfile(sourceSize.getAsInt(), sourceQuality));
     }
 
-    /** The same encoder behind another {@link #source}. */
+    /** This encoder with another {@link #source}. */
     public EncoderDescription withSource(Optional<TrainingImageProfile> source) {
         return new EncoderDescription(
                 kind,
@@ -139,8 +139,8 @@ public record EncoderDescription(
     }
 
     /**
-     * Changes whenever the features of a photo may: SHA-256 of each file, after the rest of the description. Only the source
-     * is not in it, because it changes nothing for photos that are not larger.
+     * Identifies the features: it changes whenever the features of a photo may change. It has the description and the
+     * SHA-256 of each file, but not the source, which changes nothing for photos that are not larger.
      *
      * @param folder where the files lie
      * @throws IOException when one cannot be read

@@ -31,7 +31,7 @@ final class FolderReader {
         Manifest manifest = manifest();
         checkNames(manifest.model().fileNames(), manifest.files().keySet());
 
-        // Hashing takes as long as parsing, so they go side by side; what is wrong with a hash is said first.
+        // Hashing takes as long as parsing, so they run in parallel; a wrong hash is reported first.
         List<CompletableFuture<Void>> intact = new ArrayList<>();
         manifest.files().forEach((name, hash) -> {
             checkFile(name);
@@ -69,7 +69,7 @@ final class FolderReader {
         return StrictJson.convert(file, json, Manifest.class);
     }
 
-    /** Both the list in model.json and the folder itself have each file that belongs there, and no other. */
+    /** Checks that model.json lists, and that the folder has, every file of the model and no other. */
     private void checkNames(List<String> expected, Set<String> listed) {
         for (String name : listed) {
             if (!expected.contains(name)) {
@@ -84,7 +84,7 @@ final class FolderReader {
             }
         }
         for (String name : names()) {
-            boolean hidden = name.startsWith("."); // what file managers leave behind
+            boolean hidden = name.startsWith("."); // left behind by file managers
             if (!hidden && !expected.contains(name) && !name.equals(ModelFolder.MANIFEST)) {
                 throw new ModelException(file(name) + ": expected only " + ModelFolder.MANIFEST + " and " + expected
                         + " in this folder; remove this file");

@@ -13,7 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Writes a model folder beside its place and moves it there when it is complete. */
+/** Writes a model folder under a temporary name and renames it when it is complete. */
 final class FolderWriter {
     private final ModelFolder model;
 

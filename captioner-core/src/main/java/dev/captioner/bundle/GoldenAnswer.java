@@ -1,7 +1,7 @@
 package dev.captioner.bundle;
 
 /**
- * An answer that the model gave when it was published, and has to give again.
+ * An answer that the model gave when it was published. {@code GoldenCheck} compares what it gives now.
  *
  * @param photo relative path of a photo of the repository, such as {@code samples/chelsea.jpg}
  * @param question as asked

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Optional;
 
-/** All of {@code golden.json}; only models that answer questions have answers. */
+/** The content of {@code golden.json}; only models that answer questions have answers. */
 record GoldenFile(
         List<GoldenCaption> captions,
 

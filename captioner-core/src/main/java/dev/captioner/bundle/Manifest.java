@@ -5,13 +5,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * All of {@code model.json}.
+ * The content of {@code model.json}.
  *
  * @param formatVersion of the folder's layout
  * @param files SHA-256 of every other file, in lower-case hexadecimal
  */
 record Manifest(int formatVersion, ModelDescription model, SortedMap<String, String> files) {
-    /** The newest version that is read. */
+    /** The newest version that this release reads. */
     static final int NEWEST_VERSION = 3;
 
     Manifest {
@@ -25,7 +25,7 @@ record Manifest(int formatVersion, ModelDescription model, SortedMap<String, Str
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
     }
 
-    /** In the oldest version that can say what the model says. */
+    /** The manifest of a model, in the oldest version that can express it. */
     static Manifest of(ModelDescription model, SortedMap<String, String> files) {
         return new Manifest(version(model), model, files);
     }

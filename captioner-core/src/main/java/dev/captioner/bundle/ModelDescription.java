@@ -8,15 +8,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a model is, apart from its tensors and words: the part of {@code model.json} that its maker writes.
+ * A model without its tensors and words: what {@code model.json} says about it.
  *
  * @param name short, for people and for logs
  * @param version of the model, not of the format
  * @param network sizes and kinds
  * @param encoder the frozen CNN under it
  * @param decoding defaults
- * @param answering absent in a model that is asked nothing
- * @param trainingData in the order of their weight
+ * @param answering absent in a model that only captions
+ * @param trainingData most important first
  * @param licence of the weights, with what follows from the training data's licences
  * @param scores may be empty
  */
@@ -58,7 +58,7 @@ public record ModelDescription(
         scores = List.copyOf(scores);
     }
 
-    /** The same model, sure of its answers to other degrees, with other scores. */
+    /** This model with another calibration of its answers and other scores. */
     public ModelDescription calibrated(String version, AnsweringDescription answering, List<PublishedScore> scores) {
         return new ModelDescription(
                 name, version, network, encoder, decoding, Optional.of(answering), trainingData, licence, scores);

@@ -5,16 +5,16 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * All of a model as it lies in its folder; docs/model-folder.md describes the files. Immutable.
+ * The content of a model folder; docs/model-folder.md describes the files. Immutable.
  *
  * @param description sizes, kinds, defaults, origin
  * @param vocabulary V tokens
- * @param weights the network's tensors; which ones and of what shape is for the network to check
- * @param encoderFolder where the files of the frozen CNN lie, whose names its description has; the model folder itself when
- *     it was read from one
- * @param answers the closed list that the model chooses among when it is asked something; empty when it is asked nothing
- * @param golden captions that the model has to give again
- * @param goldenAnswers answers that the model has to give again
+ * @param weights the network's tensors; the network checks their names and shapes
+ * @param encoderFolder the folder with the files of the frozen CNN, which the description names; the model folder
+ *     itself when it was read from one
+ * @param answers the closed answer list; empty when the model only captions
+ * @param golden captions that the model gave when it was published
+ * @param goldenAnswers answers that the model gave when it was published
  * @param card the model card, Markdown
  */
 public record ModelFolder(
@@ -56,7 +56,7 @@ public record ModelFolder(
         goldenAnswers = List.copyOf(goldenAnswers);
     }
 
-    /** A model that captions and is asked nothing. */
+    /** A model that only captions. */
     public ModelFolder(
             ModelDescription description,
             Vocabulary vocabulary,
@@ -67,7 +67,7 @@ public record ModelFolder(
         this(description, vocabulary, weights, encoderFolder, List.of(), golden, List.of(), card);
     }
 
-    /** The same weights and words under another description and card. */
+    /** This model with another description and card. */
     public ModelFolder with(ModelDescription description, String card) {
         return new ModelFolder(description, vocabulary, weights, encoderFolder, answers, golden, goldenAnswers, card);
     }
@@ -83,11 +83,11 @@ public record ModelFolder(
     }
 
     /**
-     * Writes the folder, the network's tensors in half precision, the encoder's files as they are. It appears under its name only when it is complete, and takes the place of
-     * a model folder that was there. The same model gives the same bytes.
+     * Writes the folder: the network's tensors in half precision, the encoder's files unchanged. It appears under its
+     * name only when it is complete, and replaces an existing model folder. The same model gives the same bytes.
      *
-     * @throws ModelException when something else than a model folder lies there, a value does not fit into half precision, or
-     *     a file cannot be written
+     * @throws ModelException when something other than a model folder exists there, a value exceeds half precision,
+     *     or a file cannot be written
      */
     public void write(Path folder) {
         new FolderWriter(this).write(folder);

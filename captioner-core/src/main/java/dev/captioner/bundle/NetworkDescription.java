@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.OptionalInt;
 
 /**
- * Sizes and kinds of the network whose tensors lie in {@code weights.safetensors}.
+ * Sizes and kinds of the network whose tensors are in {@code weights.safetensors}.
  *
  * @param channels D, features of one region as the encoder gives them
  * @param embedding E, size of the space that words, regions and photos share
@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  * @param vocabulary V, words including the special tokens: the lines of {@code vocabulary.txt}
  * @param layers of the LSTM
  * @param attention how a region is matched with the query
- * @param hops J, selections from memory before an answer; absent in a network that is asked nothing
+ * @param hops J, memory hops before an answer; absent in a network that only captions
  */
 public record NetworkDescription(
         int channels,

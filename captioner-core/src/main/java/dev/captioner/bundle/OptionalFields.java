@@ -12,7 +12,7 @@ import tools.jackson.databind.introspect.Annotated;
 import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 
-/** Has Jackson require every field of a record but those whose type is optional. */
+/** Makes Jackson require every field of a record except those of an optional type. */
 final class OptionalFields extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1L;
 
@@ -21,7 +21,7 @@ final class OptionalFields extends JacksonAnnotationIntrospector {
         return !isOptional(member);
     }
 
-    /** To Jackson a field that is absent is a null, so what nulls are is left to {@link WholeNumber}. */
+    /** Jackson treats an absent field as null, so {@link WholeNumber} decides what a null means. */
     @Override
     public JsonSetter.Value findSetterInfo(MapperConfig<?> config, Annotated field) {
         return isOptional(field)

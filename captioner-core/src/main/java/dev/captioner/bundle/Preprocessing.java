@@ -3,23 +3,23 @@ package dev.captioner.bundle;
 import java.util.List;
 
 /**
- * How the pixels of a photo, resized to the network's input size without regard to its aspect, become the network's input:
- * each channel's value from 0 to 255 turns into {@code (value - mean) / deviation}.
+ * Normalisation of pixels. The photo is resized to the network's input size, ignoring its aspect ratio; each
+ * channel's value, 0 to 255, becomes {@code (value - mean) / deviation}.
  *
  * @param order of the channels in the input
  * @param mean one for each channel, in that order
  * @param deviation one for each channel, in that order
  */
 public record Preprocessing(ChannelOrder order, List<Double> mean, List<Double> deviation) {
-    /** What EfficientNet-Lite was trained with: RGB, (value - 127) / 128. */
+    /** The normalisation of EfficientNet-Lite: RGB, (value - 127) / 128. */
     public static final Preprocessing EFFICIENTNET_LITE =
             new Preprocessing(ChannelOrder.RGB, List.of(127.0, 127.0, 127.0), List.of(128.0, 128.0, 128.0));
 
-    /** Which channel comes first. */
+    /** The order of the channels. */
     public enum ChannelOrder {
         /** Red, green, blue. */
         RGB,
-        /** Blue, green, red: networks that came from Caffe. */
+        /** Blue, green, red: networks converted from Caffe. */
         BGR
     }
 

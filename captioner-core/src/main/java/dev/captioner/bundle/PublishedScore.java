@@ -5,7 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a model scores, made with its decoding defaults.
+ * Scores of a model with its default decoding options.
  *
  * @param data the photos, such as {@code Flickr8k development split}
  * @param photos how many

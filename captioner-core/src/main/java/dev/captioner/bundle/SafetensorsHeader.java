@@ -28,7 +28,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    /** Where one tensor lies: bytes {@code begin} to {@code end} of the data section. */
+    /** The position of one tensor: bytes {@code begin} to {@code end} of the data section. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Entry(String name, ElementType type, int[] shape, long begin, long end) {
         int values() {
@@ -39,7 +39,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     /**
      * Parses and checks.
      *
-     * @param file how error messages call the file
+     * @param file name of the file in error messages
      * @param dataBytes size of the data section
      */
     static SafetensorsHeader parse(String file, byte[] json, long dataBytes) {

@@ -12,13 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Reads a safetensors file, all of it at once. Not through a memory map: where somebody cuts the file off meanwhile, reading the map would
- * end the process.
+ * Reads a whole safetensors file into memory. It does not use a memory map: if another process truncates the file,
+ * reading the map would kill this one.
  */
 final class SafetensorsReader {
     static final int LENGTH_BYTES = 8;
 
-    /** Somewhat less than the longest array. */
+    /** Slightly less than the longest Java array. */
     private static final long MOST_BYTES = 2_000_000_000;
 
     private final String file;

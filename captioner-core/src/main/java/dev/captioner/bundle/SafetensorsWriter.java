@@ -25,7 +25,7 @@ final class SafetensorsWriter {
 
     private SafetensorsWriter() {}
 
-    /** A tensor on its way to the file. */
+    /** A tensor to write. */
     private record Item(String name, ElementType type, Tensor tensor) {
         Map<String, Object> description(long begin, long end) {
             Map<String, Object> description = new LinkedHashMap<>();

@@ -24,11 +24,11 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * JSON files in which every field is known, present, given once and of its own type, and nothing is null. Only what is optional
- * in its record may be absent.
+ * Reads JSON files strictly: every field must be known, present, given once and of the right type, and never null.
+ * Only fields that are optional in the record may be absent.
  */
 final class StrictJson {
-    private static final DefaultIndenter INDENTER = new DefaultIndenter("  ", "\n"); // whatever the system's line end
+    private static final DefaultIndenter INDENTER = new DefaultIndenter("  ", "\n"); // on every operating system
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(
@@ -48,7 +48,7 @@ final class StrictJson {
     private StrictJson() {}
 
     /**
-     * The contents of a file as a record.
+     * Reads a file into a record.
      *
      * @throws ModelException naming the field that is wrong
      */
@@ -66,8 +66,7 @@ final class StrictJson {
         try {
             root = MAPPER.readTree(TextFile.read(file));
         } catch (JacksonException e) {
-            String problem =
-                    e.getOriginalMessage().replaceFirst(" \\(start marker at .*", ""); // in Jackson's own terms
+            String problem = e.getOriginalMessage().replaceFirst(" \\(start marker at .*", ""); // Jackson's own wording
             throw new ModelException(
                     file + ": line " + e.getLocation().getLineNr() + ": expected a JSON object: " + problem, e);
         }
@@ -86,7 +85,7 @@ final class StrictJson {
     static <T> T convert(Path file, JsonNode json, Class<T> type) {
         try {
             T value = MAPPER.treeToValue(json, type);
-            refuseNulls(json, file + ": "); // Jackson takes one for an optional object that is absent
+            refuseNulls(json, file + ": "); // Jackson treats null as an absent optional object
             return value;
         } catch (JacksonException e) {
             StringBuilder path = new StringBuilder();
@@ -119,7 +118,7 @@ final class StrictJson {
             return "expected only the fields " + known + " there, found another";
         }
         if (e instanceof ValueInstantiationException && e.getCause() != null) {
-            return String.valueOf(e.getCause().getMessage()); // of the record that refused its values
+            return String.valueOf(e.getCause().getMessage()); // from the record's own check
         }
         String expected =
                 e instanceof MismatchedInputException mismatch ? kind(mismatch.getTargetType()) : "a value in range";
@@ -142,7 +141,7 @@ final class StrictJson {
         };
     }
 
-    /** The same bytes for the same value on every system. */
+    /** A value as JSON; equal values give equal bytes on every operating system. */
     static byte[] bytes(Object value) {
         return (MAPPER.writeValueAsString(value) + "\n").getBytes(StandardCharsets.UTF_8);
     }

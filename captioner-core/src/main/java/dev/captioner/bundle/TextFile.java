@@ -11,7 +11,7 @@ import java.nio.file.Path;
 
 /** Text files of a model. */
 final class TextFile {
-    /** Far above any vocabulary or card: a file beyond it would only fill the memory. */
+    /** Far above any vocabulary or card; a larger file would only fill the memory. */
     static final long MOST_BYTES = 16 << 20;
 
     private TextFile() {}

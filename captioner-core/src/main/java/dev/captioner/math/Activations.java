@@ -1,8 +1,8 @@
 package dev.captioner.math;
 
 /**
- * The network's nonlinear functions, from additions, multiplications and divisions alone: the just-in-time compiler turns them
- * into vector instructions, and unlike {@link Math#tanh} they give the same bits on every machine.
+ * The network's activation functions, computed by additions, multiplications and divisions only. The just-in-time
+ * compiler vectorises them, and unlike {@link Math#tanh} they give the same bits on every machine.
  */
 public final class Activations {
     /** tanh(9) differs from 1 by less than half a unit in the last place of a float. */

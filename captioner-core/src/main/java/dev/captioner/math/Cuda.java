@@ -1,10 +1,10 @@
 package dev.captioner.math;
 
-/** What there is to know of CUDA before ND4J starts, which takes a second and fails without saying why. */
+/** Checks CUDA before ND4J starts, because ND4J takes a second to start and fails without a reason. */
 public final class Cuda {
     private Cuda() {}
 
-    /** Whether ND4J's CUDA backend is on the class path, and so what ND4J computes with. */
+    /** Whether ND4J's CUDA backend is on the class path, and so is the one that ND4J uses. */
     public static boolean isBuiltFor() {
         return Cuda.class.getClassLoader().getResource("org/nd4j/linalg/jcublas/JCublasBackend.class") != null;
     }
@@ -16,7 +16,7 @@ public final class Cuda {
         }
     }
 
-    /** Asks CUDA as ND4J does, by name because builds for CPUs do not have these classes. */
+    /** Asks CUDA as ND4J does, by reflection because builds for CPUs do not have these classes. */
     private static int countGpus() {
         int[] count = {0};
         try {
@@ -29,7 +29,7 @@ public final class Cuda {
         return count[0];
     }
 
-    /** JavaCPP's own message only says where it has looked last. */
+    /** JavaCPP's own message names only the last place where it searched. */
     private static String reason(Throwable failure) {
         Throwable deepest = failure;
         while (deepest.getCause() != null) {

@@ -15,16 +15,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Has ND4J wait before it frees memory. Its 1.0.0-M2.1 frees an array's buffer from a thread of its own as soon as the collector
- * finds nothing that refers to it. Compiled code forgets an array once it has handed its address to a native operation, so the
- * memory may be gone while that operation still works on it, and the process with it (docs/decisions/nd4j-memory.md). Here a
- * buffer is freed so much later that any operation is over. Memory that belongs to JavaCPP, which is as hasty, is {@link #kept}.
+ * Makes ND4J free memory with a delay. ND4J 1.0.0-M2.1 frees an array's buffer from its own thread as soon as the
+ * garbage collector finds the array unreachable. Compiled code drops the reference once it has passed the address to
+ * a native operation, so the memory may be freed while that operation still uses it, which crashes the process
+ * (docs/decisions/nd4j-memory.md). With the delay every operation has ended by then. Memory that belongs to JavaCPP
+ * has the same problem; {@link #kept} is for it.
  */
 public final class DelayedDeallocation {
-    /** Longer than any single operation takes, on a machine that is busy with something else. */
+    /** Longer than any single operation takes, also on a busy machine. */
     private static final Duration DELAY = Duration.ofSeconds(10);
 
-    /** What is kept, oldest first. */
+    /** Arrays that are kept reachable, oldest first. */
     private static final Deque<Kept> KEPT = new ArrayDeque<>();
 
     private static boolean installed;
@@ -34,7 +35,7 @@ public final class DelayedDeallocation {
     private DelayedDeallocation() {}
 
     /**
-     * Has an effect once in a process.
+     * Installs the delay; further calls have no effect.
      *
      * @throws NoGpuException when this is a build for CUDA and there is no GPU
      * @throws IllegalStateException when ND4J is not the release that this was written for
@@ -48,8 +49,8 @@ public final class DelayedDeallocation {
     }
 
     /**
-     * Keeps an array in use for as long as an operation on it may take: one made of a Java array outside a workspace, whose memory
-     * JavaCPP frees.
+     * Keeps an array reachable for as long as an operation on it may take. For arrays that were made of a Java array
+     * outside a workspace, whose memory JavaCPP frees.
      *
      * @return the array
      */
@@ -69,7 +70,7 @@ public final class DelayedDeallocation {
         }
     }
 
-    // What is no longer used goes into queues of ours, which the service's own threads do not know.
+    // Unreachable buffers go into our own queues, which ND4J's threads do not read.
     @SuppressWarnings("unchecked") // as declared there
     static void install(DeallocatorService service, Duration delay) {
         List<List<ReferenceQueue<Deallocatable>>> queuesOfDevices =
@@ -128,7 +129,7 @@ public final class DelayedDeallocation {
             }
         }
 
-        /** At least one: to a queue, zero means for ever. */
+        /** At least one: a queue waits for ever when given zero. */
         private long millisecondsLeft(Unused unused) {
             return Math.max(1, (unused.since() + delay - System.nanoTime()) / 1_000_000);
         }

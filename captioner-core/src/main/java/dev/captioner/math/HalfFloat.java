@@ -37,12 +37,12 @@ public final class HalfFloat {
             float aligned = Float.intBitsToFloat(magnitude) + 0.5f;
             return (short) (sign | (Float.floatToRawIntBits(aligned) - Float.floatToRawIntBits(0.5f)));
         }
-        int roundedToEven = magnitude + 0xfff + ((magnitude >>> 13) & 1); // a carry may move into the exponent, rightly
+        int roundedToEven = magnitude + 0xfff + ((magnitude >>> 13) & 1); // a carry into the exponent is correct
         return (short) (sign | ((roundedToEven - EXPONENT_SHIFT) >>> 13));
     }
 
     /**
-     * Reads halves from a buffer's position on.
+     * Reads halves, starting at the buffer's position.
      *
      * @param count how many values to read into {@code target} from {@code offset} on
      */
@@ -56,7 +56,7 @@ public final class HalfFloat {
     }
 
     /**
-     * Writes halves from a buffer's position on.
+     * Writes halves, starting at the buffer's position.
      *
      * @param count how many values of {@code source} to write, from {@code offset} on
      */

@@ -5,16 +5,16 @@ import java.util.Arrays;
 /**
  * A matrix of weights, {@code [in, out]}, that rows of activations are multiplied with. Immutable.
  *
- * <p>Every element of a product is {@code (((y + x_0 w_0) + x_1 w_1) + ...)} in float, in that order, with a rounding after every
- * product and every sum. Nothing else about the arithmetic is left open, so a result does not depend, bit for bit, on the other
- * rows, the threads, the processor or the virtual machine. That is also why no fused multiply-add is used: where the processor
+ * <p>Every element of a product is {@code (((y + x_0 w_0) + x_1 w_1) + ...)} in float, in that order, with a rounding
+ * after every product and every sum. So its bits do not depend on the other rows, the threads, the processor or the
+ * virtual machine. This is also why no fused multiply-add is used: where the processor
  * has none, {@link Math#fma(float, float, float)} is a thousand times slower, and where it is emulated otherwise it rounds
  * differently.
  */
 public final class Matrix {
     /**
-     * Columns worked on at once: an LSTM's gates in full. Wide enough that the vector loops and the prefetching of the weights pay
-     * for their beginnings and ends, narrow enough that 32 rows of activations stay in the second-level cache.
+     * Columns of a block: all gates of an LSTM. Wide enough to amortise the start and end of vector loops and of
+     * prefetching, narrow enough that 32 rows of activations stay in the second-level cache.
      */
     private static final int TILE = 2048;
 
@@ -47,14 +47,14 @@ public final class Matrix {
     }
 
     /**
-     * Matrices of one width, each below the one before; their rows are not copied. A product with it is the sum of theirs, in
-     * their order, and is handed to other threads once.
+     * Matrices of equal width, stacked vertically; their rows are not copied. A product with the stack is the sum of
+     * their products, in their order.
      */
     public static Matrix stack(Matrix... parts) {
         return of(Arrays.stream(parts).map(Matrix::rows).flatMap(Arrays::stream).toArray(float[][]::new));
     }
 
-    /** Activations side by side, {@code [B][sum of widths]}: what a {@link #stack} is multiplied with. */
+    /** Activations side by side, {@code [B][sum of widths]}: the left operand for a {@link #stack}. */
     public static float[][] beside(float[][]... parts) {
         float[][] joined = new float[parts[0].length][];
         for (int row = 0; row < joined.length; row++) {
@@ -72,7 +72,7 @@ public final class Matrix {
         return joined;
     }
 
-    /** The number of rows: the width of what this matrix is multiplied with from the left. */
+    /** The number of rows: the width of the left operand of a product. */
     public int in() {
         return rows.length;
     }
@@ -82,12 +82,12 @@ public final class Matrix {
         return columns;
     }
 
-    /** One row: the matrix's own array, for reading only. */
+    /** One row: the matrix's own array, not to be written. */
     public float[] row(int index) {
         return rows[index];
     }
 
-    /** All rows, for reading only. */
+    /** All rows, not to be written. */
     public float[][] rows() {
         return rows;
     }
@@ -108,7 +108,10 @@ public final class Matrix {
         addProduct(new float[][] {x}, new float[][] {y});
     }
 
-    /** The same of several rows, {@code [B][in]} and {@code [B][out]}. What many rows are multiplied with is better a {@link Weight}. */
+    /**
+     * Adds the product of several rows: {@code y += x W}, with x {@code [B][in]} and y {@code [B][out]}. A {@link
+     * Weight} is faster for many rows.
+     */
     void addProduct(float[][] x, float[][] y) {
         for (int left = 0; left < columns; left += TILE) {
             int right = Math.min(columns, left + TILE);

@@ -3,7 +3,9 @@ package dev.captioner.math;
 import java.lang.reflect.Constructor;
 import org.jspecify.annotations.Nullable;
 
-/** Products of rows of activations with one matrix. However they are computed, the bits are those that {@link Matrix} promises. */
+/**
+ * Products of rows of activations with one matrix. Every implementation gives the bits that {@link Matrix} specifies.
+ */
 @FunctionalInterface
 interface RowProducts {
     /**
@@ -14,7 +16,7 @@ interface RowProducts {
      */
     void addTo(float[][] x, float[][] y);
 
-    /** The fastest that this virtual machine allows. */
+    /** The fastest implementation on this virtual machine. */
     static RowProducts with(Matrix matrix) {
         if (Vector.PRODUCTS == null) {
             return matrix::addProduct;
@@ -26,12 +28,12 @@ interface RowProducts {
         }
     }
 
-    /** Whether the Vector API computes them, which is so if Java was started with its module. */
+    /** Whether the Vector API is used: Java was started with its module. */
     static boolean areVectors() {
         return Vector.PRODUCTS != null;
     }
 
-    /** What is compiled apart, because not every Java has the module that it needs. */
+    /** The implementation that is compiled separately, because not every Java has the module that it needs. */
     final class Vector {
         private static final @Nullable Constructor<? extends RowProducts> PRODUCTS = find();
 

@@ -6,11 +6,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Rows of row-major matrices by number. */
+/** Gathers and scatters rows of row-major matrices. */
 public final class Rows {
     private Rows() {}
 
-    /** The rows of the given numbers, a copy; a row may be taken several times. */
+    /** Copies the rows with the given numbers; a number may occur several times. */
     public static INDArray gather(INDArray matrix, int[] rows) {
         return Nd4j.pullRows(matrix, 1, rows);
     }

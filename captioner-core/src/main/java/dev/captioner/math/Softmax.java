@@ -5,7 +5,7 @@ public final class Softmax {
     /** Halvings of the exponent before the series, and squarings of its value after. */
     private static final double SCALE = 1.0 / 1024;
 
-    /** e^-64 is lost beside the 1 that the largest value adds to every sum. */
+    /** e^-64 is lost in rounding next to the 1 that the largest value adds to every sum. */
     private static final double SMALLEST = -64;
 
     private Softmax() {}

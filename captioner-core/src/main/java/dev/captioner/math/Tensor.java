@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * A dense block of floats in row-major (C) order with its shape.
  *
- * <p>The values are shared, not copied: a tensor that belongs to a model is read by all threads and must never be written.
+ * <p>The values are shared, not copied: all threads read the tensors of a model, so they must not be written.
  */
 public final class Tensor {
     private final float[] values;
@@ -36,7 +36,7 @@ public final class Tensor {
         return new Tensor(values, shape.clone());
     }
 
-    /** The values in row-major order: the tensor's own array, for reading only. */
+    /** The values in row-major order: the tensor's own array, not to be written. */
     public float[] values() {
         return values;
     }

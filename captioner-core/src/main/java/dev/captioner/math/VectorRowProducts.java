@@ -4,10 +4,10 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Products by the Vector API: a block of five rows and two vectors of columns is held in registers while the weights pass by, so
- * that each weight is fetched once for five rows and no sum is written before it is whole (Goto and van de Geijn 2008, Anatomy of
- * High-Performance Matrix Multiplication). Ten sums, two vectors of weights and one activation are what the 16 registers of AVX2
- * hold. Weights are laid out in tiles of two vectors of columns, one input after the other, in the order in which they are read.
+ * Products by the Vector API. A block of five rows and two vectors of columns is held in registers while the weights
+ * are streamed, so that each weight is loaded once for five rows and each sum is stored once (Goto and van de Geijn 2008, Anatomy of
+ * High-Performance Matrix Multiplication). Ten sums, two vectors of weights and one activation fit into the 16
+ * registers of AVX2. Weights are laid out in tiles of two vectors of columns, one input after the other, in the order in which they are read.
  *
  * <p>Each sum takes its products in order, with a rounding after every product and every sum, as {@link Matrix} does.
  */
@@ -25,7 +25,7 @@ final class VectorRowProducts implements RowProducts {
     VectorRowProducts(float[][] rows) {
         in = rows.length;
         out = rows[0].length;
-        packed = new float[(out + TILE - 1) / TILE * TILE * in]; // the last tile is filled up with zeros
+        packed = new float[(out + TILE - 1) / TILE * TILE * in]; // the last tile is padded with zeros
         for (int tile = 0; tile < out; tile += TILE) {
             for (int k = 0; k < in; k++) {
                 System.arraycopy(rows[k], tile, packed, tile * in + k * TILE, Math.min(TILE, out - tile));
@@ -39,7 +39,7 @@ final class VectorRowProducts implements RowProducts {
         for (; tile + TILE <= out; tile += TILE) {
             addTile(x, tile, y, tile);
         }
-        if (tile < out) { // the last tile is not full: what it adds to is brought to where there is room for all of it
+        if (tile < out) { // the last tile is not full: its sums are computed in a buffer of a whole tile
             float[][] wide = new float[y.length][TILE];
             for (int row = 0; row < y.length; row++) {
                 System.arraycopy(y[row], tile, wide[row], 0, out - tile);
@@ -51,7 +51,7 @@ final class VectorRowProducts implements RowProducts {
         }
     }
 
-    /** Adds a tile of the product to what there is from column j on. */
+    /** Adds a tile of the product to the columns from j on. */
     private void addTile(float[][] x, int tile, float[][] y, int j) {
         int row = 0;
         int at = tile * in;
@@ -66,7 +66,7 @@ final class VectorRowProducts implements RowProducts {
         }
     }
 
-    // Everything below is written out, because only what is a local variable stays in a register.
+    // Everything below is unrolled by hand, because only local variables stay in registers.
 
     private static void addFive(float[][] x, int row, float[] packed, int at, float[][] y, int j) {
         float[] x0 = x[row];

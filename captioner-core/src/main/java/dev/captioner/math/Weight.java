@@ -1,8 +1,8 @@
 package dev.captioner.math;
 
 /**
- * A matrix of weights that very many rows of activations are multiplied with: laid out once in the way that is fastest here. Its
- * products are those of {@link Matrix}, bit for bit. Immutable.
+ * A matrix of weights for very many products, stored in the layout that is fastest on this machine. Its products have
+ * the bits of {@link Matrix}. Immutable.
  */
 public final class Weight {
     private final RowProducts products;
@@ -13,27 +13,27 @@ public final class Weight {
         out = matrix.out();
     }
 
-    /** The weights of a matrix. */
+    /** Copies the weights of a matrix. */
     public static Weight of(Matrix matrix) {
         return new Weight(matrix);
     }
 
-    /** The weights in a two-dimensional tensor, which are copied. */
+    /** Copies the weights of a two-dimensional tensor. */
     public static Weight of(Tensor tensor) {
         return of(Matrix.of(tensor));
     }
 
-    /** Computes products until the virtual machine has compiled how: about a tenth of a second. */
+    /** Computes products until the virtual machine has compiled the code: about a tenth of a second. */
     public static void warmUp() {
         Weight weight = of(Matrix.of(new float[512][256]));
-        float[][] x = new float[8][512]; // a block of rows, and some that are left over
+        float[][] x = new float[8][512]; // a whole block of rows and a remainder
         float[][] y = new float[8][256];
         for (int round = 0; round < 50; round++) {
             weight.addProduct(x, y);
         }
     }
 
-    /** Whether products are computed by the Vector API, which is so if Java was started with its module. */
+    /** Whether the Vector API computes the products: Java was started with its module. */
     public static boolean usesVectors() {
         return RowProducts.areVectors();
     }

@@ -9,7 +9,7 @@ import java.util.Map;
  * Answers to choose from, checked.
  *
  * @param texts without surrounding blanks, 2 to 20
- * @param words of each, as {@link Tokeniser} gives them
+ * @param words of each, by {@link Tokeniser}
  */
 public record AnswerChoices(List<String> texts, List<List<String>> words) {
     private static final int FEWEST = 2;

@@ -3,14 +3,15 @@ package dev.captioner.text;
 import java.util.Locale;
 
 /**
- * Questions that a model is too sure of to the same degree: those of a {@link QuestionKind}, except that whether something is in the
- * photo, which a captioning network knows best, is apart from what else is answered with yes or no, which it knows worst; and what
- * somebody does, which captions tell, from what something is.
+ * A group of questions that shares a temperature, because the model is overconfident about them to the same degree.
+ * Groups are the {@link QuestionKind}s with two exceptions. Questions whether something is present, which a
+ * captioning network answers best, are apart from other yes-or-no questions, which it answers worst. Questions about
+ * what somebody is doing, which captions tell, are apart from questions about what something is.
  */
 public enum CalibrationGroup {
-    /** Is there such a thing? */
+    /** Is there a ...? */
     PRESENCE,
-    /** Is it so? */
+    /** Any other yes-or-no question. */
     YES_NO,
     /** How many are there? */
     COUNTING,
@@ -35,7 +36,7 @@ public enum CalibrationGroup {
         };
     }
 
-    /** The name that a model folder has for it, as in {@code yes_no}. */
+    /** The name of the group in a model folder, such as {@code yes_no}. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);
     }

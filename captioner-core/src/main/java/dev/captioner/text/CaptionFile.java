@@ -19,10 +19,9 @@ import java.util.function.Predicate;
  * <pre>file TAB caption               every line of the file has two columns, or
  *split TAB file TAB caption     every line has three</pre>
  *
- * <p>The first line decides which of the two the file is. A byte order mark, carriage returns and blank lines are passed
- * over, as is white space around a column. Everything else that does not fit is an error that names the line: another
- * number of columns, an empty column, control characters in a file name, a caption of more than 10,000 characters, bytes that
- * are not UTF-8.
+ * <p>The first line decides between the two. A byte order mark, carriage returns, blank lines and white space around
+ * a column are ignored. Anything else is an error that names the line: another number of columns, an empty column,
+ * control characters in a file name, a caption of more than 10,000 characters, bytes that are not UTF-8.
  *
  * @param lines in the order of the file; at least one
  */
@@ -70,8 +69,7 @@ public record CaptionFile(List<Line> lines) {
     }
 
     /**
-     * Reads a file of hypotheses: {@code file TAB caption}, one line a photo. A caption may be empty, as a model may have
-     * nothing to say.
+     * Reads a file of hypotheses: {@code file TAB caption}, one line a photo. A caption may be empty.
      *
      * @return the caption of each photo, in the order of the file
      * @throws CaptionFileException when the file does not keep to the format or a photo has two lines

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A file of captions, or of questions about photos, that does not keep to its format; the message names the file, the line, what
- * was expected and found.
+ * A caption or question file that breaks the rules of its format. The message names the file, the line, what was
+ * expected and what was found.
  */
 public final class CaptionFileException extends IOException {
     CaptionFileException(Path file, int line, String problem) {

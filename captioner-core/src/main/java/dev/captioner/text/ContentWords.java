@@ -2,7 +2,10 @@ package dev.captioner.text;
 
 import java.util.Arrays;
 
-/** What is to be known of the words of a vocabulary where none is to be said twice ({@link FunctionWords}). Immutable. */
+/**
+ * The content words of a vocabulary, for the rule that none may occur twice in a caption ({@link FunctionWords}).
+ * Immutable.
+ */
 public final class ContentWords {
     /** {@link #otherNumber} of a word that has no other number. */
     public static final int NONE = -1;

@@ -1,6 +1,6 @@
 package dev.captioner.text;
 
-/** A question, or a choice of answers to it, that nothing can be done with; the message says what is wrong and what is accepted. */
+/** A question or a choice of answers that is not acceptable. The message says what is wrong and what is accepted. */
 public final class QuestionException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 

@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Questions about photos with their answers, read from a UTF-8 file of tab-separated columns, a question a line. The first line
- * names the columns, which may stand in any order: {@code file}, {@code question} and {@code answer} must be there, {@code split},
- * {@code answer_type}, {@code all_answers} and {@code source} may, any other is passed over.
+ * names the columns, which may stand in any order: {@code file}, {@code question} and {@code answer} are required,
+ * {@code split}, {@code answer_type}, {@code all_answers} and {@code source} are optional, others are ignored.
  *
- * <p>In answers {@code _} is a blank, as in "garbage_bin", and {@code |} separates those of {@code all_answers}, of which empty
- * ones are passed over. Lines are read as those of a {@link CaptionFile}. What does not fit is an error that names the line.
+ * <p>In answers {@code _} is a blank, as in "garbage_bin", and {@code |} separates those of {@code all_answers}, of
+ * which empty ones are ignored. Lines are read as in a {@link CaptionFile}. Anything else is an error that names the
+ * line.
  *
  * @param lines in the order of the file; at least one
  */

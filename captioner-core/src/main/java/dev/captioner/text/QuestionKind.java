@@ -6,14 +6,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What kind of answer an English question asks for, told from its words by rules. The first that holds decides:
+ * The kind of answer that an English question asks for. Rules on its words decide; the first that applies wins:
  *
  * <ol>
- *   <li>What only leads up to a question is left out: "please", "tell me", "can you tell me", "do you know"; a question that then
- *       goes on with "if" or "whether" is yes or no.
- *   <li>A question that opens with a form of be, do, have or with can, will and the like is yes or no; but it is another one
- *       when it offers a choice with "or", as in "is it a cat or a dog?". "Are there any cats or dogs?" offers none, nor does
- *       "or not".
+ *   <li>Introductions are ignored: "please", "tell me", "can you tell me", "do you know"; if "if" or "whether"
+ * follows, the question is yes or no.
+ *   <li>A question that starts with a form of be, do or have, or with can, will and the like, is yes or no, unless it
+ * offers a choice with "or", as in "is it a cat or a dog?". "Are there any cats or dogs?" and "or not" offer no
+ * choice.
  *   <li>"how many", "number of" and "count" count.
  *   <li>"what" or "which" asks for a colour where "color" or "colour" follows, with one noun or words such as "is the" between.
  *   <li>"where" asks for a place, and so does "in", "at" or "on" before "which" or "what" and a word for a place.
@@ -61,7 +61,7 @@ public enum QuestionKind {
             Set.of("what", "which", "who", "whom", "whose", "whats", "what's", "who's", "whos");
     private static final Set<String> HOW_OR_WHY = Set.of("how", "why", "when", "how's", "why's");
 
-    /** The kind of a question, in whatever capitals and punctuation; {@link #OTHER} for one without words. */
+    /** The kind of a question; case and punctuation make no difference. {@link #OTHER} for one without words. */
     public static QuestionKind of(String question) {
         String words = withoutLead(question);
         if (words.startsWith("if ") || words.startsWith("whether ")) {

@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A question about a photo and its answer.
  *
- * @param split the part of the data that the photo belongs to, such as "train"; null where the file does not say
+ * @param split the split that the photo belongs to, such as "train"; null when the file does not say
  * @param file the name of the photo's file
- * @param question as it was written, not tokenised
- * @param answer the one that counts, blanks between its words
- * @param allAnswers what everybody answered who was asked, at least one; only {@code answer} where the file has no more
- * @param answerType what kind of question it is, in the data's own terms; null where the file does not say
- * @param source where the question comes from; null where the file does not say
+ * @param question as written, not tokenised
+ * @param answer the reference answer, words separated by blanks
+ * @param allAnswers the answers of all annotators, at least one; only {@code answer} when the file has no others
+ * @param answerType the kind of question in the data set's own terms; null when the file does not say
+ * @param source the data set of the question; null when the file does not say
  */
 public record QuestionLine(
         @Nullable String split,

@@ -3,8 +3,8 @@ package dev.captioner.text;
 import java.util.List;
 
 /**
- * A question that somebody asks about a photo, checked. Letters of every script are accepted: words that a model does not know
- * are unknown to it, not wrong.
+ * A checked question about a photo. Letters of every script are accepted: a word outside the vocabulary is unknown to
+ * the model, not an error.
  *
  * @param text without surrounding blanks
  * @param words as {@link Tokeniser} gives them, at least one

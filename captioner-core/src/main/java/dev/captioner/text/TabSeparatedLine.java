@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A line of a caption or question file and what is asked of it; each is answered or refused with the name of the line.
+ * A line of a caption or question file. Each accessor checks its column and names the line in its error.
  *
  * @param number counts from 1, blank lines included
  * @param columns without surrounding white space
  */
 record TabSeparatedLine(Path file, int number, List<String> columns) {
-    /** Many times the longest caption that anyone writes; more is a file of something else. */
+    /** Many times the longest caption that a person writes; a longer one means that the file is something else. */
     private static final int MAXIMUM_LENGTH = 10_000;
 
     void requireColumns(int count, String form) throws CaptionFileException {

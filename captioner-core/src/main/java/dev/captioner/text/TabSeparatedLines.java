@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The lines of a UTF-8 file of tab-separated columns. A byte order mark at the start, carriage returns at line ends and
- * blank lines are passed over; white space around a column is not part of it.
+ * The lines of a UTF-8 file of tab-separated columns. A byte order mark at the start, carriage returns at line ends,
+ * blank lines and white space around a column are ignored.
  */
 final class TabSeparatedLines {
     /** Far above any caption collection (all of COCO is 45 MB), far below what an array can hold. */

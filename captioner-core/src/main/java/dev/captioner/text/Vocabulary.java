@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Words and their ids. The first four ids are special and never occur in a sentence. Immutable. */
 public final class Vocabulary {
-    /** Fills up rows of unequal length; never predicted. */
+    /** Padding of rows of unequal length; never predicted. */
     public static final int PAD = 0;
     /** Read before the first word. */
     public static final int START = 1;
@@ -23,7 +23,7 @@ public final class Vocabulary {
 
     private final List<String> tokens;
     private final Map<String, Integer> ids;
-    private volatile @Nullable ContentWords contentWords; // made when first asked for: not every use asks
+    private volatile @Nullable ContentWords contentWords; // created on first use
 
     private Vocabulary(List<String> tokens) {
         this.tokens = tokens;
@@ -87,11 +87,11 @@ public final class Vocabulary {
         return ids.containsKey(word);
     }
 
-    /** Which words are content words. Worked out once: it goes through the whole vocabulary. */
+    /** The content words. Computed once, because it reads the whole vocabulary. */
     public ContentWords contentWords() {
         ContentWords known = contentWords;
         if (known == null) {
-            known = new ContentWords(this); // by two threads at once, both times the same
+            known = new ContentWords(this); // two threads may both compute it, with the same result
             contentWords = known;
         }
         return known;
