@@ -27,6 +27,11 @@ final class CaptionerCommand {
 
     /** Runs one command line and gives its exit code: 0, 1 for a failure, 2 for wrong use. */
     static int run(Console console, String... arguments) {
+        return commandLine(console).execute(arguments);
+    }
+
+    /** The commands with their options, before a command line is parsed. */
+    static CommandLine commandLine(Console console) {
         Failures failures = new Failures(console);
         return new CommandLine(new CaptionerCommand())
                 .addSubcommand(new CaptionCommand(console))
@@ -47,7 +52,6 @@ final class CaptionerCommand {
                 .setAbbreviatedOptionsAllowed(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(failures)
-                .setParameterExceptionHandler(failures)
-                .execute(arguments);
+                .setParameterExceptionHandler(failures);
     }
 }
