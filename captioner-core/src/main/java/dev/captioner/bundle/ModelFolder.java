@@ -49,7 +49,7 @@ public record ModelFolder(
             throw new IllegalArgumentException(
                     description.answering().isPresent()
                             ? "a model that answers needs an answer list, found none"
-                            : "a model that is asked nothing has no answer list, found " + answers.size() + " answers");
+                            : "a model that only captions has no answer list, found " + answers.size() + " answers");
         }
         answers = List.copyOf(answers);
         golden = List.copyOf(golden);

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What captions look like, whether right or wrong. Words are those of {@link Tokeniser}; two captions are the same when their
+ * Statistics of captions, independent of their correctness. Words are those of {@link Tokeniser}; two captions are the same when their
  * words are.
  *
  * @param captions how many there are
@@ -33,7 +33,7 @@ public record CaptionStatistics(
     private static final Set<String> DETERMINERS = Set.of("a", "an", "the", "another");
 
     /**
-     * Describes captions without regard to training.
+     * Describes captions, without comparing them to training captions.
      *
      * @throws IllegalArgumentException when there are none
      */

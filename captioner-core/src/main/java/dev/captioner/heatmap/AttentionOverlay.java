@@ -4,7 +4,7 @@ import dev.captioner.AttentionMap;
 import dev.captioner.image.Photo;
 import java.awt.image.BufferedImage;
 
-/** Lays attention over a photo: where the network looked glows, the rest steps back. */
+/** Draws attention over a photo: attended places glow, the rest is dimmed. */
 final class AttentionOverlay {
     private static final double GREATEST_GLOW = 0.6;
     private static final double DIMMED = 0.5;
@@ -13,7 +13,7 @@ final class AttentionOverlay {
     private AttentionOverlay() {}
 
     /**
-     * The photo, as large as it is, with attention over it.
+     * The photo in its own size, with attention drawn over it.
      *
      * @param look of which the photo's places are drawn
      */
@@ -42,7 +42,7 @@ final class AttentionOverlay {
         double light = DIMMED + (1 - DIMMED) * heat;
         double glow = GREATEST_GLOW * heat;
         double colourful = LEAST_COLOUR + (1 - LEAST_COLOUR) * heat;
-        double relief = 0.7 + 0.3 * Math.min(1, grey / 170); // so that what glows can still be made out
+        double relief = 0.7 + 0.3 * Math.min(1, grey / 170); // so that details of glowing places stay visible
         int pixel = 0;
         for (int channel = 0; channel < 3; channel++) {
             double own = light * (colourful * (rgb[at + channel] & 0xFF) + (1 - colourful) * grey);
@@ -52,7 +52,7 @@ final class AttentionOverlay {
         return pixel;
     }
 
-    /** Enlarges a map by cubic B-splines, which stay within the values that they are made of. */
+    /** Enlarges a map by cubic B-splines, which do not overshoot. */
     private static double[][] smooth(float[][] map, int width, int height) {
         int grid = map.length;
         double[][] wide = new double[grid][width]; // [g, width]

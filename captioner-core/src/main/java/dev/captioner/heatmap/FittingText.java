@@ -6,11 +6,11 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 
-/** Measures text that is to be drawn. */
+/** Measures text before it is drawn. */
 final class FittingText {
     private FittingText() {}
 
-    /** Sizes of a font's letters, before there is a picture to draw them into. */
+    /** Font metrics that need no picture. */
     static FontMetrics metrics(Font font) {
         Graphics2D graphics = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
         try {

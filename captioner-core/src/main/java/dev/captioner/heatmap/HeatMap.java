@@ -16,14 +16,14 @@ import java.util.Locale;
 import javax.imageio.ImageIO;
 
 /**
- * A picture of where the network looked: the photo again and again, bright and warm where its attention lay.
+ * A picture of attention: the photo, repeated, bright and warm where the attention was.
  *
- * <p>Of a caption there is one for each word, in reading order, with the word's probability. Of a reply there is one for each
- * memory hop, with the photo's share of what was looked at, and one for the best answer, with its probability; under them stand
- * the question's words, as warm as they were looked at.
+ * <p>A caption has one photo for each word, in reading order, with the word's probability. A reply has one for each
+ * memory hop, with the photo's share of the attention, and one for the best answer, with its probability; below them
+ * are the question's words, coloured by their attention.
  *
- * <p>The most attended place is brightest, and what has no more than the mean stays dark. So does attention that lies evenly, and
- * a photo that was passed over for the question's words.
+ * <p>The most attended place is brightest; places at or below the mean stay dark. Uniform attention stays dark too,
+ * and so does a photo when the attention was on the question's words.
  */
 public final class HeatMap {
     private HeatMap() {}

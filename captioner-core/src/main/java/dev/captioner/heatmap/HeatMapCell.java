@@ -6,10 +6,10 @@ import java.util.List;
 /**
  * One picture of a heat map.
  *
- * @param label stands above it on the left
- * @param note stands above it on the right
- * @param look what was looked at
- * @param words of the question, which stand under it; none of a caption's word
+ * @param label above it on the left
+ * @param note above it on the right
+ * @param look the attention
+ * @param words of the question, below it; none for a word of a caption
  */
 record HeatMapCell(String label, String note, AttentionMap look, List<String> words) {
     HeatMapCell {

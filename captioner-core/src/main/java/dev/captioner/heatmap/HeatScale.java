@@ -1,7 +1,7 @@
 package dev.captioner.heatmap;
 
 /**
- * How warm to draw what was looked at: what has no more than the mean of its kind is cold, the most that was looked at is hottest.
+ * Maps attention to heat: places or words at or below the mean are cold, the most attended one is hottest.
  *
  * @param cold share up to which something is cold
  * @param full share from which on something is hottest; more than {@code cold}
@@ -17,9 +17,9 @@ record HeatScale(double cold, double full) {
     /**
      * The scale of the photo's places, or of the question's words.
      *
-     * @param even share that each place and word would have if all were looked at alike
-     * @param mean what the places, or the words, have on average: little when the others were looked at instead
-     * @param greatest what one of them has at most
+     * @param even share of each place and word under uniform attention
+     * @param mean mean share of the places, or of the words; small when the attention was on the others
+     * @param greatest the greatest share of any of them
      */
     static HeatScale of(double even, double mean, double greatest) {
         return new HeatScale(Math.min(even, mean), Math.max(FULL * even, greatest));

@@ -8,7 +8,7 @@ import java.awt.Graphics2D;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The words of a question in lines, each in a box that is as warm as the word was looked at. */
+/** The words of a question in lines, each in a box coloured by its attention. */
 final class ShadedWords {
     private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
     private static final int ABOVE = 8;

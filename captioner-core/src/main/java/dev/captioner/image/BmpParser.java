@@ -5,9 +5,9 @@ import java.nio.ByteOrder;
 import java.util.Set;
 
 /**
- * Checks the headers of a BMP and takes out of them what would lead a decoder away from the pixels: sizes that the file does
- * not have, embedded and linked colour profiles (a link is the name of a file on the reader's machine), pictures of other
- * formats inside.
+ * Checks the headers of a BMP and removes what would lead a decoder away from the pixels: sizes beyond the file,
+ * embedded and linked colour profiles (a link is the name of a file on this machine), embedded pictures of other
+ * formats.
  */
 final class BmpParser {
     private static final int FILE_SIZE = 2;

@@ -12,8 +12,8 @@ import javax.imageio.spi.ImageReaderWriterSpi;
 import javax.imageio.spi.ImageWriterSpi;
 
 /**
- * The decoders and encoders of the JDK itself: plug-ins that happen to lie on the class path must not change what a photo looks
- * like, nor what a hostile one can reach.
+ * The decoders and encoders of the JDK itself. Plug-ins on the class path must not change the pixels of a photo, nor
+ * the code that a hostile photo can reach.
  */
 final class Codecs {
     private static final List<ImageReaderSpi> READERS = ofTheJdk(ImageReaderSpi.class);

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The one thing wanted from EXIF: tag 0x0112 of the first directory (EXIF 2.32, 4.6.4). Nothing else of it is read, kept or
- * passed on, and no damage to it makes a photo unreadable.
+ * Reads the orientation from EXIF: tag 0x0112 of the first directory (EXIF 2.32, 4.6.4). Nothing else is read, kept
+ * or passed on, and damaged EXIF never makes a photo unreadable.
  */
 final class Exif {
     private static final int ORIENTATION = 0x0112;
@@ -14,7 +14,7 @@ final class Exif {
 
     private Exif() {}
 
-    /** The orientation that a TIFF structure states; upright when it states none. */
+    /** The orientation in a TIFF structure; upright when it has none. */
     static Orientation orientation(ByteBuffer tiff) {
         if (tiff.limit() < 8) {
             return Orientation.UPRIGHT;

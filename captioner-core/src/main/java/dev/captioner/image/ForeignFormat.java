@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
-/** Names, for the error message, what a file that is not read looks like. */
+/** Recognises files of unsupported formats, for the error message. */
 final class ForeignFormat {
     private record Signature(String name, int offset, String bytes) {}
 
@@ -30,7 +30,7 @@ final class ForeignFormat {
 
     private ForeignFormat() {}
 
-    /** What the file looks like, with its article. */
+    /** The kind of the file, with its article. */
     static String name(byte[] file) {
         for (Signature signature : SIGNATURES) {
             if (matches(file, signature.offset(), signature.bytes())) {

@@ -41,7 +41,7 @@ final class GifParser {
         int frameWidth = unsigned(at + 5);
         int frameHeight = unsigned(at + 7);
         limits.check(PhotoFormat.GIF, frameWidth, frameHeight);
-        // As viewers do, a screen too small for its first frame is taken to be larger.
+        // Like viewers, enlarge a screen that is too small for its first frame.
         int width = Math.max(unsigned(SCREEN), left + frameWidth);
         int height = Math.max(unsigned(SCREEN + 2), top + frameHeight);
         limits.check(PhotoFormat.GIF, width, height);

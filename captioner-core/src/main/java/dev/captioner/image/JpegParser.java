@@ -13,8 +13,8 @@ import java.util.OptionalInt;
  */
 final class JpegParser {
     /**
-     * Progressive files make 10 scans, of four colours 18. The JDK's decoder computes all pixels anew after each, however few
-     * bytes it has: 0.1 s for 16 megapixels.
+     * Progressive files make 10 scans, of four colours 18. The JDK's decoder computes all pixels again after each
+     * scan, however small: 0.1 s for 16 megapixels.
      */
     static final int MOST_SCANS = 24;
 
@@ -61,7 +61,7 @@ final class JpegParser {
         if (scans == 0) {
             throw PhotoException.damaged(PhotoFormat.JPEG, "it has no picture data");
         }
-        // One pass over the picture shows by itself whether it is whole; of many, the last ones may be missing unseen.
+        // A single scan shows whether it is complete; of several, the last ones may be missing unnoticed.
         if (progressive && at == file.length) {
             throw PhotoException.damaged(PhotoFormat.JPEG, "its picture data ends early");
         }

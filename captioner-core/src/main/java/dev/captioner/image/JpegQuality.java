@@ -12,7 +12,7 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** How coarsely a JPEG was quantised, on libjpeg's scale from 1 to 100, which nearly every writer has taken over. */
+/** The quality of a JPEG on libjpeg's scale from 1 to 100, which nearly every encoder uses. */
 final class JpegQuality {
     /** Sum of the luminance table of ITU-T T.81, annex K, that libjpeg has at quality 50. */
     private static final int SUM_AT_50 = 3688;
@@ -20,11 +20,11 @@ final class JpegQuality {
     private JpegQuality() {}
 
     /**
-     * The quality whose luminance table is as coarse on the whole as one that a file defines. Below 25 it is told too high,
-     * because values above 255 do not fit into most files.
+     * The quality whose luminance table is as coarse on the whole as one that a file defines. Below 25 the estimate
+     * is too high, because most files cannot hold values above 255.
      *
      * @param tables a segment of quantisation tables (ITU-T T.81, B.2.4.1), without its marker and length
-     * @return none when the luminance table is not among them; what is damaged is left to the decoder to refuse
+     * @return empty when the luminance table is not among them; damaged tables are left to the decoder
      */
     static OptionalInt of(ByteBuffer tables) {
         while (tables.hasRemaining()) {

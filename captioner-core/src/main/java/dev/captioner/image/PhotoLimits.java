@@ -3,7 +3,7 @@ package dev.captioner.image;
 import java.time.Duration;
 
 /**
- * What a photo may cost. All limits but the time are checked before anything is decoded.
+ * Limits on a photo. All limits but the time are checked before anything is decoded.
  *
  * @param bytes of the file, at most
  * @param pixels width times height, at most, as the header states them

@@ -12,8 +12,8 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Photo bytes to upright 8-bit sRGB pixels: JPEG, PNG, GIF (its first frame) and BMP, told apart by content. EXIF orientation
- * is honoured, what is transparent becomes white, embedded colour profiles are ignored. Made for bytes that nobody vouches for:
+ * Photo bytes to upright 8-bit sRGB pixels: JPEG, PNG, GIF (its first frame) and BMP, told apart by content. EXIF
+ * orientation is applied, transparency becomes white, embedded colour profiles are ignored. Made for untrusted bytes:
  * they give a {@link Photo} or a {@link PhotoException}, within the {@link PhotoLimits}. Immutable.
  */
 public final class PhotoReader {
@@ -24,7 +24,7 @@ public final class PhotoReader {
         this(PhotoLimits.DEFAULT);
     }
 
-    /** With limits of one's own. */
+    /** With other limits. */
     public PhotoReader(PhotoLimits limits) {
         this.limits = limits;
     }
@@ -79,7 +79,7 @@ public final class PhotoReader {
     }
 
     /**
-     * Reads a photo that lies where a path of this machine does not lead.
+     * Reads a photo from a stream, such as one of a remote file.
      *
      * @throws PhotoException when it cannot be opened or read to its end, or is not an acceptable photo
      */
@@ -109,7 +109,7 @@ public final class PhotoReader {
         }
     }
 
-    /** What a decoder is wanted for. */
+    /** What to do with a decoder. */
     private interface Decoding<T> {
         T apply(SanitizedPhoto encoded, ImageReader decoder) throws IOException;
     }
@@ -146,7 +146,7 @@ public final class PhotoReader {
     }
 
     /**
-     * The bytes of a photo file, not looked at.
+     * The bytes of a photo file, unchecked.
      *
      * @throws PhotoException when the file cannot be read or is too large
      */
@@ -170,7 +170,7 @@ public final class PhotoReader {
     }
 
     /**
-     * The bytes of a photo up to the end of a stream, not looked at; of more than may be, no more than one is read.
+     * The bytes of a photo up to the end of a stream, unchecked. Reading stops one byte after the limit.
      *
      * @throws PhotoException when there are too many
      * @throws IOException what the stream threw

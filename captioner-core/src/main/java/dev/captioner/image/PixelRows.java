@@ -8,8 +8,8 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 
 /**
- * A decoded picture as rows of 8-bit RGB over white, whatever its samples are. Samples are taken for sRGB as they are: the
- * colour spaces that ImageIO attaches are not asked, because its grey one is linear and would brighten every grey photo.
+ * A decoded picture as rows of 8-bit RGB over white, for any kind of samples. Samples are taken as sRGB. The colour
+ * spaces that ImageIO attaches are ignored, because its grey one is linear and would brighten every grey photo.
  */
 interface PixelRows {
     int width();

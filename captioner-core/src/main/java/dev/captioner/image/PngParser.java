@@ -7,7 +7,7 @@ import java.util.zip.CRC32;
 
 /**
  * Walks the chunks of a PNG (W3C PNG, 5) and keeps those that pixels depend on: IHDR, PLTE, tRNS, IDAT, IEND. Their check sums
- * are verified. Compressed text and profiles, which can unfold to any size, are left behind unread.
+ * are verified. Compressed text and profiles, which can decompress to any size, are dropped unread.
  */
 final class PngParser {
     private static final int SIGNATURE = 8;
@@ -69,7 +69,7 @@ final class PngParser {
             }
             case IEND -> keep(at, length);
             default -> {
-                // Nothing that pixels depend on.
+                // Not needed for pixels.
             }
         }
     }

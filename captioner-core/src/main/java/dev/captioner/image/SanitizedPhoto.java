@@ -4,13 +4,14 @@ import java.io.IOException;
 import javax.imageio.ImageReader;
 
 /**
- * A photo that has been walked but not decoded: its size is within the limits, and what is not needed for its pixels has been
- * left behind, so that a decoder never meets metadata, colour profiles, further frames or trailing bytes.
+ * A photo whose structure has been checked but which has not been decoded. Its size is within the limits, and
+ * everything that its pixels do not need has been removed, so that a decoder never sees metadata, colour profiles,
+ * further frames or trailing bytes.
  */
 sealed interface SanitizedPhoto permits SanitizedPhoto.Plain, EncodedJpeg, EncodedGif {
     PhotoFormat format();
 
-    /** What the decoder is given. */
+    /** The bytes for the decoder. */
     byte[] bytes();
 
     Orientation orientation();
@@ -23,7 +24,7 @@ sealed interface SanitizedPhoto permits SanitizedPhoto.Plain, EncodedJpeg, Encod
     /** Decodes the picture, which has been set as the reader's input. */
     PixelRows decode(ImageReader reader) throws IOException;
 
-    /** A photo that its decoder can be left alone with. */
+    /** A photo that is safe to decode. */
     @SuppressWarnings("ArrayRecordComponent") // identity is not used
     record Plain(PhotoFormat format, byte[] bytes, Orientation orientation) implements SanitizedPhoto {
         @Override

@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.time.Duration;
 
 /**
- * Bytes that can no longer be had once the time is over. Every decoder comes back for more bytes after a bounded amount of
- * work, in native code too, where nothing else would reach it.
+ * A stream that fails once the time is over. Every decoder asks for more bytes after a bounded amount of work, also
+ * in native code, where nothing else could interrupt it.
  */
 final class TimedInputStream extends InputStream {
     private final ByteArrayInputStream bytes;

@@ -3,11 +3,11 @@ package dev.captioner.image;
 import java.util.OptionalInt;
 
 /**
- * What photos were like that a network learnt from, where all were smaller than its encoder's input: other photos are made like
- * them before it sees them.
+ * Size and JPEG quality of the photos that a network was trained on, when all were smaller than its encoder's input.
+ * Other photos are adapted to them before they are encoded.
  *
  * @param size pixels along their longest side
- * @param quality of JPEG at which they had been saved, 1 to 100; absent when they had not
+ * @param quality their JPEG quality, 1 to 100; absent when they were not JPEGs
  */
 public record TrainingImageProfile(int size, OptionalInt quality) {
     /** Checks the ranges. */
@@ -18,7 +18,7 @@ public record TrainingImageProfile(int size, OptionalInt quality) {
         quality.ifPresent(JpegQuality::check);
     }
 
-    /** Shrinks the sides that are longer and saves what had to be shrunk at the same quality; others stay as they are. */
+    /** Shrinks a larger photo to the size and compresses it at the quality; returns a smaller photo unchanged. */
     public Photo like(Photo photo) {
         if (Math.max(photo.width(), photo.height()) <= size) {
             return photo;

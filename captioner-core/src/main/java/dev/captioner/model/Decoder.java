@@ -4,7 +4,7 @@ import dev.captioner.encode.RegionFeatures;
 import java.util.List;
 
 /**
- * The network used forward, one word at a time (docs/network.md). Safe for use by many threads at once.
+ * The forward pass of the network, one word at a time (docs/network.md). Safe for use by many threads at once.
  *
  * <p>A row's numbers never depend, bit for bit, on which other rows are computed with it or on how many threads compute them.
  */
@@ -19,21 +19,23 @@ public interface Decoder {
     DecoderState start(List<EncodedPhoto> photos);
 
     /**
-     * For each photo its question, read up to where the answer begins: the next word to be read is the start token.
+     * Reads a question about each photo up to the point where the answer begins: the next word to read is the start
+     * token.
      *
-     * @param questions word ids, at least one in each; the unknown token stands for words that the vocabulary does not have
-     * @throws IllegalStateException when the network captions and is asked nothing
+     * @param questions word ids, at least one in each; words outside the vocabulary are the unknown token
+     * @throws IllegalStateException when the network only captions
      * @throws IllegalArgumentException when the lists differ in length, a question is empty or a word is out of range
      */
     default List<Asked> ask(List<EncodedPhoto> photos, List<int[]> questions) {
-        throw new IllegalStateException("this network captions and is asked nothing: it has no hops");
+        throw new IllegalStateException("this network only captions: it has no memory hops");
     }
 
     /**
-     * A question as it has been read.
+     * A question that has been read.
      *
-     * @param state one row, to go on from
-     * @param hops {@code [J][L + words]}: what each memory hop looked at, regions first, then the question's words; each sums to 1
+     * @param state one row, from which the answer continues
+     * @param hops {@code [J][L + words]}: the attention of each memory hop, regions first, then the question's words;
+     *     each sums to 1
      */
     @SuppressWarnings("ArrayRecordComponent") // handed over, not compared
     record Asked(DecoderState state, float[][] hops) {}
@@ -50,13 +52,13 @@ public interface Decoder {
     DecoderState join(List<DecoderState> states);
 
     /**
-     * What reading one word gave in each row.
+     * The result of reading one word in each row.
      *
-     * @param state to go on from
+     * @param state after the word
      * @param logProbabilities {@code [rows][V]}, natural logarithm of the distribution of the next word: each row's exponentials
      *     sum to 1
-     * @param attention {@code [rows][L]}, where the row looked to predict that next word: sums to 1; after a question
-     *     {@code [L + words]}, for its words are looked at as well
+     * @param attention {@code [rows][L]}, attention weights for the prediction of that next word, which sum to 1;
+     *     after a question {@code [L + words]}, because its words are attended to as well
      */
     @SuppressWarnings("ArrayRecordComponent") // handed over, not compared
     record Step(DecoderState state, float[][] logProbabilities, float[][] attention) {}

@@ -1,8 +1,8 @@
 package dev.captioner.model;
 
 /**
- * A photo as the decoder remembers it: computed once, read at every step. What an implementation keeps beside its regions is
- * its own business; a memory is only ever given back to the decoder that made it.
+ * A photo in the form that the decoder reads at every step, computed once. Implementations differ in what they keep,
+ * so it can be used only with the decoder that made it.
  */
 public interface EncodedPhoto {
     /** Regions along one side of the grid. */

@@ -4,7 +4,7 @@ import dev.captioner.bundle.NetworkDescription;
 import java.util.OptionalInt;
 
 /**
- * The sizes and kinds that fix every tensor of the network (docs/network.md has the equations).
+ * The sizes and kinds that determine every tensor of the network (docs/network.md has the equations).
  *
  * @param channels D, features of one region as the encoder gives them
  * @param embedding E, size of the space that words, regions and photos share
@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  * @param vocabulary V, words including the special tokens
  * @param layers 2: an attention LSTM under a language LSTM; 1: a single LSTM
  * @param attention how a region is matched with the query
- * @param hops J, selections from memory before an answer; 0 for a network that is asked nothing
+ * @param hops J, memory hops before an answer; 0 for a network that only captions
  */
 public record NetworkShape(
         int channels, int embedding, int units, int vocabulary, int layers, AttentionKind attention, int hops) {
@@ -40,7 +40,7 @@ public record NetworkShape(
         }
     }
 
-    /** A network of this shape that captions and is asked nothing. */
+    /** This shape for a network that only captions. */
     public NetworkShape(int channels, int embedding, int units, int vocabulary, int layers, AttentionKind attention) {
         this(channels, embedding, units, vocabulary, layers, attention, 0);
     }
@@ -50,7 +50,7 @@ public record NetworkShape(
         return (units + 1) / 2;
     }
 
-    /** Whether the network can be asked questions. */
+    /** Whether the network answers questions. */
     public boolean answers() {
         return hops > 0;
     }
@@ -71,7 +71,7 @@ public record NetworkShape(
                 network.hops().orElse(0));
     }
 
-    /** How a model folder states this shape. */
+    /** This shape as a model folder describes it. */
     public NetworkDescription description() {
         NetworkDescription.Attention kind = switch (attention) {
             case DOT -> NetworkDescription.Attention.DOT;

@@ -30,16 +30,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Makes a model's answers as sure as they are right: a temperature for the probabilities of each group of questions, found on
- * questions that it was not trained on, and the probability below which an answer is more likely wrong than right.
+ * Calibrates a model's answers on questions that it was not trained on: a temperature for each group of questions
+ * (Guo et al. 2017), and the probability below which the model abstains.
  */
 public final class AnswerCalibration {
     private static final int PHOTOS_AT_ONCE = 32;
 
-    /** Of the answers that a model gives rather than abstain, this share is to be right. */
+    /** The accuracy wanted for the answers on which the model does not abstain. */
     private static final double WANTED_ACCURACY = 0.6;
 
-    /** A group of fewer questions shares the temperature of all: its own would be chance. */
+    /** A group with fewer questions uses the temperature of all: its own would be noise. */
     private static final int FEWEST_OF_A_GROUP = 20;
 
     private static final Pattern SCORES = Pattern.compile("(?ms)^## Scores$.*?(?=\n^## |\\z)");
@@ -51,8 +51,8 @@ public final class AnswerCalibration {
      *
      * @param asked questions that the model was not trained on
      * @param progress told the number of questions done
-     * @throws IllegalStateException when the model captions and is asked nothing
-     * @throws IllegalArgumentException when nothing is asked
+     * @throws IllegalStateException when the model only captions
+     * @throws IllegalArgumentException when there are no questions
      */
     public static AnsweringDescription fit(Captioner captioner, List<AskedPhoto> asked, IntConsumer progress) {
         Answering answering = captioner.prunedAnswering();
@@ -84,10 +84,11 @@ public final class AnswerCalibration {
     }
 
     /**
-     * A model with another calibration. Its golden captions and answers stay as they are: their log-probabilities are the network's own.
+     * A model with another calibration. Its golden captions and answers do not change: their log-probabilities are
+     * the network's own.
      *
      * @param version of the model as calibrated
-     * @param scores of answers, made with it; they take the place of those that are named alike
+     * @param scores of answers, made with it; they replace scores of the same name
      * @param command that found the calibration and the scores, for the card; where a card has no scores yet, they come last
      */
     public static ModelFolder calibrated(

@@ -26,8 +26,8 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers questions that people answered, and holds the answers against theirs. Each is also asked with the photo withheld, about
- * another photo, and in other words.
+ * Evaluates answers against people's answers. Each question is also asked with the photo withheld, about another
+ * photo, and in other words.
  *
  * @param answers the best answer to each question, in the order of the photos
  * @param scores of these answers, by kind of question and by data set
@@ -43,7 +43,7 @@ public record AnswerEvaluation(
         double changedByOtherPhoto) {
     private static final int PHOTOS_AT_ONCE = 32;
 
-    /** Questions that with their other wordings fill the decoder's steps. */
+    /** Questions per batch; with their other wordings they fill the decoder's steps. */
     private static final int QUESTIONS_AT_ONCE = 16;
 
     /** A question to be asked about its photo and about another one. */
@@ -53,7 +53,7 @@ public record AnswerEvaluation(
         }
     }
 
-    /** What one question got. */
+    /** The results of one question. */
     private record Outcome(AskedPhoto asked, Answer answer, String blind, String other, List<String> reworded) {}
 
     /**
@@ -64,7 +64,7 @@ public record AnswerEvaluation(
      * @param taxonomy for WUPS; null to leave it out
      * @param progress told the number of questions done
      * @throws dev.captioner.image.PhotoException naming the first photo that cannot be read
-     * @throws IllegalStateException when the model captions and is asked nothing
+     * @throws IllegalStateException when the model only captions
      */
     public static AnswerEvaluation of(
             Captioner captioner,
@@ -86,7 +86,7 @@ public record AnswerEvaluation(
         return of(outcomes, training, taxonomy);
     }
 
-    /** Asks about some photos at a time. */
+    /** Asks about a group of photos at a time. */
     private static final class Examination {
         private final Captioner captioner;
         private final Answering answering;
@@ -119,7 +119,7 @@ public record AnswerEvaluation(
             }
         }
 
-        /** Some questions in all their forms, worked on together. */
+        /** Asks a group of questions in all their forms together. */
         private List<Outcome> answer(List<Task> tasks) {
             List<EncodedPhoto> photos = new ArrayList<>();
             List<QuestionText> questions = new ArrayList<>();

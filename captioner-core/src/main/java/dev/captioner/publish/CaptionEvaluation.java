@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 
 /**
- * Captions photos and holds the captions against what people wrote.
+ * Captions photos and scores the captions against people's captions.
  *
  * @param captions the best caption of each photo by its name, in the order of the photos
  * @param scores as coco-caption computes them

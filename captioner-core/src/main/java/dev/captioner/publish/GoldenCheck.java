@@ -20,19 +20,19 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Whether a model still gives the captions and answers that it was published with. */
+/** Checks that a model gives the captions and answers that it gave when it was published. */
 public final class GoldenCheck {
-    /** Processors add in different orders, which shows in the fifth decimal. */
+    /** Encoders of different processors sum in different orders, which changes the fifth decimal. */
     private static final double TOLERANCE = 1e-3;
 
     private GoldenCheck() {}
 
     /**
-     * Captions and asks again, all together: it is what a service's start waits for.
+     * Computes all golden captions and answers together, because a service waits for it when it starts.
      *
      * @param captioner of the model
      * @param photos the folder that the photos of {@code golden.json} are relative to
-     * @throws ModelException naming the first caption or answer that is another than published
+     * @throws ModelException naming the first caption or answer that differs
      * @throws PhotoException when one of the photos is not there or cannot be read
      */
     public static void run(ModelFolder model, Captioner captioner, Path photos) {
@@ -72,7 +72,7 @@ public final class GoldenCheck {
 
     private static void compareAnswers(
             List<GoldenAnswer> golden, Captioner captioner, Map<String, EncodedPhoto> looked) {
-        // exact for the best answer, and a start does not wait for the other thousand
+        // pruning is exact for the best answer and saves the other thousand
         List<Answer> found = captioner
                 .prunedAnswering()
                 .best(

@@ -4,14 +4,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Photos, and questions about each, of which a published model remembers what it makes, so that it can be checked later.
+ * Photos and questions whose captions and answers a published model stores, so that it can be checked later.
  *
  * @param home folder that the photos' names are relative to
- * @param photos names; none for a model that remembers nothing
+ * @param photos names; none for a model without golden captions
  * @param questions asked about every photo
  */
 public record GoldenSamples(Path home, List<String> photos, List<String> questions) {
-    /** Nothing to remember. */
+    /** No golden captions or answers. */
     public static final GoldenSamples NONE = new GoldenSamples(Path.of(""), List.of(), List.of());
 
     /** Copies the lists. */

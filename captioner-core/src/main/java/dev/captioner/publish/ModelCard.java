@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What a model says of itself to people, in Markdown: what it is, what it learnt from and how, scores, where it fails, terms. */
+/** The model card, in Markdown: description, training data and command, scores, failures, terms. */
 record ModelCard(ModelPublication publication, Training.Result result, List<PublishedScore> scores) {
     /** Values that are counted, not measured. */
     private static final Set<String> COUNTS = Set.of("questions");

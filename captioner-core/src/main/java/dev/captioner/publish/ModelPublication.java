@@ -27,8 +27,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a model folder of what a training arrived at: half precision weights, a card, and golden captions that the model as
- * published gives of some photos.
+ * Makes a model folder from the result of a training: half precision weights, a model card, and golden captions
+ * computed with these weights.
  *
  * @param name short, for people and for logs
  * @param version of the model
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param licence of the weights
  * @param command that trained it
  * @param encoder the frozen CNN
- * @param encoderFolder where the encoder's files lie
+ * @param encoderFolder the folder of the encoder's files
  */
 public record ModelPublication(
         String name,
@@ -52,12 +52,12 @@ public record ModelPublication(
     }
 
     /**
-     * Writes the folder, in the place of a model folder that was there.
+     * Writes the folder; an existing model folder is replaced.
      *
      * @param decoding defaults of the model
      * @param scores made with these defaults; may be empty
-     * @param answering of a model that answers questions, null of one that is asked nothing
-     * @param golden photos and questions to remember what the model makes of
+     * @param answering of a model that answers questions; null when it only captions
+     * @param golden photos and questions of the golden captions and answers
      */
     public void write(
             Training.Result result,
@@ -91,7 +91,7 @@ public record ModelPublication(
         }
     }
 
-    /** Captions and answers are those that the folder as written gives: its weights are rounded, those of the result are not. */
+    /** Golden captions and answers come from the written folder, whose weights are rounded to half precision. */
     private static void remember(ModelFolder model, GoldenSamples golden, Path folder) {
         List<GoldenCaption> captions = new ArrayList<>();
         List<GoldenAnswer> answers = new ArrayList<>();

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Chooses the answers that a network chooses among. */
+/** Builds the closed answer list. */
 final class AnswerBuilder {
     private AnswerBuilder() {}
 
-    /** An answer as it is learnt and given: its words in lower case with blanks between them. */
+    /** The canonical form of an answer: its words in lower case, separated by blanks. */
     static String spoken(String answer) {
         return String.join(" ", Tokeniser.words(answer.replace('_', ' ')));
     }
 
-    /** The answers given often enough, the most frequent first, equally frequent ones in alphabetical order. */
+    /** The answers that occur often enough, most frequent first, equally frequent ones in alphabetical order. */
     static List<String> answers(List<AskedPhoto> asked, int minimumCount) {
         Map<String, Integer> counts = new TreeMap<>();
         asked.forEach(photo -> counts.merge(spoken(photo.answer()), 1, Integer::sum));

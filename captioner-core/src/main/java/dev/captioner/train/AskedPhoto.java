@@ -5,15 +5,15 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A photo, a question about it and what people answered.
+ * A photo, a question about it and people's answers.
  *
  * @param name of the photo as the question file has it, unique in a data set
- * @param file where it lies
+ * @param file its path
  * @param question as written
- * @param answer the one that counts where there is to be one
- * @param answers what each person answered, at least one
- * @param source the data set, for scores apart
- * @param type what the data call this kind of question; empty where they do not say
+ * @param answer the single reference answer
+ * @param answers the answer of each annotator, at least one
+ * @param source the data set, which is scored separately
+ * @param type the data set's own name for this kind of question; empty when it has none
  */
 public record AskedPhoto(
         String name, Path file, String question, String answer, List<String> answers, String source, String type) {
@@ -29,7 +29,7 @@ public record AskedPhoto(
      * A line of a question file.
      *
      * @param images folder of the photos
-     * @param usualSource of questions that do not say where they come from
+     * @param usualSource of questions that name no data set
      */
     public static AskedPhoto of(QuestionLine line, Path images, String usualSource) {
         String source = line.source();

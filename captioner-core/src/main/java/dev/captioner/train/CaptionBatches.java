@@ -4,7 +4,7 @@ import dev.captioner.model.training.SentenceBatch;
 import dev.captioner.train.EpochPlan.Showing;
 import java.util.List;
 
-/** Captioned photos, batch by batch. */
+/** Batches of captioned photos. */
 record CaptionBatches(List<Example> examples, PhotoFeatures features, int photosPerBatch, long seed)
         implements EpochBatches {
     @Override

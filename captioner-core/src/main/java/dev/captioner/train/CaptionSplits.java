@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Captioned photos divided into those to learn from and those to judge by.
+ * Captioned photos divided into a training and a development split.
  *
- * @param training to learn from
- * @param development to judge by
+ * @param training the training split
+ * @param development the development split
  */
 public record CaptionSplits(List<CaptionedPhoto> training, List<CaptionedPhoto> development) {
-    /** Without lists and splits, every so many photos one is kept to judge by. */
+    /** Without lists and splits, one photo in so many is in the development split. */
     private static final int ONE_IN = 10;
 
     private static final String TRAINING = "train";
@@ -29,12 +29,12 @@ public record CaptionSplits(List<CaptionedPhoto> training, List<CaptionedPhoto> 
     }
 
     /**
-     * Divides the photos of one caption file: by the lists where they are given, else by the file's own splits, else one photo in
-     * ten, by order of name, is kept to judge by.
+     * Divides the photos of one caption file: by the lists when they are given, otherwise by the file's own splits,
+     * otherwise every tenth photo in the order of names is in the development split.
      *
      * @param images folder of the photos
-     * @param trainingPhotos names to learn from; empty for all that are not to judge by
-     * @param developmentPhotos names to judge by, and no others; empty when the file has to say
+     * @param trainingPhotos names of the training split; empty for all photos outside the development split
+     * @param developmentPhotos names of the whole development split; empty when the file's splits decide
      */
     public static CaptionSplits of(
             CaptionFile captions, Path images, Set<String> trainingPhotos, Set<String> developmentPhotos) {

@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A photo and what people said of it.
+ * A photo and its captions.
  *
  * @param name as the caption file has it, unique in a data set
- * @param file where it lies
+ * @param file its path
  * @param captions as written, at least one
  */
 public record CaptionedPhoto(String name, Path file, List<String> captions) {

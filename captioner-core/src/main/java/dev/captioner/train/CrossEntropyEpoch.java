@@ -3,7 +3,10 @@ package dev.captioner.train;
 import dev.captioner.model.training.SentenceBatch;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 
-/** First stage: every caption and answer is predicted word by word from its own words (teacher forcing). */
+/**
+ * An epoch of the first stage: each word of every caption and answer is predicted from the words before it (teacher
+ * forcing).
+ */
 final class CrossEntropyEpoch {
     private final TrainingRecipe recipe;
     private final EpochBatches batches;
@@ -29,7 +32,7 @@ final class CrossEntropyEpoch {
         return schedule.rate((epoch + 1L) * batchesPerEpoch - 1);
     }
 
-    @SuppressWarnings("try") // the workspace is used by being open
+    @SuppressWarnings("try") // the open workspace has an effect
     EpochTotals train(TrainingListener listener) {
         EpochTotals totals = new EpochTotals();
         for (PlannedBatch planned : batches.of(state.epoch)) {

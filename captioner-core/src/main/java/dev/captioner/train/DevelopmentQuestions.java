@@ -16,9 +16,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
 
-/** Answers development questions, some of each data set, and tells the share that people's answers agree with. */
+/** Answers a sample of the development questions of each data set and gives their accuracy. */
 final class DevelopmentQuestions {
-    /** Questions of one data set: enough to tell epochs apart, few enough to be asked after each. */
+    /** Questions per data set: enough to distinguish epochs, few enough to ask after each epoch. */
     private static final int PER_SOURCE = 400;
 
     private static final int AT_ONCE = 64;
@@ -59,7 +59,7 @@ final class DevelopmentQuestions {
         for (List<AskedPhoto> own : bySource.values()) {
             int count = Math.min(PER_SOURCE, own.size());
             for (int i = 0; i < count; i++) {
-                chosen.add(own.get((int) ((long) i * own.size() / count))); // evenly over the file
+                chosen.add(own.get((int) ((long) i * own.size() / count))); // evenly spaced over the file
             }
         }
         return new DevelopmentQuestions(answers.isEmpty() ? List.of() : chosen, features, slots, vocabulary, answers);
@@ -107,7 +107,7 @@ final class DevelopmentQuestions {
         return accuracies;
     }
 
-    /** 1 when three people or all say so, less when fewer do. */
+    /** 1 when three annotators or all of them gave the answer, less when fewer did. */
     private static double agreement(String answer, List<String> people) {
         long matches = people.stream()
                 .filter(one -> AnswerBuilder.spoken(one).equals(answer))

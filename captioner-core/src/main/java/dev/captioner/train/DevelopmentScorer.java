@@ -21,7 +21,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 
-/** Writes greedy captions of the development photos, answers their questions, and scores both. */
+/** Scores a network on the development split: greedy captions of its photos and answers to its questions. */
 final class DevelopmentScorer {
     private static final int PHOTOS_AT_ONCE = 100;
 
@@ -52,12 +52,12 @@ final class DevelopmentScorer {
     }
 
     /**
-     * What captions and answers are worth.
+     * Scores of captions and answers.
      *
-     * @param answers accuracy by data set; empty when nothing is asked
+     * @param answers accuracy by data set; empty without questions
      */
     record Score(double cider, double bleu4, int distinct, SortedMap<String, Double> answers) {
-        /** What training is to raise: CIDEr and the mean of the data sets' accuracies. */
+        /** The score that selects the best weights: CIDEr plus the mean of the data sets' accuracies. */
         double value() {
             return cider
                     + answers.values().stream()
@@ -67,7 +67,7 @@ final class DevelopmentScorer {
         }
     }
 
-    /** How many photos and questions there are to judge by. */
+    /** The number of photos and questions in the development split. */
     int size() {
         return photos.size() + questions.size();
     }
@@ -98,7 +98,7 @@ final class DevelopmentScorer {
         return new Score(scores.cider(), scores.bleu4(), new HashSet<>(captions.values()).size(), answers);
     }
 
-    /** Hears how many photos and questions are done. */
+    /** Receives the number of photos and questions that are done. */
     interface Progress {
         void evaluated(int done, int total);
     }

@@ -5,12 +5,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** The updates of each epoch: a function of the epoch's number, so that a training can go on anywhere. */
+/**
+ * The batches of each epoch. They are a function of the epoch's number, so that a training can resume after any
+ * epoch.
+ */
 interface EpochBatches {
-    /** The batches of an epoch counted from 0, in order; as many in each. */
+    /** The batches of an epoch, counted from 0, in order; each epoch has the same number. */
     List<PlannedBatch> of(int epoch);
 
-    /** Two kinds of batches in random order. */
+    /** Batches of two kinds in random order. */
     static EpochBatches mixed(EpochBatches first, EpochBatches second, long seed) {
         return epoch -> {
             List<PlannedBatch> all = new ArrayList<>(first.of(epoch));

@@ -1,6 +1,9 @@
 package dev.captioner.train;
 
-/** Epoch after epoch, then round after round: updates, evaluation, log, checkpoint, until there is nothing left to gain. */
+/**
+ * The training loop: epochs of cross-entropy, then rounds of self-critical training, each with updates, evaluation,
+ * log and checkpoint. A stage ends early when the score has not risen for {@code patience} epochs.
+ */
 final class EpochLoop {
     private final TrainingRecipe recipe;
     private final EpochBatches batches;
@@ -29,7 +32,7 @@ final class EpochLoop {
         this.updates = new Updates(state, recipe.optimisation().averaging());
     }
 
-    /** Runs what is left to run; {@code checkpoint} is called after each epoch and round. */
+    /** Runs the remaining epochs and rounds; {@code checkpoint} is called after each. */
     void run(Runnable checkpoint) {
         if (recipe.optimisation().epochs() > 0) {
             CrossEntropyEpoch epoch = new CrossEntropyEpoch(recipe, batches, state, updates);

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * The order in which an epoch shows the examples: shuffled, then sorted by length within pools of several batches, so that a
- * batch's sentences are of like length, then the batches shuffled. Depends on seed and epoch alone.
+ * The order in which an epoch shows the examples: shuffled, then sorted by length within pools of several batches, so
+ * that the sentences of a batch are of similar length; then the batches are shuffled. Depends on seed and epoch only.
  */
 final class EpochPlan {
     private static final int BATCHES_PER_POOL = 24;

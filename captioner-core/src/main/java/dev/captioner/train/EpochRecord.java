@@ -6,16 +6,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What one epoch gave: a line of {@code training.jsonl}.
+ * The results of one epoch: a line of {@code training.jsonl}.
  *
  * @param epoch counted from 1
  * @param stage of the training
  * @param loss first stage: mean training loss under regularisation, in nats a word; second stage: minus the mean CIDEr-D of
  *     the sampled captions
- * @param cider of greedy captions of the development photos, as coco-caption gives it
- * @param bleu4 likewise
+ * @param cider CIDEr-D of greedy captions of the development photos, 0 to 10
+ * @param bleu4 BLEU-4 of these captions, 0 to 1
  * @param distinct different captions among the development photos
- * @param answers accuracy of the answers to development questions of each data set; empty when nothing is asked
+ * @param answers accuracy of the answers to development questions of each data set; empty without questions
  * @param rate learning rate of the last update
  * @param gradientNorm mean global norm of the gradients before clipping
  * @param tokensPerSecond words and ends trained a second
@@ -36,12 +36,12 @@ public record EpochRecord(
         double seconds,
         boolean best) {
     /** Copies the map; logs of trainings without questions have none. */
-    @SuppressWarnings("ConstantValue") // Jackson gives null for what is not there
+    @SuppressWarnings("ConstantValue") // Jackson passes null for absent values
     public EpochRecord {
         answers = Collections.unmodifiableSortedMap(answers == null ? new TreeMap<>() : new TreeMap<>(answers));
     }
 
-    /** What is made smaller. */
+    /** The loss of a stage. */
     public enum Stage {
         /** The negative log-likelihood of people's captions. */
         CROSS_ENTROPY,

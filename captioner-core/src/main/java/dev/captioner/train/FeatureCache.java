@@ -22,10 +22,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the frozen CNN sees in each photo, kept on disk in half precision and read by memory map.
+ * The frozen CNN's features of photos, on disk in half precision, read through a memory map.
  *
- * <p>Entries are found by a key that says all that the features depend on, so a changed photo is a new entry and an unchanged one
- * is never computed again. The features lie one after another in {@code features.bin}; {@code features.index} lists their keys
+ * <p>The key of an entry covers everything that the features depend on, so a changed photo is a new entry and an
+ * unchanged one is never computed again. The features lie one after another in {@code features.bin}; {@code features.index} lists their keys
  * and is replaced in one step after its features are on disk, so that a killed process loses at most what came after.
  */
 final class FeatureCache implements Closeable {
@@ -49,7 +49,7 @@ final class FeatureCache implements Closeable {
     }
 
     /**
-     * Opens or makes a cache. One made for another encoder is emptied.
+     * Opens or creates a cache. A cache of another encoder is emptied.
      *
      * @param encoder identifies the encoder and its weights
      * @param grid regions along one side
@@ -112,7 +112,7 @@ final class FeatureCache implements Closeable {
         return grid * grid * channels;
     }
 
-    /** Where a key's features are, or null when they have not been computed. */
+    /** The slot of a key's features, or null when they have not been computed. */
     @Nullable
     Integer slot(String key) {
         return slots.get(key);

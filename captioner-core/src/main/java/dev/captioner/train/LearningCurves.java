@@ -22,7 +22,7 @@ final class LearningCurves {
 
     private static Panel panel(
             List<EpochRecord> records, ToDoubleFunction<EpochRecord> value, String title, String colour) {
-        // A loss that is no number any more must not stop a training for the sake of its picture.
+        // A loss that is NaN must not stop a training because of its picture.
         DoubleSummaryStatistics finite =
                 records.stream().mapToDouble(value).filter(Double::isFinite).summaryStatistics();
         double low = finite.getCount() == 0 ? 0 : finite.getMin();

@@ -7,9 +7,9 @@ import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The frozen CNN's features of photos, by their slots in the cache. */
+/** Reads the features of photos by their slots in the cache. */
 record PhotoFeatures(FeatureCache cache, int grid, int channels) {
-    /** Stands for a photo that is withheld: nothing is seen, all features are 0. */
+    /** The slot of a withheld photo: all features are 0. */
     static final int WITHHELD = -1;
 
     /** Regions of some photos, [P * L, D]. */

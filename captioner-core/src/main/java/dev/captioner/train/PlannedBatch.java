@@ -4,12 +4,12 @@ import dev.captioner.model.training.Regularisation;
 import dev.captioner.model.training.SentenceBatch;
 import java.util.List;
 
-/** The examples of one update; their arrays are made when it is their turn. */
+/** The examples of one update; arrays are allocated when the update runs. */
 interface PlannedBatch {
     /** Reads the features and packs the sentences. */
     SentenceBatch make();
 
-    /** What keeps it from being learnt by heart, where this is usual. */
+    /** The regularisation of this batch, given the usual one. */
     default Regularisation regularisation(Regularisation usual) {
         return usual;
     }

@@ -12,13 +12,14 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * Questions, batch by batch. A photo's questions are shown several together, because its regions then go through the FC layer
- * once; of the answers that people gave, one is drawn each time; now and then the photo is withheld, so that the network knows what
- * a question alone gives away. Of a large data set an epoch shows a part, each time another.
+ * Batches of questions. Several questions about a photo are shown together, because its regions then pass the FC
+ * layer once. One of the annotators' answers is drawn each time. For a share of the questions the photo is withheld,
+ * so that the network learns what a question alone gives away. An epoch shows a part of a large data set, and the
+ * next epoch another part.
  */
 record QuestionBatches(List<QuestionExample> examples, PhotoFeatures features, QuestionStage stage, long seed)
         implements EpochBatches {
-    /** Questions of a photo that are shown together. */
+    /** Questions about one photo that are shown together. */
     private static final int TOGETHER = 6;
 
     /** A question as it is shown. */
@@ -50,7 +51,7 @@ record QuestionBatches(List<QuestionExample> examples, PhotoFeatures features, Q
         return batches;
     }
 
-    /** All questions of small files, a part of large ones: those of the epoch's turn in one random order. */
+    /** All questions of small data sets, and the epoch's part of large ones, in a random order that all epochs share. */
     private List<QuestionExample> chosen(int epoch) {
         Map<Integer, List<QuestionExample>> bySource = new TreeMap<>();
         examples.forEach(example -> bySource.computeIfAbsent(example.source(), key -> new ArrayList<>())
@@ -96,7 +97,10 @@ record QuestionBatches(List<QuestionExample> examples, PhotoFeatures features, Q
             return SentenceBatch.ofQuestions(features.of(slots), slots.length, asked);
         }
 
-        /** Answers are not smoothed: their probabilities are to be honest, and there are few that are near to each other. */
+        /**
+         * No label smoothing for answers: it would spoil the calibration of their probabilities, and few answers are
+         * similar to each other.
+         */
         @Override
         public Regularisation regularisation(Regularisation usual) {
             return new Regularisation(dropout, dropout, dropout, dropout, 0);

@@ -12,10 +12,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Questions divided into those to learn from and those to judge by.
+ * Questions divided into a training and a development split.
  *
- * @param training to learn from
- * @param development to judge by
+ * @param training the training split
+ * @param development the development split
  */
 public record QuestionSplits(List<AskedPhoto> training, List<AskedPhoto> development) {
     private static final int ONE_IN = 10;
@@ -33,8 +33,8 @@ public record QuestionSplits(List<AskedPhoto> training, List<AskedPhoto> develop
     }
 
     /**
-     * Divides the questions of one file, by photo: by the file's own splits where it names those to judge by, else one photo in
-     * ten, by order of name, is kept to judge by.
+     * Divides the questions of one file by photo: by the file's own splits when it names a development split;
+     * otherwise every tenth photo in the order of names is in the development split.
      *
      * @param images folder of the photos
      * @param usualSource of questions that do not say where they come from
@@ -72,7 +72,7 @@ public record QuestionSplits(List<AskedPhoto> training, List<AskedPhoto> develop
         return kept;
     }
 
-    /** Development questions, of each data set evenly so many that none outweighs the others. */
+    /** Development questions, at most equally many from each data set, so that none outweighs the others. */
     public List<AskedPhoto> someDevelopment() {
         Map<String, List<AskedPhoto>> bySource = new LinkedHashMap<>();
         development.forEach(one -> bySource.computeIfAbsent(one.source(), source -> new ArrayList<>())

@@ -6,8 +6,8 @@ package dev.captioner.train;
  * @param hops selections from memory before an answer
  * @param perBatch questions of one update
  * @param perSource most questions of one data set that an epoch shows; the next epoch shows others
- * @param leastPerSource a smaller data set's questions are shown several times an epoch, as often as comes nearest to this number, but no
- *     more than four times
+ * @param leastPerSource questions of a smaller data set are shown several times an epoch, to come as near to this
+ *     number as possible, but at most four times
  * @param withheld share of questions that are asked with the photo withheld
  * @param dropout share of values set to 0 where captions have theirs
  * @param minimumCount how often a question word must occur to get into the vocabulary
@@ -45,7 +45,7 @@ public record QuestionStage(
         }
     }
 
-    /** How many questions an epoch shows of a data set that has so many. */
+    /** The number of questions that an epoch shows of a data set of the given size. */
     int shown(int size) {
         long times = Math.max(1, Math.min(MOST_TIMES, Math.round((double) leastPerSource / size)));
         return (int) Math.min(perSource, times * size);

@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A model that a training goes on from: its words keep their ids and what it has learnt, whatever is new starts as in a new network.
+ * A model that a training starts from. Its words keep their ids and its tensors their values; new tensors and rows
+ * are initialised as in a new network.
  *
  * @param shape of its network
  * @param weights of its network

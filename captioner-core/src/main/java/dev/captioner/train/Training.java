@@ -73,7 +73,7 @@ public final class Training {
     /**
      * Trains to the end, or until the score stops rising.
      *
-     * @param resume go on from the folder's checkpoint
+     * @param resume whether to resume from the folder's checkpoint
      * @throws TrainingException when the data does not suffice, the checkpoint does not fit, the model to start from has another
      *     network, or the loss is not finite
      */

@@ -6,11 +6,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What there is to learn from and to judge by.
+ * The data of a training: captions and questions, each with a training and a development split.
  *
  * @param captions may be empty when there are questions
  * @param questions may be empty
- * @param from the model to go on from; null for a new one
+ * @param from the model to start from; null for a new one
  */
 public record TrainingSets(
         CaptionSplits captions,
@@ -21,7 +21,7 @@ public record TrainingSets(
         return new TrainingSets(captions, QuestionSplits.NONE, null);
     }
 
-    /** Refuses sets that nothing can be learnt from or judged by. */
+    /** Rejects data without training or development photos. */
     void check() {
         int training = captions.training().size() + questions.training().size();
         int development =
@@ -32,12 +32,12 @@ public record TrainingSets(
         }
     }
 
-    /** The photos to learn from, each once. */
+    /** The photos of the training splits, each once. */
     List<Path> trainingFiles() {
         return files(captions.training(), questions.training());
     }
 
-    /** The photos to judge by, each once. */
+    /** The photos of the development splits, each once. */
     List<Path> developmentFiles() {
         return files(captions.development(), questions.development());
     }

@@ -14,9 +14,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * All that the next epoch depends on besides data and recipe: weights, their running mean, the optimiser's moments, how far
- * training is and what was best. Written in one step after each epoch, so that an interrupted training goes on from there to the
- * same final weights bit for bit.
+ * Everything that the next epoch depends on besides data and recipe: weights, their running mean, the optimiser's
+ * moments, the progress and the best weights so far. Written atomically after each epoch; a training resumed from it
+ * ends with the same weights bit for bit.
  */
 final class TrainingState {
     private static final String FILE = "checkpoint.safetensors";
@@ -54,7 +54,7 @@ final class TrainingState {
         return secondStageFrom >= 0;
     }
 
-    /** Goes on from the best weights with a fresh optimiser. */
+    /** Continues from the best weights with a new optimiser. */
     void startSecondStage() {
         secondStageFrom = epoch;
         parameters.values().assign(best);
@@ -79,7 +79,7 @@ final class TrainingState {
     }
 
     /**
-     * Writes the checkpoint in the place of the last one.
+     * Replaces the checkpoint.
      *
      * @param fingerprint of recipe and data
      */

@@ -41,7 +41,7 @@ final class Updates {
                     "loss " + loss + " and gradient norm " + norm + " at epoch " + (state.epoch + 1)
                             + ", update " + (updatesBefore + 1) + ", a batch of the photos "
                             + String.join(", ", photos)
-                            + ". Lower the peak rate, or look at these photos and captions; --resume goes on from the last epoch.");
+                            + ". Lower the peak rate, or check these photos and captions; --resume continues after the last epoch.");
         }
         state.optimiser.update(state.parameters.values(), state.parameters.gradients(), norm, rate, updatesBefore);
         average(updatesBefore + 1);

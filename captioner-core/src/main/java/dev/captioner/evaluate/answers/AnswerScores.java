@@ -11,13 +11,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a model answers questions. Jackson writes it as one object, the values of {@code all} among the others.
+ * Scores of a model's answers. Jackson writes them as one object, with the values of {@code all} inlined.
  *
  * @param all over all questions
  * @param expectedCalibrationError {@link ReliabilityDiagram#expectedCalibrationError}
  * @param areaUnderRiskCoverage {@link RiskCoverage#area}
- * @param byKind scores of each kind of question, in the order of the alphabet
- * @param bySource scores of each data set, likewise
+ * @param byKind scores of each kind of question, in alphabetical order
+ * @param bySource scores of each data set, in alphabetical order
  * @param reliability the bins of the reliability diagram
  * @param riskCoverage at most 100 points of the curve
  */

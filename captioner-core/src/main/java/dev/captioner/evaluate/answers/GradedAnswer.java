@@ -1,7 +1,7 @@
 package dev.captioner.evaluate.answers;
 
 /**
- * How sure a model was of an answer and how right it was.
+ * The probability and the accuracy of an answer.
  *
  * @param probability that the model gave its answer, 0 to 1; a rounding error above 1 is cut off
  * @param accuracy of the answer, 0 to 1: {@link ConsensusAccuracy} counts as the fraction that is correct

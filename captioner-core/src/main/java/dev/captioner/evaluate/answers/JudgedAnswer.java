@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer with what it is judged by.
+ * An answer with its references and baselines.
  *
  * @param source the data set of the question
  * @param kind of the question, such as "yes/no"

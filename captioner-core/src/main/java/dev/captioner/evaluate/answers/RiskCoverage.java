@@ -69,7 +69,7 @@ public record RiskCoverage(List<RiskCoveragePoint> points, double area) {
         return forRisk(1 - accuracy);
     }
 
-    /** At most so many points in equal steps, the last among them: for reports and pictures. */
+    /** At most the given number of points at equal distances, including the last, for reports and pictures. */
     public List<RiskCoveragePoint> thinned(int most) {
         int step = (points.size() + most - 1) / most;
         List<RiskCoveragePoint> kept = new ArrayList<>();

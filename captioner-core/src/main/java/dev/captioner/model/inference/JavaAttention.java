@@ -25,7 +25,7 @@ final class JavaAttention {
         scale = (float) AttentionScores.scale(shape.embedding());
     }
 
-    /** What queries are matched with: {@code [E, L]} from the regions {@code [L, E]}. */
+    /** The keys of the regions: {@code [E, L]} from {@code [L, E]}. */
     Matrix keys(Matrix regions) {
         if (key == null) {
             return regions.transpose();
@@ -36,7 +36,7 @@ final class JavaAttention {
     }
 
     /**
-     * Looks at each row's photo.
+     * Attends to each row's photo.
      *
      * @param weights {@code [B][]}: receives alpha, {@code [L]} in each row
      * @param context {@code [B][E]} of zeros: receives the context

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * shared with the threads of the common pool.
  */
 public final class JavaDecoder implements Decoder {
-    /** Rows that are taken through a whole step together: few enough for the caches, enough to pay for reading the weights. */
+    /** Rows that pass a whole step together: few enough for the caches, enough to amortise reading the weights. */
     private static final int CHUNK = 64;
 
     private final NetworkShape shape;
@@ -38,7 +38,7 @@ public final class JavaDecoder implements Decoder {
         this(shape, weights, ForkJoinPool.getCommonPoolParallelism() + 1);
     }
 
-    /** A decoder that shares a step among at most so many threads. */
+    /** A decoder that divides a step among at most the given number of threads. */
     public JavaDecoder(NetworkShape shape, Weights weights, int threads) {
         this.shape = shape;
         this.threads = threads;
@@ -123,7 +123,7 @@ public final class JavaDecoder implements Decoder {
 
     private List<Asked> askTogether(List<EncodedPhoto> photos, List<int[]> asked) {
         if (questions == null) {
-            throw new IllegalStateException("this network captions and is asked nothing: it has no hops");
+            throw new IllegalStateException("this network only captions: it has no memory hops");
         }
         List<JavaQuestionReader.Reading> readings =
                 questions.read(photos.stream().map(JavaDecoder::own).toArray(JavaMemory[]::new), asked);
@@ -200,7 +200,7 @@ public final class JavaDecoder implements Decoder {
         return concatenate(steps);
     }
 
-    /** A multiple of the number of threads, so that none waits for another's last chunk. */
+    /** A multiple of the number of threads, so that no thread waits for another's last chunk. */
     private int chunks(int rows) {
         int needed = (rows + CHUNK - 1) / CHUNK;
         return Math.min(rows, (needed + threads - 1) / threads * threads);
@@ -259,8 +259,7 @@ public final class JavaDecoder implements Decoder {
         if (memory instanceof JavaMemory own) {
             return own;
         }
-        throw new IllegalArgumentException(
-                "a photo must have been looked at by this decoder, found a " + memory.getClass());
+        throw new IllegalArgumentException("expected a photo encoded by this decoder, found a " + memory.getClass());
     }
 
     private static JavaState own(DecoderState state) {

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * What is read brought to the gates of the reading LSTM: z(t) W_z, {@code [B][4H]}. That of a word is the same whenever it is read, so
- * it is kept from the first time on: V x 4H floats if every word of the vocabulary is. Safe for use by many threads at once; two that
- * compute the same word find the same bits.
+ * The input's part of the first LSTM's gates: z(t) W_z, {@code [B][4H]}. It is the same each time a word is read, so
+ * it is cached on first use, V x 4H floats at most. Safe for use by many threads at once; two threads that compute
+ * the same word get the same bits.
  */
 final class JavaInput {
     private final Matrix embedding;
@@ -21,7 +21,7 @@ final class JavaInput {
         ofWords = new AtomicReferenceArray<>(embedding.in());
     }
 
-    /** Of words; for reading only. */
+    /** The gates' parts of words; not to be written. */
     float[][] ofWords(int[] words) {
         int[] missing = Arrays.stream(words)
                 .filter(word -> ofWords.get(word) == null)
@@ -37,7 +37,7 @@ final class JavaInput {
         return Arrays.stream(words).mapToObj(ofWords::get).toArray(float[][]::new);
     }
 
-    /** Of any vectors of the shared space, {@code [B][E]}, such as a photo's as x(-1). */
+    /** The gates' parts of any vectors of the shared space, {@code [B][E]}, such as a photo as x(-1). */
     float[][] ofVectors(float[][] vectors) {
         float[][] products = new float[vectors.length][weight.out()];
         weight.addProduct(vectors, products);

@@ -11,14 +11,14 @@ sealed interface JavaLayers permits JavaOneLayer, JavaTwoLayers {
     /**
      * Reads one vector in each row.
      *
-     * @param input z(t) W_z, {@code [B][4H]}, of words, or of photos as x(-1); for reading only
+     * @param input z(t) W_z, {@code [B][4H]}, of words, or of photos as x(-1); not to be written
      * @param state {@code [kind][B][width]} before
      * @return what there is after
      */
     Read read(JavaMemory[] photos, float[][] input, float[][][] state);
 
     /**
-     * What reading gave.
+     * The result of reading a vector.
      *
      * @param state {@code [kind][B][width]}
      * @param hidden {@code [B][H]}, h of the upper layer
@@ -34,7 +34,7 @@ sealed interface JavaLayers permits JavaOneLayer, JavaTwoLayers {
     /** The photo's part; its product is kept with the photo. */
     int PHOTO = 1;
 
-    /** What each photo and what is read add to the reading LSTM's gates, {@code [B][4H]}. */
+    /** The sum of the photo's part and the input's part of the first LSTM's gates, {@code [B][4H]}. */
     static float[][] gates(JavaMemory[] photos, float[][] input) {
         float[][] gates = new float[photos.length][];
         for (int row = 0; row < gates.length; row++) {

@@ -47,7 +47,7 @@ final class JavaLstm {
                 .toArray(Matrix[]::new)));
     }
 
-    /** b, {@code [4H]}, for reading only. */
+    /** b, {@code [4H]}, not to be written. */
     float[] bias() {
         return bias;
     }

@@ -74,7 +74,7 @@ final class JavaQuestionReader {
     }
 
     /**
-     * A question as it has been read.
+     * A question that has been read.
      *
      * @param memory the photo's regions and the question's words
      * @param hops {@code [J][L + words]}: what each hop selected
@@ -84,7 +84,7 @@ final class JavaQuestionReader {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Reading(JavaMemory memory, float[][] hops, float[] selected, float[][] start) {}
 
-    /** Reads questions together, each about its photo; every weight is fetched once for all of them. */
+    /** Reads questions together, each about its photo; every weight is loaded once for all of them. */
     List<Reading> read(JavaMemory[] photos, List<int[]> questions) {
         int count = photos.length;
         float[][][] words = evident(photos, questions);
@@ -120,10 +120,10 @@ final class JavaQuestionReader {
     }
 
     /**
-     * Lets every question's hops look at its memory.
+     * Computes the memory hops of every question.
      *
      * @param selected u_0, {@code [B][E]}; receives u_J
-     * @return what was looked at, {@code [B][J][L + words]}
+     * @return the hops' attention weights, {@code [B][J][L + words]}
      */
     private float[][][] hop(JavaMemory[] memories, float[][] selected) {
         float[][][] looks = new float[memories.length][hops.length][];

@@ -8,7 +8,7 @@ import java.util.List;
  * Rows of recurrent state. The vectors are never written again, so rows that share a parent share its vectors.
  *
  * @param photos the photo of each row
- * @param vectors {@code [kind][B][width]}: which kinds there are is the recurrent layers' business
+ * @param vectors {@code [kind][B][width]}; the recurrent layers define the kinds
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record JavaState(JavaMemory[] photos, float[][][] vectors) implements DecoderState {

@@ -107,7 +107,7 @@ public final class Nd4jDecoder implements Decoder {
     @Override
     public List<Asked> ask(List<EncodedPhoto> photos, List<int[]> questions) {
         if (!shape.answers()) {
-            throw new IllegalStateException("this network captions and is asked nothing: it has no hops");
+            throw new IllegalStateException("this network only captions: it has no memory hops");
         }
         if (photos.size() != questions.size() || questions.stream().anyMatch(question -> question.length == 0)) {
             throw new IllegalArgumentException("as many questions as photos are needed, each with a word; found "

@@ -5,11 +5,12 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What attention looks at: for each group of rows its photo's regions and, when it is asked something, the words of the question.
+ * The memory of attention: for each group of rows the photo's regions and, with a question, the question's words.
  *
  * @param values [G, L, E]
  * @param gradients [G, L, E], added to
- * @param mask [G, 1, L], added to scores: 0, or a number so low that nothing is seen of the place; null when all places are filled
+ * @param mask [G, 1, L], added to scores: 0, or {@link dev.captioner.model.AttentionScores#MASKED}; null when no
+ *     place is masked
  */
 record AttendedMemory(
         INDArray values, INDArray gradients, @Nullable INDArray mask) {

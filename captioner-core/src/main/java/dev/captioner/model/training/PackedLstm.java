@@ -113,7 +113,7 @@ final class PackedLstm {
         return previousHidden;
     }
 
-    /** [M, H]: dJ/dh(t); whoever reads h adds to it before the step's {@link #backward}. */
+    /** [M, H]: dJ/dh(t); the readers of h add to it before the step's {@link #backward}. */
     INDArray hiddenGradients() {
         return hiddenGradients;
     }

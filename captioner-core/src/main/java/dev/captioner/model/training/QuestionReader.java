@@ -161,7 +161,7 @@ final class QuestionReader {
         return Views.columns(all, (long) part * h, (part + 1L) * h).dup('c');
     }
 
-    /** What attention looks at. */
+    /** The memory of attention. */
     AttendedMemory attended() {
         return memory;
     }

@@ -9,7 +9,7 @@ sealed interface RecurrentCore permits OneLayerCore, TwoLayerCore {
      * The core that a network's shape asks for.
      *
      * @param inputs [M, 2E]: word and photo read at each packed position
-     * @param memory what attention looks at
+     * @param memory of attention
      * @param start of each LSTM, the reading one first; empty for a start from zero
      */
     static RecurrentCore of(

@@ -1,7 +1,7 @@
 package dev.captioner.model.training;
 
 /**
- * What keeps training from learning its captions by heart.
+ * Regularisation against overfitting: dropout and label smoothing.
  *
  * @param regionDropout share of region values set to 0 (Srivastava et al. 2014)
  * @param photoDropout share of the photo vector's values set to 0
@@ -11,7 +11,7 @@ package dev.captioner.model.training;
  */
 public record Regularisation(
         double regionDropout, double photoDropout, double wordDropout, double outputDropout, double labelSmoothing) {
-    /** None at all. */
+    /** No regularisation. */
     public static final Regularisation NONE = new Regularisation(0, 0, 0, 0, 0);
 
     /** Checks that every share is at least 0 and below 1. */

@@ -18,7 +18,7 @@ final class RowSums {
         this.sums = new double[size * width];
     }
 
-    /** Adds row n to the sum of {@code numbers[n]}; rows of padding are passed over. */
+    /** Adds row n to the sum of {@code numbers[n]}; rows of padding are skipped. */
     void add(int[] numbers, INDArray rows) {
         double[] values = rows.data().asDouble();
         for (int n = 0; n < numbers.length; n++) {

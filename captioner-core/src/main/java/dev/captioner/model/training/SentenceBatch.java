@@ -16,7 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * token and the answer's words, which are what is predicted.
  */
 public final class SentenceBatch {
-    /** Stands among the words read for what the hops of a row selected: row r is {@code SELECTED - r}. */
+    /** A word id that stands for the selection of a row's memory hops: row r has {@code SELECTED - r}. */
     static final int SELECTED = -1;
 
     private final INDArray features;
@@ -226,7 +226,7 @@ public final class SentenceBatch {
         return packing;
     }
 
-    /** The photo that each group of rows looks at. */
+    /** The photo of each group of rows. */
     int[] photoOfGroup() {
         return photoOfGroup;
     }

@@ -60,7 +60,7 @@ abstract sealed class SpatialAttention permits DotAttention, AdditiveAttention {
         return contexts;
     }
 
-    /** [M, E]: dJ/dctx(t); whoever reads the context adds to it before the step's {@link #backward}. */
+    /** [M, E]: dJ/dctx(t); the readers of the context add to it before the step's {@link #backward}. */
     INDArray contextGradients() {
         return contextGradients;
     }

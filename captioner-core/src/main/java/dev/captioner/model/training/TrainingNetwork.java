@@ -9,7 +9,7 @@ import dev.captioner.model.Decoder;
 public final class TrainingNetwork {
     private final Parameters parameters;
 
-    /** A network over parameters that an optimiser changes between calls. */
+    /** A network over parameters, which an optimiser changes between calls. */
     public TrainingNetwork(Parameters parameters) {
         this.parameters = parameters;
     }

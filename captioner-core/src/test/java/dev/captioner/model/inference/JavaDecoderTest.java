@@ -307,7 +307,7 @@ class JavaDecoderTest {
         List<EncodedPhoto> photo = List.of(captioning.look(RandomNetworks.photo(GRID, 24, 1)));
         assertThatThrownBy(() -> captioning.ask(photo, List.of(new int[] {5})))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("is asked nothing");
+                .hasMessageContaining("only captions");
         NetworkShape shape = answeringShapes().findFirst().orElseThrow();
         Decoder decoder = new JavaDecoder(shape, RandomNetworks.weights(shape, 9));
         List<EncodedPhoto> own = List.of(decoder.look(RandomNetworks.photo(GRID, 24, 1)));
