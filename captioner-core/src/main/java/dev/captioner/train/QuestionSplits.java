@@ -37,7 +37,7 @@ public record QuestionSplits(List<AskedPhoto> training, List<AskedPhoto> develop
      * otherwise every tenth photo in the order of names is in the development split.
      *
      * @param images folder of the photos
-     * @param usualSource of questions that do not say where they come from
+     * @param usualSource of questions that name no data set
      */
     public static QuestionSplits of(QuestionFile questions, Path images, String usualSource) {
         boolean judged = questions.lines().stream().anyMatch(line -> isDevelopment(line.split()));

@@ -1,15 +1,15 @@
 package dev.captioner.train;
 
 /**
- * How questions are learnt.
+ * How a network is trained to answer questions.
  *
- * @param hops selections from memory before an answer
+ * @param hops memory hops before an answer
  * @param perBatch questions of one update
  * @param perSource most questions of one data set that an epoch shows; the next epoch shows others
  * @param leastPerSource questions of a smaller data set are shown several times an epoch, to come as near to this
  *     number as possible, but at most four times
  * @param withheld share of questions that are asked with the photo withheld
- * @param dropout share of values set to 0 where captions have theirs
+ * @param dropout dropout rate of questions, in the places where captions have theirs
  * @param minimumCount how often a question word must occur to get into the vocabulary
  * @param minimumAnswerCount how often an answer must occur to get into the answer list
  */

@@ -18,8 +18,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Self-critical sequence training (Rennie et al. 2017, eq. 8), with the mean reward of the photo's other samples as the baseline
- * (Luo 2020, eq. 6): {@code dJ = - sum over samples (r - baseline) d log p(sample)}. The end of the sentence counts as a word of
- * the reward, or captions would learn to break off.
+ * (Luo 2020, eq. 6): {@code dJ = - sum over samples (r - baseline) d log p(sample)}. The end of the sentence counts
+ * as a word of the reward; otherwise captions would learn to stop too early.
  */
 final class SelfCriticalBatch {
     private final Parameters parameters;
@@ -34,15 +34,15 @@ final class SelfCriticalBatch {
         this.maximumWords = maximumWords;
     }
 
-    /** Sampled sentences, each weighed by its advantage, and the mean reward of all. */
+    /** Sampled sentences, each weighted by its advantage, and the mean reward of all. */
     record Sampled(SentenceBatch batch, double meanReward) {}
 
     /**
      * Samples captions of some photos.
      *
-     * @param names of the photos, as the reward knows them
+     * @param names of the photos, by which the reward finds their references
      * @param photos their regions
-     * @param features the same, [P * L, D]
+     * @param features of the same photos, [P * L, D]
      * @param seed of the samples
      */
     Sampled sample(List<String> names, List<RegionFeatures> photos, INDArray features, long seed) {

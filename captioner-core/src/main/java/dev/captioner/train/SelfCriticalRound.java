@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 
-/** Second stage: sampled captions are made more or less likely by their CIDEr-D. */
+/** A round of the second stage: sampled captions become more or less likely according to their CIDEr-D. */
 final class SelfCriticalRound {
     private final TrainingRecipe recipe;
     private final SelfCriticalStage stage;

@@ -1,10 +1,11 @@
 package dev.captioner.train;
 
 /**
- * The second stage of a training: the network's own captions are sampled and made more or less likely by their CIDEr-D.
+ * The second stage of a training: captions are sampled from the network and become more or less likely according to
+ * their CIDEr-D (Rennie et al. 2017).
  *
- * @param rounds how many times to train some updates and evaluate; 0 leaves the stage out
- * @param updates batches of one round
+ * @param rounds rounds of updates, each followed by an evaluation; 0 skips the stage
+ * @param updates updates per round
  * @param samples captions sampled for each photo, at least 2
  * @param rate constant learning rate
  */

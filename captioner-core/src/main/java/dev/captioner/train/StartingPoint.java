@@ -21,7 +21,7 @@ import java.util.Set;
  * @param vocabulary its words
  */
 public record StartingPoint(NetworkShape shape, Weights weights, Vocabulary vocabulary) {
-    /** Its words, then those that are new. */
+    /** The model's words, followed by the new ones. */
     Vocabulary extended(Vocabulary wanted) {
         Set<String> words = new LinkedHashSet<>(vocabulary.tokens());
         words.addAll(wanted.tokens());
@@ -31,7 +31,7 @@ public record StartingPoint(NetworkShape shape, Weights weights, Vocabulary voca
     /**
      * Weights for a network that differs from the model's in vocabulary and hops only.
      *
-     * @throws TrainingException when it differs otherwise
+     * @throws TrainingException when anything else differs
      */
     Weights weights(NetworkShape target, long seed) {
         NetworkShape comparable = new NetworkShape(
@@ -55,13 +55,13 @@ public record StartingPoint(NetworkShape shape, Weights weights, Vocabulary voca
         return Weights.of(target, tensors);
     }
 
-    /** The learnt tensor; where there are more words now, theirs after the learnt ones. */
+    /** The trained tensor, extended by the rows of new words. */
     private static Tensor longer(Tensor learnt, Tensor fresh, String name) {
         if (learnt.values().length == fresh.values().length) {
             return learnt;
         }
         float[] values = fresh.values().clone();
-        if (name.equals("output.bias")) { // a new word is as rare as the rarest
+        if (name.equals("output.bias")) { // a new word starts as rare as the rarest
             float least = Float.POSITIVE_INFINITY;
             for (int word = Vocabulary.SPECIALS; word < learnt.values().length; word++) {
                 least = Math.min(least, learnt.values()[word]);

@@ -49,12 +49,12 @@ public final class Training {
     }
 
     /**
-     * What training arrived at.
+     * The result of a training.
      *
      * @param shape of the network
      * @param weights the best ones
      * @param vocabulary the words it knows
-     * @param answers the closed list that it chooses among when it is asked something; empty when it was taught no questions
+     * @param answers the closed answer list; empty when there were no questions
      * @param log one record an epoch
      */
     public record Result(

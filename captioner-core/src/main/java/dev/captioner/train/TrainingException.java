@@ -1,6 +1,6 @@
 package dev.captioner.train;
 
-/** Training cannot go on; the message says why and what to do. */
+/** A training that cannot continue. The message gives the reason and what to do. */
 public final class TrainingException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

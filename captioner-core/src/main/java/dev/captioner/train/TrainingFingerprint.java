@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Identifies what a training computes: recipe, encoder, data and first weights. A checkpoint can be resumed only where it is the same.
  *
- * <p>The recipe goes in as {@link #canonical a text} that names each value itself and so survives a renaming in the code. A value that
- * is added, or that changes its meaning, needs a new {@link #VERSION}; {@code TrainingFingerprintTest} holds the text.
+ * <p>The recipe is included as {@link #canonical a text} with its own names for values, so renaming code does not
+ * change it. A new value, or one that changes its meaning, needs a new {@link #VERSION}; {@code
+ * TrainingFingerprintTest} has the text.
  */
 final class TrainingFingerprint {
-    /** What begins every fingerprint. */
+    /** The prefix of every fingerprint. */
     static final String VERSION = "captioner-training-2";
 
     private TrainingFingerprint() {}

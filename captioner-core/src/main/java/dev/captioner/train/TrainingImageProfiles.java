@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
-/** What photos are like that a network learns from. */
+/** Finds the profile of a training's photos. */
 public final class TrainingImageProfiles {
     private TrainingImageProfiles() {}
 
     /**
-     * What the encoder behind a network that learns from these photos should make others like: their longest side and the
-     * median quality of their JPEGs, when every one of them has to be enlarged; none when one has not, so that the network sees
-     * sharp photos as well.
+     * The profile of these training photos: their longest side and the median quality of their JPEGs, when all of
+     * them are smaller than the encoder's input. Empty when one is not, because the network then is trained on sharp
+     * photos too.
      *
      * @param inputSize of the encoder
      */
@@ -31,7 +31,7 @@ public final class TrainingImageProfiles {
                 longest = Math.max(longest, header.longestSide());
                 header.jpegQuality().ifPresent(qualities::add);
             } catch (PhotoException e) {
-                continue; // named when its features are to be computed
+                continue; // reported when its features are computed
             }
             if (longest >= inputSize) {
                 return Optional.empty();
@@ -43,7 +43,7 @@ public final class TrainingImageProfiles {
                         longest, median(qualities.build().toArray())));
     }
 
-    /** The middle one, the lower of two; of none, none. */
+    /** The median, the lower of two; empty for no values. */
     private static OptionalInt median(int[] values) {
         Arrays.sort(values);
         return values.length == 0 ? OptionalInt.empty() : OptionalInt.of(values[(values.length - 1) / 2]);

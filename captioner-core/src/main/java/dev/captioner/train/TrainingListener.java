@@ -1,8 +1,8 @@
 package dev.captioner.train;
 
-/** Hears how a training gets on. Called on the training thread. */
+/** Receives the progress of a training. Called on the training thread. */
 public interface TrainingListener {
-    /** Hears nothing. */
+    /** Ignores everything. */
     TrainingListener NONE = new TrainingListener() {};
 
     /** Some photos have been encoded. */

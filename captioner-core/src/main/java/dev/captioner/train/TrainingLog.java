@@ -24,7 +24,10 @@ final class TrainingLog {
         return List.copyOf(records);
     }
 
-    /** Starts with the first epochs of the log on disk; what an interrupted training wrote after its checkpoint is dropped. */
+    /**
+     * Reads the first epochs of the log on disk and drops those that an interrupted training wrote after its
+     * checkpoint.
+     */
     void keep(int epochs) {
         records.clear();
         Path file = folder.resolve("training.jsonl");

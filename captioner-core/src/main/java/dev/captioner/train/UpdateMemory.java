@@ -7,7 +7,7 @@ import org.nd4j.linalg.api.memory.enums.LearningPolicy;
 import org.nd4j.linalg.api.memory.enums.SpillPolicy;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** One block of memory that every update's arrays are laid out in: allocating each anew takes a third of the time. */
+/** One block of memory for the arrays of every update: allocating each array would take a third of the training time. */
 final class UpdateMemory {
     private static final WorkspaceConfiguration WORKSPACE = WorkspaceConfiguration.builder()
             .policyLearning(LearningPolicy.FIRST_LOOP)
@@ -18,7 +18,7 @@ final class UpdateMemory {
 
     private UpdateMemory() {}
 
-    /** The memory of an update's arrays; they are gone when it is closed. */
+    /** The workspace of one update; its arrays are invalid when it is closed. */
     static MemoryWorkspace open() {
         return Nd4j.getWorkspaceManager().getAndActivateWorkspace(WORKSPACE, "training");
     }

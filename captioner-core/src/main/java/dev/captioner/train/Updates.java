@@ -5,7 +5,7 @@ import dev.captioner.model.training.SentenceBatch;
 import dev.captioner.model.training.TrainingNetwork;
 import java.util.List;
 
-/** Changes the weights, batch by batch: gradient, optimiser, running mean. */
+/** Updates the weights: gradient, optimiser, running mean. */
 final class Updates {
     private final TrainingState state;
     private final TrainingNetwork network;
@@ -17,7 +17,7 @@ final class Updates {
         this.averaging = averaging;
     }
 
-    /** What one update found. */
+    /** The result of one update. */
     record Found(double loss, double gradientNorm) {}
 
     /**
@@ -48,7 +48,10 @@ final class Updates {
         return new Found(loss, norm);
     }
 
-    /** Running mean of the weights (Polyak & Juditsky 1992), shorter in the beginning so that the start is forgotten. */
+    /**
+     * Running mean of the weights (Polyak & Juditsky 1992), over fewer updates in the beginning, so that the initial
+     * weights are forgotten.
+     */
     private void average(long updates) {
         double decay = averaging == 0 ? 0 : Math.min(averaging, (1.0 + updates) / (10.0 + updates));
         state.average.muli(decay).addi(state.parameters.values().mul(1 - decay));

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Chooses the words that a network gets to know. */
+/** Builds the vocabulary from training sentences. */
 final class VocabularyBuilder {
     private VocabularyBuilder() {}
 
@@ -27,7 +27,7 @@ final class VocabularyBuilder {
                 .toList();
         if (words.isEmpty()) {
             throw new TrainingException("no word occurs " + minimumCount + " times in the training sentences; found "
-                    + counts.size() + " different words. Give more of them or ask for fewer occurrences.");
+                    + counts.size() + " different words. Add sentences or lower the minimum count.");
         }
         return words;
     }

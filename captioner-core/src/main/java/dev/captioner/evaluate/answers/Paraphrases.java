@@ -10,7 +10,8 @@ import java.util.Set;
 /**
  * Other wordings of common questions that mean the same, to measure whether a model gives them the same answer (Shah et al.,
  * "Cycle-Consistency for Robust Visual Question Answering", 2019, do so with rewordings by people). A question is reworded only
- * where a pattern is sure to keep its meaning; of many there is no other wording here. docs/metrics.md lists the forms.
+ * where a pattern is certain to keep its meaning, so many questions have no other wording. docs/metrics.md lists the
+ * forms.
  */
 public final class Paraphrases {
     /** Words in -ing that are things: what else ends so at the end of a question about a colour asks about something else. */

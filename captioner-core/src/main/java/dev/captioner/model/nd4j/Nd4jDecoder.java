@@ -36,7 +36,7 @@ public final class Nd4jDecoder implements Decoder {
         this(Nd4jWeights.of(shape, weights));
     }
 
-    /** A decoder that reads parameters in training, as they are at each step. */
+    /** A decoder that reads the current values of parameters in training. */
     public Nd4jDecoder(Parameters parameters) {
         this(Nd4jWeights.of(parameters));
     }
@@ -58,7 +58,7 @@ public final class Nd4jDecoder implements Decoder {
         }
     }
 
-    /** A new state and where its rows looked, [rows, L]. */
+    /** A new state and its rows' attention weights, [rows, L]. */
     private record Advance(State state, INDArray attention) {}
 
     @Override
@@ -213,7 +213,7 @@ public final class Nd4jDecoder implements Decoder {
         return alpha;
     }
 
-    /** Memories with questions differ in size: the shorter ones get places of which nothing is seen. */
+    /** Memories with questions differ in size: the shorter ones are padded with masked places. */
     private static INDArray[] sameWidth(INDArray[] scores) {
         long widest = Arrays.stream(scores).mapToLong(INDArray::columns).max().orElseThrow();
         return Arrays.stream(scores)

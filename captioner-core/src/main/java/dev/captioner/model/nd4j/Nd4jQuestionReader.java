@@ -12,7 +12,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 /** Reads one question over ND4J, before the decoder answers it (docs/network.md, eq. 11 to 16). */
 record Nd4jQuestionReader(NetworkShape shape, Nd4jWeights weights) {
     /**
-     * A question as it has been read.
+     * A question that has been read.
      *
      * @param words z, [n, E]
      * @param memory the photo's regions and the question's words, [L + n, E]

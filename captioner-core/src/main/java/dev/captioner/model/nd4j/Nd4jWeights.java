@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
-/** A network's weights in ND4J's memory, and the layers that they make. */
+/** A network's weights in ND4J's memory, and its layers. */
 record Nd4jWeights(NetworkShape shape, Map<String, INDArray> values) {
     /** A copy. */
     static Nd4jWeights of(NetworkShape shape, Weights weights) {
@@ -31,7 +31,7 @@ record Nd4jWeights(NetworkShape shape, Map<String, INDArray> values) {
         return new Nd4jWeights(shape, values);
     }
 
-    /** Parameters in training, as they are at each step. */
+    /** The current values of parameters in training. */
     static Nd4jWeights of(Parameters parameters) {
         Map<String, INDArray> values = new LinkedHashMap<>();
         Weights.shapes(parameters.shape()).keySet().forEach(name -> values.put(name, parameters.value(name)));

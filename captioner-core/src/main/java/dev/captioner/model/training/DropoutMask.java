@@ -8,8 +8,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Inverted dropout (Srivastava et al. 2014): values are set to 0 with a probability and the others scaled up, so that nothing
- * changes when it is off. The mask depends on the seed and the size alone.
+ * Inverted dropout (Srivastava et al. 2014): values are set to 0 with a probability and the others scaled up, so that
+ * no rescaling is needed without dropout. The mask depends only on the seed and the size.
  */
 final class DropoutMask {
     private static final int BITS = 16;

@@ -12,8 +12,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * One selection from each question's memory, forward and backward: {@code q = u W}, {@code alpha = softmax(q . m / sqrt(E))},
  * {@code c = sum_l alpha_l m_l}, {@code u' = u + c + q * c} (docs/network.md, eq. 15). The sum is that of end-to-end memory networks
- * (Sukhbaatar et al. 2015, eq. 4); the product says how well what was found matches what was asked for (Kim et al. 2017), which
- * the softmax has taken out of alpha.
+ * (Sukhbaatar et al. 2015, eq. 4); the product says how well the selection matches the query (Kim et al. 2017), which
+ * the softmax removes from alpha.
  */
 final class MemoryHop {
     private final AttendedMemory memory;
@@ -25,7 +25,7 @@ final class MemoryHop {
     private final INDArray attention; // alpha [R, 1, L]
     private final INDArray context; // c [R, E]
 
-    /** Selects from memory what the queries u, [R, E], ask for. */
+    /** Selects from memory by the queries u, [R, E]. */
     MemoryHop(Parameters parameters, String name, AttendedMemory memory, INDArray before) {
         this.memory = memory;
         this.weight = parameters.value(name);

@@ -5,11 +5,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * How rows of unequal length lie in one buffer for back-propagation through time: step after step, at each only the rows that
- * have not ended, which are the first of all rows. So what has ended costs nothing.
+ * The layout of rows of unequal length in one buffer for back-propagation through time: step after step, each with
+ * only the rows that have not ended, which are the first of all rows. Rows that have ended cost nothing.
  *
- * <p>Row {@code slot * G + group}: the rows of a group share what they look at. Either slots end, the groups staying as they are,
- * or there is one slot and groups end.
+ * <p>Row {@code slot * G + group}: the rows of a group share their memory. Either slots end and groups do not, or
+ * there is one slot and groups end.
  */
 final class Packing {
     private final int[] slots;
@@ -79,7 +79,7 @@ final class Packing {
         return Views.rows(packed, offsets[step], offsets[step + 1]);
     }
 
-    /** The rows of a step that go on at the next one, a view: as many as {@code rows(step + 1)}. */
+    /** The rows of a step that continue at the next one, a view: as many as {@code rows(step + 1)}. */
     INDArray continuing(INDArray packed, int step) {
         return Views.rows(packed, offsets[step], offsets[step] + rows(step + 1));
     }

@@ -68,7 +68,7 @@ public final class SentenceBatch {
     }
 
     /**
-     * Captions that all weigh the same. Row {@code slot * P + photo} holds one, a photo's from longest to shortest.
+     * Captions with equal weights. Row {@code slot * P + photo} holds one, a photo's from longest to shortest.
      *
      * @param features [P * L, D] in the data type of the network
      * @param sentences [P][up to S][words]: word ids without start and end; photos may have fewer sentences than others
@@ -83,7 +83,7 @@ public final class SentenceBatch {
         return ofCaptions(features, sentences, ones);
     }
 
-    /** The same with a weight for each sentence, which multiplies its part of the loss. */
+    /** Captions with a weight each, which multiplies the sentence's part of the loss. */
     public static SentenceBatch ofCaptions(INDArray features, int[][][] sentences, double[][] sentenceWeights) {
         int photos = sentences.length;
         int[][] order = new int[photos][];

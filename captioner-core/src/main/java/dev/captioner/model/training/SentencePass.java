@@ -160,7 +160,10 @@ final class SentencePass {
         Rows.add(core.attention().contextGradients(), predicting, contextMask.apply(dContext));
     }
 
-    /** Hands the gradients of what was read to the words and to the questions' hops, and those of the questions' words on. */
+    /**
+     * Distributes the gradients of the inputs to the words, to the questions' memory hops and to the questions'
+     * words.
+     */
     private void addReadGradients(INDArray dRead) {
         int vocabulary = parameters.shape().vocabulary();
         PackedQuestions questions = batch.questions();

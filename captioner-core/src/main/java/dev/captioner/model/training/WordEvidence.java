@@ -11,7 +11,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * How much a photo speaks for each word of a question, forward and backward (docs/network.md, eq. 11): what the output layer would
+ * The photo's evidence for each word of a question, forward and backward (docs/network.md, eq. 11): what the output layer would
  * say for the word if it looked at one region alone, {@code s_kl = r_l W_oc . z_k} (nats), averaged over regions as probabilities
  * are, {@code e_k = ln mean_l exp(s_kl)}. R is the number of questions, M their packed words, n the words of the longest.
  */
