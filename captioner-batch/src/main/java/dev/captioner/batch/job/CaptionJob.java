@@ -37,8 +37,8 @@ import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Runs jobs: lists the photos of a source, captions those whose bytes are new, writes the targets. A run that was stopped, even by
- * {@code kill -9}, goes on where it was; one that came to its end is followed by a new one, which reads the source again.
+ * Runs jobs: lists the photos of a source, captions those whose bytes are new, writes the targets. A run that was
+ * stopped, even by {@code kill -9}, is resumed; after a complete run a new one reads the source again.
  */
 public final class CaptionJob {
     private static final String NAME = "captions";
@@ -70,18 +70,18 @@ public final class CaptionJob {
     }
 
     /**
-     * What came of a job.
+     * The result of a job.
      *
      * @param photos in the source
      * @param bad without a caption
-     * @param computed described by this run; the others were known
+     * @param computed computed by this run; the results of the others were known
      */
     public record Summary(long photos, long bad, long computed) {}
 
     /**
      * Runs a job to its end.
      *
-     * @throws JobStoppedException when it had to stop, with the reason; the same call goes on with it
+     * @throws JobStoppedException when it had to stop, with the reason; the same call resumes it
      * @throws StoreException when the database cannot be used
      * @throws IOException when a target cannot be written, found before anything is computed
      */
@@ -89,7 +89,7 @@ public final class CaptionJob {
         return run(database, task, recipe, listener, JobControl.NONE);
     }
 
-    /** The same under control: when it is told to stop, that is a {@link JobStoppedException} too. */
+    /** Runs a job under control. A stop by the control is a {@link JobStoppedException} too. */
     public static Summary run(Database database, Task task, JobRecipe recipe, JobListener listener, JobControl control)
             throws IOException {
         for (Target target : task.targets()) {
@@ -122,19 +122,19 @@ public final class CaptionJob {
         }
         if (execution.getStatus() != BatchStatus.COMPLETED) {
             throw new JobStoppedException(
-                    "the job stopped, " + execution.getExitStatus() + "; give the same command again to go on");
+                    "the job stopped, " + execution.getExitStatus() + "; run the same command again to resume");
         }
         return counting.summary();
     }
 
-    /** The run that was stopped, if it had the same source; else a new one. */
+    /** The stopped run, if it had the same source; otherwise a new one. */
     private JobRow toRun() {
         JobRow job = store.find(task.name(), recipe.sha256()).orElse(null);
         boolean goOn = task.beginning() == Task.Beginning.GO_ON;
         if (goOn && job == null) {
             throw new JobStoppedException(
                     "nothing to resume: the job '" + task.name()
-                            + "' was never begun with this model, these options and these questions; leave --resume out to begin");
+                            + "' was never started with this model, these options and these questions; leave --resume out to start it");
         }
         if (job == null) {
             job = store.create(task.name(), recipe.sha256(), recipe.text());
@@ -147,7 +147,7 @@ public final class CaptionJob {
         if (goOn) {
             throw new JobStoppedException("nothing to resume: the job '" + task.name() + "' "
                     + (isComplete(job) ? "is complete" : "that was stopped reads another source, " + job.source())
-                    + "; leave --resume out to begin a new run");
+                    + "; leave --resume out to start a new run");
         }
         return store.nextRun(job, source);
     }
@@ -169,8 +169,8 @@ public final class CaptionJob {
     }
 
     /**
-     * After the database was lost nobody knows how the execution ended, and the framework refuses to go on. But what this job does
-     * twice does no harm.
+     * After the connection to the database was lost, the end of the execution is unknown and the framework refuses to
+     * restart it. Repeating a step of this job is harmless.
      */
     private JobExecution failed(JobExecution execution) {
         for (StepExecution step : execution.getStepExecutions()) {
@@ -231,7 +231,7 @@ public final class CaptionJob {
         }
     }
 
-    /** Says why it stopped, in one line; what was not foreseen goes on as it is. */
+    /** The reason of a stop in one line; unexpected failures are rethrown. */
     private static RuntimeException stopped(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof JobStoppedException stopped) {
@@ -261,7 +261,7 @@ public final class CaptionJob {
 
     static final String TOLD_TO_STOP = "the job was told to stop";
 
-    private static final String AGAIN = "; what is done is kept, give the same command again to go on";
+    private static final String AGAIN = "; results so far are kept, run the same command again to resume";
 
     private static String root(Throwable failure) {
         Throwable root = failure;

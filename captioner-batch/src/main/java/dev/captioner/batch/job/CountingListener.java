@@ -3,7 +3,7 @@ package dev.captioner.batch.job;
 import dev.captioner.batch.source.PhotoProblem;
 import java.nio.file.Path;
 
-/** Remembers how far the job is. */
+/** Keeps the progress of the job. */
 final class CountingListener implements JobListener {
     private final JobListener listener;
     private Progress last = new Progress(0, 0, 0, 0);

@@ -1,8 +1,8 @@
 package dev.captioner.batch.job;
 
-/** What whoever runs a job decides while it runs. Called on several threads. */
+/** Controls a running job: number of processors, pauses, stop. Called on several threads. */
 public interface JobControl {
-    /** All processors, all the time, to the end. */
+    /** Uses all processors without pauses and never stops. */
     JobControl NONE = new JobControl() {
         @Override
         public int processors() {
@@ -18,15 +18,15 @@ public interface JobControl {
         }
     };
 
-    /** How many photos are decoded and encoded at once. */
+    /** The number of photos that are decoded and encoded in parallel. */
     int processors();
 
     /**
-     * Called before each piece of work, on the thread that does it: before a photo is looked at, and before each word of the
-     * captions of a chunk. It may wait, so that others go first.
+     * Called before each piece of work, on the thread that does it: before a photo is decoded, and before each
+     * decoding step of a chunk. It may block to let other work go first.
      */
     void awaitTurn();
 
-    /** Whether the job is to stop, at the next photo and without the chunk that it works on. */
+    /** Whether the job has to stop, at the next photo and without finishing its current chunk. */
     boolean isToStop();
 }

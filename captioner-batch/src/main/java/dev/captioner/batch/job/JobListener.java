@@ -3,29 +3,29 @@ package dev.captioner.batch.job;
 import dev.captioner.batch.source.PhotoProblem;
 import java.nio.file.Path;
 
-/** Hears how a job gets on, on the thread that runs it. */
+/** Receives the progress of a job, on the thread that runs it. */
 public interface JobListener {
-    /** Photos are being listed; so many have been. */
+    /** Photos are being listed; receives the number so far. */
     void listing(long photos);
 
-    /** Captioning begins, or goes on where it was stopped. */
+    /** Captioning starts or resumes. */
     void captioning(Progress progress);
 
     /** A photo has no caption. */
     void refused(String name, PhotoProblem problem);
 
-    /** A chunk has been written down. */
+    /** A chunk has been committed. */
     void progress(Progress progress);
 
     /** A target is being written. */
     void writing(Path target);
 
     /**
-     * How far captioning is.
+     * The progress of captioning.
      *
-     * @param done of the photos
-     * @param photos in all
-     * @param computed described since the process began; the others were known
+     * @param done photos that are done
+     * @param photos photos of the source
+     * @param computed computed since the process started; the results of the others were known
      * @param bad without a caption
      */
     record Progress(long done, long photos, long computed, long bad) {}

@@ -1,12 +1,12 @@
 package dev.captioner.batch.job;
 
-/** A job that stopped before its end. The message says why, and how it goes on. */
+/** A job that stopped before its end. The message gives the reason and how to resume it. */
 public final class JobStoppedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String reason;
 
-    /** With a reason and, for the message, what to do about it. */
+    /** With a reason and, for the message, what to do. */
     JobStoppedException(String reason, String remedy, Throwable cause) {
         super(reason + remedy, cause);
         this.reason = reason;
@@ -17,7 +17,7 @@ public final class JobStoppedException extends RuntimeException {
         this.reason = message;
     }
 
-    /** The message without what the user of a command line may do. */
+    /** The message without the advice for users of the command line. */
     public String reason() {
         return reason;
     }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The step that lists: writes down what the source has, from the beginning each time that it did not come to its end. */
+/** The step "list": stores the photos of the source. It starts from the beginning unless it was completed. */
 final class Listing {
     private static final int TOGETHER = 1000;
 

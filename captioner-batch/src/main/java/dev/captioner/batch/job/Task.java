@@ -5,28 +5,29 @@ import dev.captioner.batch.target.Target;
 import java.util.List;
 
 /**
- * What a run is to do.
+ * The task of a run.
  *
  * @param name of the job: runs of the same name and recipe share what they compute
  * @param source of the photos
- * @param targets to write in the end, the report among them
- * @param chunk photos that are captioned together and written down in one transaction: the most that a killed process loses
+ * @param targets written at the end, including the report
+ * @param chunk photos that are captioned together and committed in one transaction: the most that a killed process
+ *     loses
  * @param failFast whether the first photo without a caption stops the job
- * @param beginning which run it is to be
+ * @param beginning which run to resume, or a new one
  */
 public record Task(
         String name, PhotoSource source, List<Target> targets, int chunk, boolean failFast, Beginning beginning) {
-    /** Which run a task is to be. */
+    /** Which run a task resumes. */
     public enum Beginning {
-        /** The one that was stopped, if it had the same source; else a new one. */
+        /** Resume the stopped run if it had the same source; otherwise start a new one. */
         GO_ON_OR_BEGIN,
-        /** The one that was stopped, and no other. */
+        /** Resume the stopped run; fail if there is none. */
         GO_ON,
-        /** A new one, which lists the source again; what has been computed stays known. */
+        /** Start a new run, which lists the source again; computed results are kept. */
         BEGIN
     }
 
-    /** When nothing else is asked for. */
+    /** The default chunk. */
     public static final int USUAL_CHUNK = 64;
 
     private static final int LONGEST_NAME = 200;

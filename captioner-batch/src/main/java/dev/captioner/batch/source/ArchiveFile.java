@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * What is read of an archive, of whatever format.
+ * An archive of any format with the settings for reading it.
  *
  * @param file the archive
  * @param selection of the photos in it
- * @param reader takes their bytes
- * @param limits on what it may cost
+ * @param reader reads their bytes
+ * @param limits on its size
  */
 record ArchiveFile(Path file, Selection selection, PhotoReader reader, ArchiveLimits limits) {
     String description() {
@@ -27,7 +27,8 @@ record ArchiveFile(Path file, Selection selection, PhotoReader reader, ArchiveLi
 
     SourceException broken(IOException problem) {
         return new SourceException(
-                file + ": the archive cannot be read (" + problem.getMessage() + "); check that it is whole", problem);
+                file + ": the archive cannot be read (" + problem.getMessage() + "); check that it is complete",
+                problem);
     }
 
     SourceException changed(long place, String name) {

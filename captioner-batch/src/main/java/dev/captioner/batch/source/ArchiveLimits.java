@@ -1,14 +1,14 @@
 package dev.captioner.batch.source;
 
 /**
- * What an archive may cost. Bytes are counted while they are read, whatever the archive says of itself.
+ * Limits on an archive. Bytes are counted while they are read; sizes stated in the archive are not trusted.
  *
  * @param entries at most, photos or not
  * @param bytes unpacked, at most
- * @param ratio unpacked bytes for each packed one, at most, once they are more than 64 MB
+ * @param ratio highest ratio of unpacked to packed bytes, checked above 64 MB unpacked
  */
 public record ArchiveLimits(long entries, long bytes, long ratio) {
-    /** A million entries, 1 TB, a hundredfold. */
+    /** A million entries, 1 TB, a ratio of 100. */
     public static final ArchiveLimits DEFAULT = new ArchiveLimits(1_000_000, 1_000_000_000_000L, 100);
 
     private static final long FREE = 64 * 1024 * 1024;

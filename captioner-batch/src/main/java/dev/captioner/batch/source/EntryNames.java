@@ -6,14 +6,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Which entries of an archive are photos, which are passed over, and which are refused for their names. */
+/** Decides by the name of an archive's entry: a photo, ignored, or rejected as unsafe. */
 final class EntryNames {
     private static final Pattern SEPARATOR = Pattern.compile("[/\\\\]");
     private static final Pattern DRIVE = Pattern.compile("(?s)[A-Za-z]:.*");
     private static final Set<String> ARCHIVES =
             Set.of("zip", "tar", "tgz", "gz", "bz2", "tbz2", "xz", "txz", "zst", "7z", "rar", "jar");
 
-    /** As many as Linux takes; patterns take long for longer ones. */
+    /** The limit of Linux; matching patterns against longer names takes long. */
     private static final int LONGEST = 4096;
 
     private static final int SHOWN = 40;
@@ -21,10 +21,10 @@ final class EntryNames {
     private EntryNames() {}
 
     /**
-     * The photo under a name.
+     * The photo with a name.
      *
-     * @param notAFile what else it is, such as a link; absent when it is a file
-     * @return absent when it is to be passed over: no photo, or hidden
+     * @param notAFile why the entry is not a file, such as a link; absent when it is one
+     * @return absent when the entry is ignored: not a photo, or hidden
      */
     static @Nullable Listed listed(String name, Selection selection, @Nullable PhotoProblem notAFile) {
         if (name.length() > LONGEST) {

@@ -11,7 +11,10 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The photos in a folder and below it, in the order of their names. Hidden ones and links to folders are passed over. */
+/**
+ * The photos in a folder and its subfolders, in the order of their names. Hidden files and links to folders are
+ * ignored.
+ */
 final class FolderSource implements PhotoSource {
     private final Path folder;
     private final Selection selection;
@@ -19,7 +22,7 @@ final class FolderSource implements PhotoSource {
     private final @Nullable Path bounds;
 
     /**
-     * Photos that a selection takes.
+     * The selected photos of a folder.
      *
      * @param bounds a folder, without links in its path, out of which no link may lead; null for none
      */
@@ -74,11 +77,11 @@ final class FolderSource implements PhotoSource {
                     : target.toAbsolutePath().normalize();
             return photos.startsWith(written) || written.startsWith(photos);
         } catch (IOException e) {
-            return true; // nobody knows
+            return true; // cannot be determined
         }
     }
 
-    /** Looked at for each photo, because a folder can become a link at any time. */
+    /** Checked for each photo, because a folder can be replaced by a link at any time. */
     private Path within(Path photo) {
         if (bounds == null) {
             return photo;
@@ -92,7 +95,7 @@ final class FolderSource implements PhotoSource {
             }
             return real;
         } catch (IOException e) {
-            return photo; // gone, which the reader of photos says best
+            return photo; // it no longer exists; the photo reader reports that
         }
     }
 
@@ -106,7 +109,7 @@ final class FolderSource implements PhotoSource {
                 } catch (PhotoException e) {
                     if (!Files.isDirectory(folder)) {
                         throw new SourceException(
-                                "the folder " + folder + " is gone; bring it back and give the command again", e);
+                                "the folder " + folder + " no longer exists; restore it and run the command again", e);
                     }
                     throw e;
                 }

@@ -1,12 +1,12 @@
 package dev.captioner.batch.source;
 
-/** How a list of photos is written. */
+/** The format of a list of photos. */
 public enum ListFormat {
-    /** A name a line. */
+    /** One name per line. */
     LINES("a name a line"),
     /** RFC 4180, with a header. */
     CSV("CSV with a header"),
-    /** An object, or a string, a line. */
+    /** One JSON object or string per line. */
     JSONL("JSON Lines");
 
     private final String words;

@@ -19,7 +19,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Photo files that a list names, in its order. Names without a folder before them are taken from where the list lies. */
+/** The photo files that a list names, in its order. Relative names are resolved against the folder of the list. */
 final class ListSource implements PhotoSource {
     private static final List<String> COLUMNS = List.of("file", "path", "image", "filename", "file_name");
     private static final JsonMapper JSON = new JsonMapper();
@@ -39,8 +39,8 @@ final class ListSource implements PhotoSource {
     /**
      * A list.
      *
-     * @param name for people
-     * @param base where relative names start
+     * @param name for messages
+     * @param base folder that relative names are resolved against
      * @param column of a CSV, or field of JSON, that has the name; null for one of the usual
      */
     ListSource(

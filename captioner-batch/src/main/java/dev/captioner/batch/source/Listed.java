@@ -5,13 +5,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A photo that a source names.
  *
- * @param name as the targets will have it, with {@code /} between folders
- * @param problem why it is not to be opened; absent for all others
+ * @param name as it appears in the targets, with {@code /} between folders
+ * @param problem why it must not be opened; usually absent
  */
 public record Listed(String name, @Nullable PhotoProblem problem) {
     private static final int LONGEST = 4096;
 
-    /** A photo under a name that a database and a file of text can hold: what is no character becomes U+FFFD. */
+    /** A photo whose name can be stored in a database and in text files: invalid characters become U+FFFD. */
     static Listed of(String name) {
         String clean = clean(name);
         if (clean.length() > LONGEST) {

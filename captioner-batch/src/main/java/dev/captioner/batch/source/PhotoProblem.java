@@ -9,21 +9,21 @@ import dev.captioner.image.PhotoException;
  * @param message for people
  */
 public record PhotoProblem(String reason, String message) {
-    /** A name that leads out of its archive, or that no file can have. */
+    /** A name that leads out of its archive, or that is not a valid file name. */
     public static final String UNSAFE_NAME = "UNSAFE_NAME";
 
     /** An entry of an archive that is a link, or otherwise not a file. */
     public static final String NOT_A_FILE = "NOT_A_FILE";
 
-    /** An archive in an archive, or an entry that only a password opens. */
+    /** A nested archive, or an encrypted entry. */
     public static final String SEALED = "SEALED";
 
-    /** What the reader of photos found. */
+    /** The reason for which the photo reader rejected a photo. */
     public static PhotoProblem of(PhotoException problem) {
         return new PhotoProblem(problem.reason().name(), String.valueOf(problem.getMessage()));
     }
 
-    /** Whether the same bytes may be good another time, when the machine is less busy. */
+    /** Whether the same bytes may succeed later, on a less busy machine. */
     public static boolean retryable(PhotoException problem) {
         return switch (problem.reason()) {
             case TOO_SLOW, NOT_ENOUGH_MEMORY -> true;

@@ -4,36 +4,36 @@ import dev.captioner.image.PhotoException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** Where photos come from. */
+/** A source of photos, such as a folder, an archive or a list. */
 public interface PhotoSource {
-    /** What it is, for people, and to tell whether a job that was stopped had the same. */
+    /** Identifies the source, for messages and to decide whether a stopped job had the same source. */
     String description();
 
     /**
-     * Names all photos, in an order that does not change while the source does not.
+     * Lists all photos. The order is stable while the source is unchanged.
      *
      * @throws SourceException when it cannot be read, or has no photo
      */
     void list(Consumer<Listed> photos);
 
-    /** Whether a file that is named like a photo and written below a folder could take the place of one. */
+    /** Whether a file with a photo's name, written below a folder, could overwrite a photo of this source. */
     default boolean isOverwrittenBelow(Path folder) {
         return false;
     }
 
-    /** Opens it for reading what was listed. */
+    /** Opens the source to read listed photos. */
     Opened open();
 
-    /** A source whose photos are read in the order of the list, of which some may be left out. */
+    /** An open source. Photos are read in the order of the list; some may be skipped. */
     interface Opened extends AutoCloseable {
         /**
          * The bytes of one photo.
          *
-         * @param place in the list, from 0; never less than before
+         * @param place in the list, from 0; never decreasing
          * @param name as listed
-         * @throws PhotoException when this one is too large or cannot be read
-         * @throws RefusedPhotoException when this one cannot be unpacked
-         * @throws SourceException when none can be read any more
+         * @throws PhotoException when this photo is too large or cannot be read
+         * @throws RefusedPhotoException when this photo cannot be unpacked
+         * @throws SourceException when no further photo can be read
          */
         byte[] read(long place, String name);
 

@@ -2,7 +2,7 @@ package dev.captioner.batch.source;
 
 import org.jspecify.annotations.Nullable;
 
-/** A photo that a source cannot give, while it can give others. */
+/** A photo that the source cannot read; others can still be read. */
 public final class RefusedPhotoException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ public final class RefusedPhotoException extends RuntimeException {
         this.problem = problem;
     }
 
-    /** Why not. */
+    /** The reason. */
     public PhotoProblem problem() {
         return problem;
     }

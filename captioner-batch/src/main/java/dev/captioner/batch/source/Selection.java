@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Which files of a folder or an archive are taken for photos.
+ * Selects the photos among the files of a folder or an archive.
  *
- * @param globs patterns of {@link FileSystems} for the name below the folder, of which one has to match; none for the usual
- *     extensions
+ * @param globs patterns of {@link FileSystems} for the relative name, of which one has to match; empty to select by
+ *     extension
  */
 public record Selection(List<String> globs) {
     /** By extension: JPEG, PNG, GIF and BMP. */
@@ -23,7 +23,7 @@ public record Selection(List<String> globs) {
     /**
      * Checks the patterns.
      *
-     * @throws IllegalArgumentException when one is none
+     * @throws IllegalArgumentException when one is not a valid pattern
      */
     public Selection {
         globs = List.copyOf(globs);
@@ -52,7 +52,7 @@ public record Selection(List<String> globs) {
         }
     }
 
-    /** What the name ends with, in lower case. */
+    /** The extension, in lower case. */
     static String extension(String name) {
         return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }

@@ -11,18 +11,18 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Sources by the names that people give them. */
+/** Creates sources from the names that users give. */
 public final class Sources {
-    /** The name of a list that is read from the standard input. */
+    /** The name for a list on standard input. */
     public static final String STANDARD_INPUT = "-";
 
     private Sources() {}
 
     /**
-     * A folder whose photos may not be links to what is not below another folder.
+     * A folder whose photos must not be links that lead out of another folder.
      *
      * @param bounds the other folder
-     * @throws SourceException when there is no such folder there, links followed
+     * @throws SourceException when there is no such folder below it, after links are resolved
      */
     public static PhotoSource folderWithin(Path bounds, Path folder, Selection selection) {
         try {
@@ -32,7 +32,7 @@ public final class Sources {
                 return new FolderSource(inside, selection, new PhotoReader(), real);
             }
         } catch (IOException e) {
-            // Said below, as if it were somewhere else: whether that exists is no concern of whoever asks.
+            // Reported below like a missing folder, so that callers cannot probe for folders elsewhere.
         }
         throw new SourceException("expected a folder below the one for photos, found none by that name", null);
     }
@@ -42,10 +42,10 @@ public final class Sources {
      *
      * @param name a path, or {@link #STANDARD_INPUT}
      * @param selection of the photos in a folder or an archive
-     * @param format of a list; null for that of its extension, or a name a line
-     * @param column of a list that has the names; null for one of the usual
+     * @param format of a list; null to decide by its extension, with one name per line as default
+     * @param column of a list that has the names; null for the usual names
      * @param input the standard input
-     * @throws SourceException when there is nothing, or nothing that can have photos
+     * @throws SourceException when nothing exists there, or nothing that can contain photos
      */
     public static PhotoSource of(
             String name, Selection selection, @Nullable ListFormat format, @Nullable String column, InputStream input) {
@@ -82,7 +82,7 @@ public final class Sources {
             throw new SourceException(
                     name
                             + ": expected a folder, a .zip, .tar, .tar.gz or .tgz, or a list (.csv, .jsonl, .txt); for a list"
-                            + " with another extension, say --list",
+                            + " with another extension, use --list",
                     null);
         }
         return new ListSource(

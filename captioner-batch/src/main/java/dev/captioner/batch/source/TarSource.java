@@ -12,7 +12,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.io.input.BoundedInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** The photos in a TAR, packed with gzip or not, in its order; read from its beginning each time. */
+/** The photos in a TAR, compressed with gzip or not, in its order; read from the beginning each time. */
 record TarSource(ArchiveFile archive) implements PhotoSource {
     private static final int BUFFER = 1 << 16;
 
@@ -35,7 +35,7 @@ record TarSource(ArchiveFile archive) implements PhotoSource {
         return new Walk();
     }
 
-    /** One way through the archive. */
+    /** One pass through the archive. */
     private final class Walk implements Opened {
         private final BoundedInputStream packed;
         private final BoundedInputStream unpacked;
@@ -79,7 +79,7 @@ record TarSource(ArchiveFile archive) implements PhotoSource {
                     }
                 }
                 return null;
-            } catch (IOException | IllegalArgumentException e) { // the latter of headers that make no sense
+            } catch (IOException | IllegalArgumentException e) { // the latter for invalid headers
                 throw archive.broken(e instanceof IOException io ? io : new IOException(e));
             }
         }
@@ -114,7 +114,7 @@ record TarSource(ArchiveFile archive) implements PhotoSource {
             closeQuietly(tar);
         }
 
-        /** Counts what comes out, so that nothing that is skipped unpacks without end. */
+        /** Counts unpacked bytes, so that skipping an entry cannot unpack without limit. */
         private final class Checked extends FilterInputStream {
             Checked(InputStream in) {
                 super(in);
@@ -153,7 +153,7 @@ record TarSource(ArchiveFile archive) implements PhotoSource {
                 stream.close();
             }
         } catch (IOException e) {
-            // It was only read.
+            // It was only read from.
         }
     }
 }

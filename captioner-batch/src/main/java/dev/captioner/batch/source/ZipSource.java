@@ -11,7 +11,7 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
-/** The photos in a ZIP, in the order of its directory, which is what other programs show of it. */
+/** The photos in a ZIP, in the order of its central directory, which other programs show too. */
 record ZipSource(ArchiveFile archive) implements PhotoSource {
     @Override
     public String description() {
@@ -62,8 +62,7 @@ record ZipSource(ArchiveFile archive) implements PhotoSource {
             return new PhotoProblem(PhotoProblem.SEALED, "the entry is encrypted; unpack it with its password");
         }
         if (!zip.canReadEntryData(entry)) {
-            return new PhotoProblem(
-                    PhotoProblem.SEALED, "the entry is packed in a way that is not read; pack it with deflate");
+            return new PhotoProblem(PhotoProblem.SEALED, "the entry uses an unsupported compression; use deflate");
         }
         return null;
     }

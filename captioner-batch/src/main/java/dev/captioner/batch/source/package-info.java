@@ -1,4 +1,4 @@
-/** Where photos come from: names in order, then the bytes of each. */
+/** Sources of photos: names in order, then the bytes of each. */
 @NullMarked
 package dev.captioner.batch.source;
 

@@ -16,17 +16,18 @@ import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A database with its tables, held against other processes that want the same job: a file of H2, which a process has to itself,
- * or PostgreSQL, where a lock of the session does it. Both are given up by the system when the process dies.
+ * A database with the tables of jobs and an exclusive lock on the job: an H2 file, which only one process can open,
+ * or PostgreSQL with an advisory lock of the session. The operating system or the server releases both when the
+ * process dies.
  */
 public final class Database implements AutoCloseable {
     /** H2: the database is in use by another process. */
     private static final int IN_USE = 90020;
 
-    /** H2's answer when it opens a file that it cannot read. */
+    /** H2: the file cannot be read. */
     private static final int DAMAGED = 90030;
 
-    private static final int CONNECTIONS = 4; // the job, its reader, the framework, one to spare
+    private static final int CONNECTIONS = 4; // the job, its reader, the framework, one spare
 
     private final HikariDataSource source;
     private final boolean postgres;
@@ -39,9 +40,9 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * A database in a folder, both made when they are not there.
+     * A database in a folder; both are created when missing.
      *
-     * @throws StoreException when another process has it, or it cannot be opened
+     * @throws StoreException when another process has locked it, or it cannot be opened
      */
     public static Database inFolder(Path folder) {
         Path file = folder.toAbsolutePath().normalize().resolve("job");
@@ -55,7 +56,7 @@ public final class Database implements AutoCloseable {
                     folder + ": expected a folder for the state of the job, or a place to make one: " + e.getMessage(),
                     e);
         }
-        // WRITE_DELAY=0: else H2 loses what it said it had committed when the process is killed.
+        // WRITE_DELAY=0: otherwise H2 loses committed transactions when the process is killed.
         HikariDataSource source = open("jdbc:h2:file:" + file + ";WRITE_DELAY=0", "sa", e -> {
             if (e.getErrorCode() == IN_USE) {
                 return "another process is working on this job, whose state is in " + folder
@@ -63,7 +64,7 @@ public final class Database implements AutoCloseable {
             }
             if (e.getErrorCode() == DAMAGED) {
                 return "the state of the job in " + folder + " is damaged (" + e.getMessage()
-                        + "); delete the folder to begin anew";
+                        + "); delete the folder to start again";
             }
             return "the state of the job in " + folder + " cannot be opened: " + e.getMessage();
         });
@@ -71,10 +72,10 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * A PostgreSQL database, whose tables are made when they are not there.
+     * A PostgreSQL database; missing tables are created.
      *
-     * @param url of JDBC, with user and password if need be
-     * @param job name of the job that is to be worked on
+     * @param url of JDBC, with user and password if needed
+     * @param job name of the job to lock
      * @throws StoreException when another process works on the job, or the database cannot be reached
      */
     public static Database atUrl(String url, String job) {
@@ -114,7 +115,7 @@ public final class Database implements AutoCloseable {
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(5_000);
-        config.setInitializationFailTimeout(-1); // the first connection below says what is wrong
+        config.setInitializationFailTimeout(-1); // the first connection below reports the problem
         try (Connection first = java.sql.DriverManager.getConnection(url, user, user == null ? null : "")) {
             first.isValid(5);
             return new HikariDataSource(config); // before the first is closed: H2 closes its file with the last
@@ -143,7 +144,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** PostgreSQL locks numbers. */
+    /** The number of the job's advisory lock. */
     private static long number(String job) {
         return Long.parseUnsignedLong(Sha256.of("captioner job " + job).substring(0, 16), 16);
     }
@@ -154,18 +155,18 @@ public final class Database implements AutoCloseable {
                     .dataSource(source)
                     .locations("classpath:dev/captioner/batch/store")
                     .table("caption_schema_history")
-                    .baselineOnMigrate(true) // a database may have tables of others
+                    .baselineOnMigrate(true) // the database may contain other tables
                     .baselineVersion("0")
                     .load()
                     .migrate();
             return new Database(source, postgres, lock);
         } catch (FlywayException e) {
             source.close();
-            throw new StoreException("the tables of the job cannot be made: " + cause(e), e);
+            throw new StoreException("the tables of the job cannot be created: " + cause(e), e);
         }
     }
 
-    /** What is at the bottom of it; the message itself has several lines. */
+    /** The root cause's message; Flyway's own message has several lines. */
     private static String cause(FlywayException problem) {
         Throwable cause = problem;
         while (cause.getCause() != null) {
@@ -179,7 +180,7 @@ public final class Database implements AutoCloseable {
         return source;
     }
 
-    /** As Spring Batch calls it. */
+    /** Spring Batch's name for the kind of database. */
     public String type() {
         return postgres ? "POSTGRES" : "H2";
     }
@@ -195,7 +196,7 @@ public final class Database implements AutoCloseable {
                 lock.close();
             }
         } catch (SQLException e) {
-            // The session is gone, and the lock with it.
+            // The session has ended, and its lock with it.
         } finally {
             source.close();
         }

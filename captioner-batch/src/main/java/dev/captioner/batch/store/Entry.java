@@ -4,10 +4,10 @@ import dev.captioner.batch.source.PhotoProblem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A photo that is to be captioned.
+ * A listed photo.
  *
  * @param place in the source, from 0
  * @param name as listed
- * @param problem found when it was listed, so that it is not to be opened
+ * @param problem found when it was listed, so that it must not be opened; null for all others
  */
 public record Entry(long place, String name, @Nullable PhotoProblem problem) {}

@@ -3,7 +3,7 @@ package dev.captioner.batch.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job as the database has it.
+ * A row of the table of jobs.
  *
  * @param run number of the newest run, from 1; 0 when there was none
  * @param source of the newest run

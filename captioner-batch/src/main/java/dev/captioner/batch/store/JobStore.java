@@ -14,19 +14,19 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The rows of jobs, photos and results. What is called within a transaction takes part in it. */
+/** Reads and writes the rows of jobs, photos and results. Calls within a transaction take part in it. */
 public final class JobStore {
     private static final int PAGE = 500;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final JdbcTemplate jdbc;
 
-    /** Over a database that has the tables. */
+    /** A store over a database that has the tables. */
     public JobStore(DataSource source) {
         jdbc = new JdbcTemplate(source);
     }
 
-    /** The job of a name that works by a recipe, if there is one. */
+    /** The job with a name and a recipe, if there is one. */
     public Optional<JobRow> find(String name, String recipeSha256) {
         return jdbc
                 .query(
@@ -38,7 +38,7 @@ public final class JobStore {
                 .findFirst();
     }
 
-    /** Makes a job that has not run. */
+    /** Creates a job that has not run. */
     public JobRow create(String name, String recipeSha256, String recipe) {
         jdbc.update(
                 "INSERT INTO caption_job (name, recipe_sha256, recipe, run) VALUES (?, ?, ?, 0)",
@@ -48,19 +48,19 @@ public final class JobStore {
         return find(name, recipeSha256).orElseThrow();
     }
 
-    /** Counts a run on. */
+    /** Increments the number of the run. */
     public JobRow nextRun(JobRow job, String source) {
         jdbc.update("UPDATE caption_job SET run = ?, source = ? WHERE id = ?", job.run() + 1, source, job.id());
         return new JobRow(job.id(), job.run() + 1, source);
     }
 
-    /** Forgets the photos of the run before, and problems that may be gone. */
+    /** Deletes the photos of the previous run, and retryable problems. */
     public void forget(JobRow job) {
         jdbc.update("DELETE FROM caption_entry WHERE job = ?", job.id());
         jdbc.update("DELETE FROM caption_result WHERE job = ? AND may_pass", job.id());
     }
 
-    /** Adds listed photos from a place on. */
+    /** Adds listed photos, the first one at a place. */
     public void list(JobRow job, long place, List<Listed> photos) {
         List<Object[]> rows = new ArrayList<>();
         for (int i = 0; i < photos.size(); i++) {
@@ -84,7 +84,7 @@ public final class JobStore {
         return number("SELECT COUNT(*) FROM caption_entry WHERE job = ?", job.id());
     }
 
-    /** The place from which on photos are not done; their number when all are. */
+    /** The place of the first photo that is not done; the number of photos when all are done. */
     public long firstToDo(JobRow job) {
         return number(
                 "SELECT COALESCE(MIN(place), (SELECT COUNT(*) FROM caption_entry WHERE job = ?)) FROM caption_entry"
@@ -121,10 +121,10 @@ public final class JobStore {
                 after);
     }
 
-    /** What came of photo bytes: a description, or a problem. */
+    /** The result of a photo's bytes: a description or a problem. */
     public record Result(@Nullable PhotoProblem problem) {}
 
-    /** What came of photo bytes, if they have been met. */
+    /** The stored result of a photo's bytes, if there is one. */
     public Optional<Result> result(JobRow job, String sha256) {
         return jdbc
                 .query(
@@ -136,7 +136,7 @@ public final class JobStore {
                 .findFirst();
     }
 
-    /** Writes down what came of some photos. */
+    /** Stores the outcomes of some photos. */
     public void save(JobRow job, List<Outcome> outcomes) {
         List<Object[]> results = new ArrayList<>();
         List<Object[]> entries = new ArrayList<>();
@@ -166,7 +166,10 @@ public final class JobStore {
                 "UPDATE caption_entry SET sha256 = ?, reason = ?, message = ? WHERE job = ? AND place = ?", entries);
     }
 
-    /** What came of all photos, in the order of the source. Each pass reads the database again, a page at a time. */
+    /**
+     * The results of all photos, in the order of the source. Each iteration reads the database again, a page at a
+     * time.
+     */
     public Iterable<PhotoRow> rows(JobRow job) {
         return () -> new Pages<>(-1, after -> page(job, after), PhotoRow::place);
     }

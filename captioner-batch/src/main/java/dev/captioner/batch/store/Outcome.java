@@ -4,21 +4,21 @@ import dev.captioner.batch.source.PhotoProblem;
 import dev.captioner.batch.target.Described;
 import org.jspecify.annotations.Nullable;
 
-/** What came of a photo. */
+/** The outcome of a photo. */
 public sealed interface Outcome {
     /** Place of the photo. */
     long place();
 
-    /** Nothing could be read. */
+    /** The photo could not be read. */
     record Unread(long place, PhotoProblem problem) implements Outcome {}
 
-    /** The same bytes were met before. */
+    /** The result of these bytes is known already. */
     record Known(long place, String sha256) implements Outcome {}
 
     /**
-     * Bytes met for the first time.
+     * The result of new bytes.
      *
-     * @param retryable whether the problem, if there is one, may be gone another time
+     * @param retryable whether the problem, if there is one, may not occur again
      */
     record Found(
             long place,

@@ -6,14 +6,14 @@ import java.util.NoSuchElementException;
 import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;
 
-/** Walks through rows a page at a time, each page from the row behind the last one on. */
+/** Iterates over rows a page at a time; each page starts after the last row of the previous one. */
 final class Pages<T> implements Iterator<T> {
     private final LongFunction<List<T>> after;
     private final ToLongFunction<T> place;
     private Iterator<T> page;
     private long last;
 
-    /** Rows behind a place. */
+    /** Rows after a place. */
     Pages(long start, LongFunction<List<T>> after, ToLongFunction<T> place) {
         this.last = start;
         this.after = after;

@@ -1,4 +1,4 @@
-/** The database: what is to be done, and what has been. */
+/** The database of a job: photos and results. */
 @NullMarked
 package dev.captioner.batch.store;
 

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What COCO's evaluation reads: an array of {@code {"image_id", "caption"}}. The id is the number that the photo's file name ends
+ * The results format of COCO's evaluation: an array of {@code {"image_id", "caption"}}. The id is the number that the photo's file name ends
  * with, as in {@code COCO_val2014_000000000042.jpg}; unless a name has none or two have the same: then all ids are places in
  * the source, from 1. Photos without a caption are left out.
  */

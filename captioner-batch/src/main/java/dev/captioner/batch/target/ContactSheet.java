@@ -23,14 +23,14 @@ import java.util.PriorityQueue;
 import javax.imageio.ImageIO;
 
 /**
- * A page to look at: photos with their captions, the least certain first, as many as one can look through. One file, with the
- * thumbnails in it, that loads nothing and runs nothing.
+ * An HTML page of photos with their captions, the least certain first, limited to a number that a person can review.
+ * A single file with embedded thumbnails, without scripts and without external resources.
  *
  * @param most photos on it
  */
 record ContactSheet(Path place, PhotoSource source, int most) implements Target {
     private static final PhotoReader READER = new PhotoReader();
-    private static final int SIDE = 240; // pixels of a thumbnail; they are shown at most so large
+    private static final int SIDE = 240; // pixels of a thumbnail; the largest size in which they are shown
     private static final Comparator<PhotoRow> LEAST_CERTAIN_FIRST = Comparator.comparingDouble(
                     (PhotoRow row) -> described(row).best().confidence())
             .thenComparing(PhotoRow::place);
@@ -98,7 +98,7 @@ record ContactSheet(Path place, PhotoSource source, int most) implements Target 
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             ImageIO.write(shrunk(READER.read(same.bytes())), "jpg", out);
             return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(out.toByteArray());
-        } catch (PhotoException e) { // it was good before; on a busy machine it may take too long now
+        } catch (PhotoException e) { // it was decoded before; on a busy machine it may now exceed the time limit
             return "";
         }
     }
@@ -133,7 +133,7 @@ record ContactSheet(Path place, PhotoSource source, int most) implements Target 
         StringBuilder html = new StringBuilder("<li>\n");
         html.append(
                 card.thumbnail().isEmpty()
-                        ? "<div class=\"lost\">the photo cannot be read any more</div>\n"
+                        ? "<div class=\"lost\">the photo can no longer be read</div>\n"
                         : "<img alt=\"\" loading=\"lazy\" src=\"" + card.thumbnail() + "\">\n");
         html.append("<p class=\"caption\">")
                 .append(escaped(described.best().text()))
@@ -159,7 +159,7 @@ record ContactSheet(Path place, PhotoSource source, int most) implements Target 
         return String.format(Locale.ROOT, "%.0f&#8239;%%", 100 * share);
     }
 
-    /** Text that a browser shows as it is. */
+    /** Escapes text for HTML. */
     private static String escaped(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")

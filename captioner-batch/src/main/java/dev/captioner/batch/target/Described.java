@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * What a model says about a photo; where it looked is left out, which would be a hundred times as much.
+ * A model's description of a photo, without attention, which would be a hundred times as large.
  *
  * @param captions best first, at least one
  * @param answers one for each question of the job, in their order
@@ -46,7 +46,7 @@ public record Described(
             words = List.copyOf(words);
         }
 
-        /** Without what was looked at. */
+        /** A description without attention. */
         public static Sentence of(Caption caption) {
             return new Sentence(
                     caption.text(),
@@ -78,7 +78,7 @@ public record Described(
             answers = List.copyOf(answers);
         }
 
-        /** Without what was looked at. */
+        /** A description without attention. */
         public static Answered of(Reply reply) {
             return new Answered(reply.question(), reply.answers(), reply.abstained());
         }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Places in a folder for what belongs to photos: below it as the photos are below their source. */
+/** A folder with a file for each photo, at the same relative path as the photo in its source. */
 final class FolderTarget {
     private final Path folder;
 
@@ -24,13 +24,13 @@ final class FolderTarget {
         }
         Files.createDirectories(folder);
         if (!Files.isWritable(folder)) {
-            throw new IOException(folder + ": may not be written; check its permissions");
+            throw new IOException(folder + ": is not writable; check its permissions");
         }
     }
 
     /**
-     * The place of a photo's name, never outside of the folder: a name that begins at the root begins at the folder, and {@code ..},
-     * which lists of photos may have, becomes {@code _}.
+     * The path for a photo's name, always inside the folder: an absolute name is taken as relative to the folder, and
+     * {@code ..}, which lists of photos may contain, becomes {@code _}.
      */
     Path place(String name) throws IOException {
         List<String> parts = new ArrayList<>();

@@ -22,8 +22,9 @@ import org.apache.commons.imaging.formats.jpeg.iptc.PhotoshopApp13Data;
 import org.apache.commons.imaging.formats.jpeg.xmp.JpegXmpRewriter;
 
 /**
- * Copies of the JPEGs of the source with the caption in them, as XMP dc:description and IPTC Caption-Abstract, in place of those
- * that they have. Pixels and all other data are copied as they are. What cannot be copied is listed in {@code skipped.jsonl}.
+ * Copies of the JPEGs of the source with the caption in them, as XMP dc:description and IPTC Caption-Abstract, replacing
+ * existing ones. Pixels and all other data are copied unchanged. Photos that cannot be copied are listed in {@code
+ * skipped.jsonl}.
  */
 final class JpegCopies implements Target {
     private static final String SKIPPED = "skipped.jsonl";
@@ -46,8 +47,8 @@ final class JpegCopies implements Target {
     @Override
     public void check() throws IOException {
         if (source.isOverwrittenBelow(target.folder())) {
-            throw new IOException(target.folder()
-                    + ": the copies would take the place of the photos; name a folder apart from the source");
+            throw new IOException(
+                    target.folder() + ": the copies would overwrite the photos; name a folder outside the source");
         }
         target.check();
     }
@@ -79,14 +80,17 @@ final class JpegCopies implements Target {
         if (bytes.length < 2 || (bytes[0] & 0xff) != 0xff || (bytes[1] & 0xff) != 0xd8) {
             skip(
                     row,
-                    new PhotoProblem("NOT_A_JPEG", "only JPEGs get a description; sidecars (xmp=) do for all"),
+                    new PhotoProblem(
+                            "NOT_A_JPEG", "only JPEGs can hold a description; sidecars (xmp=) work for all formats"),
                     skipped);
             return;
         }
         byte[] described;
         try {
             described = withIptc(withXmp(bytes, caption), caption);
-        } catch (IOException | XMPException | RuntimeException e) { // of hostile metadata the libraries throw anything
+        } catch (IOException
+                | XMPException
+                | RuntimeException e) { // the libraries throw any exception on hostile metadata
             skip(
                     row,
                     new PhotoProblem("DAMAGED", "the data beside its pixels cannot be read (" + e.getMessage() + ")"),

@@ -59,7 +59,7 @@ record JsonLines(Path place) implements Target {
     }
 
     static void line(OutputStream out, Object value) throws IOException {
-        out.write(JSON.writeValueAsString(value).getBytes(StandardCharsets.UTF_8)); // throws what the disk says
+        out.write(JSON.writeValueAsString(value).getBytes(StandardCharsets.UTF_8)); // reports errors of the disk
         out.write('\n');
     }
 }

@@ -6,7 +6,7 @@ import dev.captioner.batch.source.RefusedPhotoException;
 import dev.captioner.file.Sha256;
 import dev.captioner.image.PhotoException;
 
-/** The photos themselves, read from the source once more. */
+/** The photos of the rows, read from the source again. */
 final class Originals implements AutoCloseable {
     private final PhotoSource.Opened source;
 
@@ -14,17 +14,17 @@ final class Originals implements AutoCloseable {
         this.source = source.open();
     }
 
-    /** Bytes of a photo, or why there are none. */
+    /** The bytes of a photo, or the reason why there are none. */
     sealed interface Original {}
 
-    /** As they were when the photo was described. */
+    /** The bytes, unchanged since the photo was described. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Same(byte[] bytes) implements Original {}
 
-    /** The photo is gone, or another. */
+    /** The photo is missing or has changed. */
     record Lost(PhotoProblem problem) implements Original {}
 
-    /** Rows are to come in their order. */
+    /** Rows must be asked for in their order. */
     Original of(PhotoRow row) {
         try {
             byte[] bytes = source.read(row.place(), row.name());

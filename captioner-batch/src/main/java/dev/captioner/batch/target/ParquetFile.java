@@ -11,7 +11,7 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Types;
 
-/** Parquet with the columns of the CSV; values that are not there are null. */
+/** Parquet with the columns of the CSV; missing values are null. */
 record ParquetFile(Path place, Table table) implements Target {
     @Override
     public void write(Iterable<PhotoRow> rows) throws IOException {

@@ -4,10 +4,10 @@ import dev.captioner.batch.source.PhotoProblem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A photo of the source with what came of it: either a description or a problem.
+ * A photo of the source with its result: a description or a problem.
  *
  * @param place in the source, from 0
- * @param name as the source has it
+ * @param name in the source
  * @param sha256 of its bytes, in lower-case hexadecimal; absent when they could not be read
  */
 public record PhotoRow(

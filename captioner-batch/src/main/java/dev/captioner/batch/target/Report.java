@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record Report(Path place) implements Target {
     private record Bad(String file, @Nullable String sha256, String reason, String error) {}
 
-    /** {@code distinct}: different ones among those that were captioned. */
+    /** {@code distinct}: the number of different photos among those that were captioned. */
     private record Numbers(long photos, long captioned, long distinct, long bad) {}
 
     @Override
@@ -32,7 +32,7 @@ public record Report(Path place) implements Target {
                     bad++;
                     JsonLines.line(out, new Bad(row.name(), row.sha256(), problem.reason(), problem.message()));
                 } else if (row.sha256() != null) {
-                    // 64 bits of a SHA-256: two of a million photos agree in them once in 10^7 jobs.
+                    // 64 bits of a SHA-256: a collision among a million photos occurs once in 10^7 jobs.
                     distinct.add(Long.parseUnsignedLong(row.sha256().substring(0, 16), 16));
                 }
             }

@@ -8,14 +8,14 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * A small file for each photo with a caption, named like it but for the extension. Where two photos of a folder differ in their
- * extension only, those behind the first keep it: {@code a.txt} of {@code a.jpg}, {@code a.png.txt} of {@code a.png}.
+ * A sidecar file for each photo with a caption, named like the photo with another extension. When photos of a folder
+ * differ only in their extension, all but the first keep it: {@code a.txt} of {@code a.jpg}, {@code a.png.txt} of {@code a.png}.
  */
 final class Sidecars implements Target {
     private final FolderTarget target;
     private final Kind kind;
 
-    /** What is in the files. */
+    /** The format of the files. */
     enum Kind {
         /** The caption, one line. */
         TXT(".txt"),

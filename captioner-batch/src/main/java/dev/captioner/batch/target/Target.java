@@ -6,11 +6,11 @@ import java.nio.file.Path;
 
 /** An output of a job: a file, or files in a folder. The same rows give the same bytes. */
 public interface Target {
-    /** Where it is written: a file, unless {@link #check} is overridden. */
+    /** The path that is written: a file, unless {@link #check} is overridden. */
     Path place();
 
     /**
-     * Refuses, before anything is computed, a place where nothing can be written.
+     * Checks, before anything is computed, that the path can be written.
      *
      * @throws IOException naming it
      */
@@ -32,7 +32,7 @@ public interface Target {
     /**
      * Writes everything; each file appears under its name when it is complete.
      *
-     * @param rows in the order of the source, as often as they are asked for
+     * @param rows in the order of the source; can be iterated several times
      * @throws IOException when something cannot be written, such as on a full disk
      */
     void write(Iterable<PhotoRow> rows) throws IOException;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Targets by the names that people give them.
+ * Creates targets from the names that users give.
  *
  * @param source of the photos, for those that show or copy them
  * @param questions that are asked of each photo, for those with a column for each
@@ -38,9 +38,9 @@ public record Targets(PhotoSource source, List<String> questions, int onSheet) {
             Map.of("jsonl", Kind.JSONL, "csv", Kind.CSV, "parquet", Kind.PARQUET, "json", Kind.COCO, "html", Kind.HTML);
 
     /**
-     * The target of a name: {@code KIND=PATH}, or a path whose extension says it.
+     * The target for a name: {@code KIND=PATH}, or a path whose extension gives the kind.
      *
-     * @throws IllegalArgumentException when the name does not say what to write
+     * @throws IllegalArgumentException when the name does not give the kind
      */
     public Target of(String name) {
         Path path = path(name);
@@ -63,7 +63,7 @@ public record Targets(PhotoSource source, List<String> questions, int onSheet) {
         };
     }
 
-    /** Where the target of a name is. */
+    /** The path in the name of a target. */
     public static Path path(String name) {
         return Path.of(kind(name).isPresent() ? name.substring(name.indexOf('=') + 1) : name);
     }

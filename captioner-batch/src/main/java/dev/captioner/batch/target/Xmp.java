@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Xmp {
     private Xmp() {}
 
-    /** A file of its own. */
+    /** A complete sidecar file. */
     static byte[] sidecar(String description) {
         try {
             return (described(XMPMetaFactory.create(), description, true) + "\n").getBytes(StandardCharsets.UTF_8);
@@ -22,9 +22,9 @@ final class Xmp {
     }
 
     /**
-     * A packet for a photo that may have one.
+     * A packet for a photo that may already have one.
      *
-     * @param packet that is there, whose other properties stay
+     * @param packet the existing packet, whose other properties are kept
      * @throws XMPException when that packet cannot be read
      */
     static String packet(@Nullable String packet, String description) throws XMPException {

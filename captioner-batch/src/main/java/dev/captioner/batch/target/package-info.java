@@ -1,4 +1,4 @@
-/** What comes out: files that are a pure function of the rows. */
+/** Output files, each a pure function of the rows. */
 @NullMarked
 package dev.captioner.batch.target;
 

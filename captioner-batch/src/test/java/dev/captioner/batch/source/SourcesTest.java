@@ -56,7 +56,7 @@ class SourcesTest {
         try (PhotoSource.Opened opened = source.open()) {
             assertThatThrownBy(() -> opened.read(0, "a.jpg"))
                     .isInstanceOf(SourceException.class)
-                    .hasMessageContaining("is gone; bring it back");
+                    .hasMessageContaining("no longer exists; restore it");
         }
     }
 
@@ -160,7 +160,7 @@ class SourcesTest {
         assertThatThrownBy(() -> readAll(source(archive.toString())))
                 .isInstanceOf(SourceException.class)
                 .hasMessageContaining(name)
-                .hasMessageContaining("check that it is whole");
+                .hasMessageContaining("check that it is complete");
     }
 
     @Test

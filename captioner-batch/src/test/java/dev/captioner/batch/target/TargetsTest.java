@@ -216,7 +216,7 @@ class TargetsTest {
     @Test
     void copiesNeverTakeThePlaceOfThePhotosAndSayWhatWasLeftOut() throws IOException {
         for (String place : List.of("", "/a", "/new")) {
-            assertThatThrownBy(() -> write("jpeg=" + photos + place)).hasMessageContaining("would take the place");
+            assertThatThrownBy(() -> write("jpeg=" + photos + place)).hasMessageContaining("would overwrite");
         }
         Files.write(photos.resolve("2.jpg"), new byte[] {1});
         Files.delete(photos.resolve("2.png"));

@@ -83,7 +83,7 @@ class BatchDatabaseTest {
             assertThat(process.errors())
                     .contains("stopped: ")
                     .contains("database")
-                    .contains("give the same command again")
+                    .contains("run the same command again")
                     .doesNotContain("should not have happened");
         }
         try (EmbeddedPostgres server = server(data).setPort(port).start();
@@ -127,7 +127,7 @@ class BatchDatabaseTest {
             assertThat(process.errors())
                     .contains("stopped: ")
                     .contains("File too large")
-                    .contains("give the same command again")
+                    .contains("run the same command again")
                     .doesNotContain("should not have happened");
             assertThat(folder.resolve("full.jsonl")).doesNotExist();
         }
