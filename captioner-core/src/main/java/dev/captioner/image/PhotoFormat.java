@@ -2,10 +2,11 @@ package dev.captioner.image;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The formats that are read. The content decides, never a name. */
+/** The formats that can be read. The content of a file determines its format, never the name. */
 enum PhotoFormat {
     JPEG,
     PNG,
@@ -14,6 +15,16 @@ enum PhotoFormat {
 
     private static final long PNG_SIGNATURE = 0x89504E470D0A1A0AL;
     private static final Set<Integer> BMP_HEADER_SIZES = Set.of(12, 16, 40, 52, 56, 64, 108, 124);
+
+    /** The usual file extensions, in lower case and without a dot. */
+    List<String> extensions() {
+        return switch (this) {
+            case JPEG -> List.of("jpg", "jpeg", "jpe", "jfif");
+            case PNG -> List.of("png");
+            case GIF -> List.of("gif");
+            case BMP -> List.of("bmp");
+        };
+    }
 
     /** The format whose signature the file starts with. */
     static Optional<PhotoFormat> recognise(byte[] file) {
@@ -27,7 +38,7 @@ enum PhotoFormat {
         if (ForeignFormat.startsWith(file, "GIF87a") || ForeignFormat.startsWith(file, "GIF89a")) {
             return Optional.of(GIF);
         }
-        // Two letters are too little to go by: many a text starts with BM.
+        // Two letters do not identify a format: a text may start with BM.
         if (file.length >= 18
                 && ForeignFormat.startsWith(file, "BM")
                 && BMP_HEADER_SIZES.contains(

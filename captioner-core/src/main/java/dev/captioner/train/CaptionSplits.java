@@ -19,6 +19,9 @@ public record CaptionSplits(List<CaptionedPhoto> training, List<CaptionedPhoto> 
     /** Without lists and splits, one photo in so many is in the development split. */
     private static final int ONE_IN = 10;
 
+    /** No photos. */
+    public static final CaptionSplits NONE = new CaptionSplits(List.of(), List.of());
+
     private static final String TRAINING = "train";
     private static final Set<String> DEVELOPMENT = Set.of("dev", "val", "validation");
 

@@ -1,5 +1,6 @@
 package dev.captioner.spark;
 
+import dev.captioner.image.PhotoExtensions;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
@@ -12,22 +13,19 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The photo files below folders. Spark's {@code binaryFile} source lists them; it could give their bytes too, but it passes over
- * empty files without a word, and fails the job at the first file that cannot be read.
+ * Lists the photo files below folders with Spark's {@code binaryFile} source. The source could read the files too, but it skips
+ * empty files silently and fails the job at the first unreadable file.
  */
 final class PhotoListing {
-    /** What {@code captioner caption} takes from a folder. */
-    private static final List<String> EXTENSIONS = List.of("jpg", "jpeg", "jpe", "jfif", "png", "gif", "bmp");
-
-    /** Few enough that little is lost with a task, and enough that starting one costs nothing beside them. */
-    private static final int PHOTOS_OF_A_TASK = 500;
+    /** Few enough that a failed task loses little work, and enough that the overhead of a task is negligible. */
+    private static final int PHOTOS_PER_TASK = 500;
 
     private PhotoListing() {}
 
     /**
-     * Paths, as Hadoop writes them.
+     * Lists photos as Hadoop paths.
      *
-     * @param sources files, folders or Hadoop's globs; hidden files, and those whose names begin with {@code _}, are passed over
+     * @param sources files, folders or Hadoop globs; hidden files and files whose names start with {@code _} are skipped
      */
     static List<String> paths(SparkSession session, List<String> sources) {
         String[] files = session.read()
@@ -41,18 +39,18 @@ final class PhotoListing {
                 .toList();
     }
 
-    /** Paths divided into tasks: of hundreds of photos, unless some cores would have none then. */
+    /** Partitions paths into tasks of hundreds of photos, or of fewer where some cores would otherwise be idle. */
     static Dataset<String> tasks(SparkSession session, List<String> paths) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
-        int full = (paths.size() + PHOTOS_OF_A_TASK - 1) / PHOTOS_OF_A_TASK;
+        int full = (paths.size() + PHOTOS_PER_TASK - 1) / PHOTOS_PER_TASK;
         int tasks = Math.max(full, Math.min(paths.size(), context.defaultParallelism()));
         return session.createDataset(
                 context.parallelize(paths, Math.max(1, tasks)).rdd(), Encoders.STRING());
     }
 
-    /** A glob that knows the extensions in upper and lower case. */
+    /** A glob that matches the extensions in upper and lower case. */
     private static String glob() {
-        return EXTENSIONS.stream().map(PhotoListing::anyCase).collect(Collectors.joining(",", "*.{", "}"));
+        return PhotoExtensions.all().stream().map(PhotoListing::anyCase).collect(Collectors.joining(",", "*.{", "}"));
     }
 
     private static String anyCase(String extension) {

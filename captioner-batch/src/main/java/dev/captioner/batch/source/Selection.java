@@ -1,12 +1,12 @@
 package dev.captioner.batch.source;
 
+import dev.captioner.image.PhotoExtensions;
 import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * Selects the photos among the files of a folder or an archive.
@@ -17,8 +17,6 @@ import java.util.Set;
 public record Selection(List<String> globs) {
     /** By extension: JPEG, PNG, GIF and BMP. */
     public static final Selection PHOTOS = new Selection(List.of());
-
-    private static final Set<String> EXTENSIONS = Set.of("jpg", "jpeg", "jpe", "jfif", "png", "gif", "bmp");
 
     /**
      * Checks the patterns.
@@ -42,7 +40,7 @@ public record Selection(List<String> globs) {
 
     boolean takes(String name) {
         if (globs.isEmpty()) {
-            return EXTENSIONS.contains(extension(name));
+            return PhotoExtensions.matches(name);
         }
         try {
             Path path = Path.of(name);

@@ -1,24 +1,21 @@
 package dev.captioner.cli.files;
 
+import dev.captioner.image.PhotoExtensions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** The photo files that arguments name. */
 public final class PhotoFiles {
-    private static final Set<String> EXTENSIONS = Set.of("jpg", "jpeg", "jpe", "jfif", "png", "gif", "bmp");
-
     private PhotoFiles() {}
 
     /**
-     * Files as they are named, whatever their extension and whether they exist or not; for a folder, all files in it and below
-     * that have the extension of a photo, in the order of their names. Hidden files and folders, and links to folders, are passed
-     * over.
+     * Expands arguments to files. A file stays as it is named, whatever its extension and whether it exists or not. A folder
+     * becomes all files below it with the extension of a photo, sorted by name, without hidden files, hidden folders and linked
+     * folders.
      *
      * @throws IOException when a folder cannot be read or has no photo in it
      */
@@ -33,7 +30,7 @@ public final class PhotoFiles {
             addPhotosBelow(argument, files);
             if (files.size() == before) {
                 throw new IOException(argument + ": expected a folder with photos ("
-                        + String.join(", ", sortedExtensions()) + "), found none in it");
+                        + String.join(", ", PhotoExtensions.all()) + "), found none");
             }
         }
         return files;
@@ -53,17 +50,9 @@ public final class PhotoFiles {
                 if (!Files.isSymbolicLink(entry)) {
                     addPhotosBelow(entry, files);
                 }
-            } else if (EXTENSIONS.contains(extension(name))) {
+            } else if (PhotoExtensions.matches(name)) {
                 files.add(entry);
             }
         }
-    }
-
-    private static String extension(String name) {
-        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    }
-
-    private static List<String> sortedExtensions() {
-        return EXTENSIONS.stream().sorted().toList();
     }
 }
