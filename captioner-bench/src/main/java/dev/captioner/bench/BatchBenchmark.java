@@ -38,8 +38,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * The batch job against its stages, each with all cores: alone, and at the same time, which no pipeline of them can be faster
- * than. All give the captions of {@code golden.json}.
+ * Compares the batch job with its two stages, each on all cores: alone, and both at the same time, which is the lower bound for any
+ * pipeline of them. All must give the captions of {@code golden.json}.
  */
 final class BatchBenchmark implements AutoCloseable {
     private static final int TOGETHER = 32;
@@ -55,9 +55,10 @@ final class BatchBenchmark implements AutoCloseable {
     private final PhotoReader reader = new PhotoReader();
 
     /**
-     * Makes so many photos of the golden ones, which differ in bytes that no decoder looks at.
+     * Writes copies of the golden photos that differ in trailing bytes, which decoders ignore.
      *
      * @param home the folder that the golden photos' names are relative to
+     * @param photos number of copies
      */
     BatchBenchmark(Path modelFolder, Path home, int photos) throws IOException {
         this.modelFolder = modelFolder;
@@ -76,43 +77,43 @@ final class BatchBenchmark implements AutoCloseable {
     }
 
     /**
-     * Runs it.
+     * Runs the comparison.
      *
      * @throws IllegalStateException when a caption is not that of {@code golden.json}
      */
     Result run(int rounds) {
-        List<EncodedPhoto> looked = new ArrayList<>();
+        List<EncodedPhoto> encoded = new ArrayList<>();
         Map<String, List<Double>> processor = new LinkedHashMap<>();
-        Map<String, Race.Contestant<List<String>>> contestants = new LinkedHashMap<>();
-        contestants.put("decoding and encoding alone", round -> {
-            looked.clear();
-            looked.addAll(lookAtAll());
+        Map<String, Comparison.Candidate<List<String>>> candidates = new LinkedHashMap<>();
+        candidates.put("decoding and encoding alone", round -> {
+            encoded.clear();
+            encoded.addAll(encodeAll());
             return expected;
         });
-        contestants.put("captioning alone", round -> caption(looked));
-        contestants.put(BOTH, round -> both(looked));
-        contestants.put("captioner caption", round -> together());
-        contestants.put(BATCH, this::batch);
-        Race<List<String>> race = new Race<>(
+        candidates.put("captioning alone", round -> caption(encoded));
+        candidates.put(BOTH, round -> both(encoded));
+        candidates.put("captioner caption", round -> together());
+        candidates.put(BATCH, this::batch);
+        Comparison<List<String>> comparison = new Comparison<>(
                 "batch of " + files.size() + " photos", "photo", files.size(), (found, round) -> check(found));
-        contestants.forEach((name, contestant) -> {
+        candidates.forEach((name, candidate) -> {
             List<Double> times = new ArrayList<>();
             processor.put(name, times);
-            race.enter(name, round -> {
+            comparison.add(name, round -> {
                 double before = processorMilliseconds();
-                List<String> captions = contestant.run(round);
+                List<String> captions = candidate.run(round);
                 times.add((processorMilliseconds() - before) / files.size());
                 return captions;
             });
         });
-        RaceTable elapsed = race.run(rounds);
+        ComparisonTable elapsed = comparison.run(rounds);
         Map<String, double[]> counted = new LinkedHashMap<>();
         processor.forEach((name, times) -> counted.put(
                 name,
-                times.subList(times.size() - rounds, times.size()).stream() // those before warmed up
+                times.subList(times.size() - rounds, times.size()).stream() // without the warm-up
                         .mapToDouble(Double::doubleValue)
                         .toArray()));
-        return new Result(elapsed, new RaceTable("processor time", "photo", counted));
+        return new Result(elapsed, new ComparisonTable("processor time", "photo", counted));
     }
 
     private static double processorMilliseconds() {
@@ -125,24 +126,25 @@ final class BatchBenchmark implements AutoCloseable {
     }
 
     /**
-     * What it took.
+     * The times.
      *
-     * @param processor the time of all processors, which other programs disturb less
+     * @param elapsed wall-clock time
+     * @param processor time of all processors, which depends less on other programs
      */
-    record Result(RaceTable elapsed, RaceTable processor) {
-        /** How near the job comes to what can be had by overlapping its stages: its rate over that of both at the same time; medians. */
+    record Result(ComparisonTable elapsed, ComparisonTable processor) {
+        /** The throughput of the job relative to that of both stages at the same time; medians. */
         double ofBothStages() {
-            return elapsed.quantile(BOTH, 0.5) / elapsed.quantile(BATCH, 0.5);
+            return elapsed.times(BOTH).median() / elapsed.times(BATCH).median();
         }
     }
 
-    /** Both stages, which know nothing of each other: one looks at the photos, one captions what was looked at before. */
-    private List<String> both(List<EncodedPhoto> looked) throws Exception {
+    /** Both stages at the same time and independent of each other: one encodes the photos, one captions photos encoded before. */
+    private List<String> both(List<EncodedPhoto> encoded) throws Exception {
         ExecutorService other = Executors.newSingleThreadExecutor();
         try {
-            Future<List<EncodedPhoto>> looking = other.submit(this::lookAtAll);
-            List<String> captions = caption(looked);
-            looking.get();
+            Future<List<EncodedPhoto>> encoding = other.submit(this::encodeAll);
+            List<String> captions = caption(encoded);
+            encoding.get();
             return captions;
         } finally {
             other.shutdown();
@@ -159,22 +161,8 @@ final class BatchBenchmark implements AutoCloseable {
         }
     }
 
-    private List<EncodedPhoto> lookAtAll() throws Exception {
-        ExecutorService cores =
-                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-        try {
-            List<Future<EncodedPhoto>> futures = new ArrayList<>();
-            for (Path file : files) {
-                futures.add(cores.submit(() -> look(file)));
-            }
-            List<EncodedPhoto> looked = new ArrayList<>();
-            for (Future<EncodedPhoto> future : futures) {
-                looked.add(future.get());
-            }
-            return looked;
-        } finally {
-            cores.shutdown();
-        }
+    private List<EncodedPhoto> encodeAll() throws Exception {
+        return Workers.map(Runtime.getRuntime().availableProcessors(), files.size(), photo -> look(files.get(photo)));
     }
 
     private List<String> caption(List<EncodedPhoto> photos) {

@@ -17,14 +17,14 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /**
- * {@code captioner batch} as a user has it, over folders of more and more photos, no two of the same bytes: the most memory that
- * each run held. Photos are small and captions short, so that a hundred thousand take minutes; the model is the published one.
+ * The peak memory of {@code captioner batch}, started as a user starts it, on folders of increasing numbers of distinct photos.
+ * Photos are small and captions short, so that a hundred thousand take minutes; the model is the published one.
  */
 final class BatchMemoryBenchmark implements AutoCloseable {
-    /** What no run may reach. */
+    /** Limit for every run. */
     private static final double MOST_MEGABYTES = 1000;
 
-    /** Of the run before: less is what a heap does that takes its time to reach its limit. */
+    /** Limit relative to the run before. A heap that approaches its maximum slowly grows by less. */
     private static final double MOST_GROWTH = 1.2;
 
     private static final int SIDE = 96; // pixels
@@ -35,9 +35,9 @@ final class BatchMemoryBenchmark implements AutoCloseable {
     private final byte[] photo;
 
     /**
-     * Runs a command over copies of a photo.
+     * Runs a command on copies of a photo.
      *
-     * @param launcher the words before {@code batch}
+     * @param launcher the words of the command before {@code batch}
      */
     BatchMemoryBenchmark(List<String> launcher, Path photo) throws IOException {
         this.launcher = List.copyOf(launcher);
@@ -59,13 +59,13 @@ final class BatchMemoryBenchmark implements AutoCloseable {
         return bytes.toByteArray();
     }
 
-    /** A run over so many photos, which held so much at most. */
+    /** The duration and the peak resident size of one run. */
     record Run(int photos, double seconds, double peakMegabytes) {}
 
     /**
-     * Runs it over so many photos, one number after the other.
+     * Runs the command once for each number of photos.
      *
-     * @throws IllegalStateException when a run does not caption all, holds too much, or much more than the one before
+     * @throws IllegalStateException when a run does not caption all photos, or exceeds a limit
      */
     List<Run> run(List<Integer> numbers) throws IOException, InterruptedException {
         List<Run> runs = new ArrayList<>();
@@ -92,7 +92,7 @@ final class BatchMemoryBenchmark implements AutoCloseable {
         Path run = Files.createDirectory(folder.resolve("run"));
         Path source = Files.createDirectory(run.resolve("photos"));
         for (int i = 0; i < photos; i++) {
-            // Decoders ignore what follows the end of the picture; sums do not.
+            // Decoders ignore bytes after the end of the picture; checksums do not.
             byte[] different = ByteBuffer.allocate(photo.length + Integer.BYTES)
                     .put(photo)
                     .putInt(i)

@@ -23,11 +23,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The bytes of a photo file to its caption: the library against the same search over ONNX Runtime's encoder and decoder. With the
- * model's own options the captions must be those in its {@code golden.json}, with other beams those of the ND4J reference.
+ * From the bytes of a photo file to its caption: compares the library with the same search on ONNX Runtime's encoder and decoder.
+ * With the model's own options the captions must be those of its {@code golden.json}, with other beams those of the ND4J reference.
  */
 final class CaptionBenchmark implements AutoCloseable {
-    private static final double TOLERANCE = 1e-3; // of a sum over a sentence
+    private static final double TOLERANCE = 1e-3; // of the sum over a caption
 
     private final List<GoldenCaption> golden;
     private final List<byte[]> files = new ArrayList<>();
@@ -41,7 +41,7 @@ final class CaptionBenchmark implements AutoCloseable {
      * Loads a model with EfficientNet-Lite2 into all captioners.
      *
      * @param home the folder that the golden photos' names are relative to
-     * @param threads of ONNX Runtime; the library takes as many as there are cores
+     * @param threads of ONNX Runtime; the library uses all cores
      */
     CaptionBenchmark(ModelFolder model, Path home, int threads) throws IOException, OrtException {
         golden = model.golden();
@@ -57,14 +57,17 @@ final class CaptionBenchmark implements AutoCloseable {
         captioner = Captioner.of(model);
         DecodingOptions options = captioner.defaults();
         nd4j = new Captioner(
-                seeing(model, new Nd4jEncoder(encoder)), new Nd4jDecoder(shape, weights), model.vocabulary(), options);
+                profiled(model, new Nd4jEncoder(encoder)),
+                new Nd4jDecoder(shape, weights),
+                model.vocabulary(),
+                options);
         onnxDecoder = new OnnxDecoder(shape, weights, threads);
         onnx = new Captioner(
-                seeing(model, new OnnxEncoder(encoder, threads)), onnxDecoder, model.vocabulary(), options);
+                profiled(model, new OnnxEncoder(encoder, threads)), onnxDecoder, model.vocabulary(), options);
     }
 
-    /** An encoder that sees photos as the model's own does. */
-    private static Encoder seeing(ModelFolder model, Encoder encoder) {
+    /** Adds the preprocessing of the model's own encoder to another one. */
+    private static Encoder profiled(ModelFolder model, Encoder encoder) {
         return model.description()
                 .encoder()
                 .source()
@@ -72,14 +75,14 @@ final class CaptionBenchmark implements AutoCloseable {
                 .orElse(encoder);
     }
 
-    /** The model's own options. */
-    Race<Caption> defaults() {
+    /** With the model's own options. */
+    Comparison<Caption> defaults() {
         Strategy.Beam beam = (Strategy.Beam) captioner.defaults().strategy();
-        return race("caption, beam " + beam.width(), captioner.defaults(), golden);
+        return comparison("caption, beam " + beam.width(), captioner.defaults(), golden);
     }
 
-    /** The model's own options with another beam. */
-    Race<Caption> beam(int width) {
+    /** With the model's own options and another beam width. */
+    Comparison<Caption> beam(int width) {
         DecodingOptions own = captioner.defaults();
         Strategy.Beam beam = (Strategy.Beam) own.strategy();
         DecodingOptions options = new DecodingOptions(
@@ -92,13 +95,13 @@ final class CaptionBenchmark implements AutoCloseable {
             Caption caption = caption(nd4j, i, options);
             expected.add(new GoldenCaption(golden.get(i).photo(), caption.text(), caption.logProbability()));
         }
-        return race("caption, beam " + width, options, expected);
+        return comparison("caption, beam " + width, options, expected);
     }
 
-    private Race<Caption> race(String title, DecodingOptions options, List<GoldenCaption> expected) {
-        return new Race<Caption>(title, "caption", 1, (found, round) -> check(expected.get(index(round)), found))
-                .enter("ONNX Runtime, the same search", round -> caption(onnx, index(round), options))
-                .enter("captioner", round -> caption(captioner, index(round), options));
+    private Comparison<Caption> comparison(String title, DecodingOptions options, List<GoldenCaption> expected) {
+        return new Comparison<Caption>(title, "caption", 1, (found, round) -> check(expected.get(index(round)), found))
+                .add("ONNX Runtime, the same search", round -> caption(onnx, index(round), options))
+                .add("captioner", round -> caption(captioner, index(round), options));
     }
 
     private int index(int round) {

@@ -25,28 +25,28 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
- * Compares rules by which a model may choose among given answers of different lengths: how often they choose the right one of four,
- * as in Visual7W, and how often the longest. The wrong ones are answers to other training questions of the same kind.
+ * Compares rules for ranking given answers of different lengths: how often a rule selects the right one of four, as in Visual7W,
+ * and how often the longest. The wrong ones are answers to other training questions of the same kind.
  */
 final class ChoiceRules {
     private static final int CHOICES = 4;
     private static final int MOST_DRAWS = 200;
 
-    /** By name; of a choice with its log-probability and that without the photo. */
+    /** The rules by name: each scores a choice by its log-probability with and without the photo. */
     private static final Map<String, ToDoubleFunction<Choice>> RULES = new LinkedHashMap<>();
 
     static {
-        RULES.put("sum of the log-probabilities", Choice::seen);
-        RULES.put("mean over words and end (what captioner does)", choice -> choice.seen / (choice.words + 1));
-        RULES.put("sum / (words + 1)^0.5", choice -> choice.seen / Math.sqrt(choice.words + 1.0));
-        RULES.put("sum less the sum without the photo", choice -> choice.seen - choice.unseen);
+        RULES.put("sum of the log-probabilities", Choice::withPhoto);
+        RULES.put("mean over words and end (what captioner does)", choice -> choice.withPhoto / (choice.words + 1));
+        RULES.put("sum / (words + 1)^0.5", choice -> choice.withPhoto / Math.sqrt(choice.words + 1.0));
+        RULES.put("sum less the sum without the photo", choice -> choice.withPhoto - choice.withoutPhoto);
         RULES.put(
                 "mean less half the mean without the photo",
-                choice -> (choice.seen - choice.unseen / 2) / (choice.words + 1));
-        RULES.put("mean without the photo (blind)", choice -> choice.unseen / (choice.words + 1));
+                choice -> (choice.withPhoto - choice.withoutPhoto / 2) / (choice.words + 1));
+        RULES.put("mean without the photo (blind)", choice -> choice.withoutPhoto / (choice.words + 1));
     }
 
-    private record Choice(int words, double seen, double unseen) {}
+    private record Choice(int words, double withPhoto, double withoutPhoto) {}
 
     private final Captioner captioner;
     private final PhotoReader reader = new PhotoReader();
@@ -57,8 +57,8 @@ final class ChoiceRules {
         this.captioner = captioner;
     }
 
-    /** Asks some questions of each kind whose answers are neither yes, no nor a number. */
-    void ask(QuestionSplits splits, int ofEachKind) {
+    /** Asks some questions of each kind, except yes/no questions and counting questions. */
+    void ask(QuestionSplits splits, int perKind) {
         Map<String, List<String>> answers = splits.training().stream()
                 .collect(Collectors.groupingBy(
                         ChoiceRules::kind, TreeMap::new, Collectors.mapping(AskedPhoto::answer, Collectors.toList())));
@@ -67,7 +67,7 @@ final class ChoiceRules {
         asked.forEach((kind, own) -> {
             if (!kind.endsWith(QuestionKind.YES_NO.name()) && !kind.endsWith(QuestionKind.COUNTING.name())) {
                 Collections.shuffle(own, random);
-                own.stream().limit(ofEachKind).forEach(one -> ask(one, answers.getOrDefault(kind, List.of())));
+                own.stream().limit(perKind).forEach(one -> ask(one, answers.getOrDefault(kind, List.of())));
             }
         });
     }
@@ -86,16 +86,16 @@ final class ChoiceRules {
         }
         AnswerChoices given = AnswerChoices.of(List.copyOf(choices.values()));
         RegionFeatures features = captioner.encode(reader.read(asked.file()));
-        Map<String, Double> seen = scores(captioner.look(features), asked, given);
-        Map<String, Double> unseen =
+        Map<String, Double> withPhoto = scores(captioner.look(features), asked, given);
+        Map<String, Double> withoutPhoto =
                 scores(captioner.look(RegionFeatures.nothing(features.grid(), features.channels())), asked, given);
         List<Choice> scored = new ArrayList<>();
         for (int i = 0; i < CHOICES; i++) {
             String text = given.texts().get(i);
             scored.add(new Choice(
                     given.words().get(i).size(),
-                    seen.getOrDefault(text, Double.NaN),
-                    unseen.getOrDefault(text, Double.NaN)));
+                    withPhoto.getOrDefault(text, Double.NaN),
+                    withoutPhoto.getOrDefault(text, Double.NaN)));
         }
         questions.add(scored);
     }
@@ -109,7 +109,7 @@ final class ChoiceRules {
         return asked.source() + ' ' + asked.type() + ' ' + QuestionKind.of(asked.question());
     }
 
-    /** A line a rule: share of right choices, the same where the choices differ in length, share of longest ones chosen there. */
+    /** A Markdown table of the rules: accuracy, accuracy where the choices differ in length, share of longest choices selected there. */
     @Override
     public String toString() {
         List<List<Choice>> mixed = questions.stream()

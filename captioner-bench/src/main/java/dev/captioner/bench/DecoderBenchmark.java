@@ -13,8 +13,9 @@ import dev.captioner.text.Vocabulary;
 import java.util.List;
 
 /**
- * The decoder step: Java, with the Vector API or without, and ND4J against ONNX Runtime on the same network. A round is a sentence: all its rows read a word
- * at each step, and each goes on from another row's state. What the last step gives must be what ND4J gives.
+ * The decoder step: compares plain Java, with or without the Vector API, and ND4J with ONNX Runtime on the same network. A round is
+ * one sentence: at each step all rows read a word, and each continues the state of another row. The last step must give the same
+ * result as ND4J.
  */
 final class DecoderBenchmark implements AutoCloseable {
     private static final double TOLERANCE = 1e-4;
@@ -30,8 +31,8 @@ final class DecoderBenchmark implements AutoCloseable {
     /**
      * Loads the network into all decoders.
      *
-     * @param features of the photo that the sentences are about
-     * @param steps of one round
+     * @param features of a photo
+     * @param steps per round
      */
     DecoderBenchmark(NetworkShape shape, Weights weights, RegionFeatures features, int steps) throws OrtException {
         this.shape = shape;
@@ -43,28 +44,28 @@ final class DecoderBenchmark implements AutoCloseable {
         twoThreads = new OnnxDecoder(shape, weights, 2);
     }
 
-    /** So many rows a step. */
-    Race<Decoder.Step> step(int beam, int threads) {
+    /** With {@code beam} rows per step. */
+    Comparison<Decoder.Step> step(int beam, int threads) {
         Decoder.Step expected = sentence(nd4j, start(nd4j, beam));
         Decoder onnx = threads == 1 ? oneThread : twoThreads;
         DecoderState onnxStart = start(onnx, beam);
         Decoder java = new JavaDecoder(shape, weights, threads);
         DecoderState javaStart = start(java, beam);
         DecoderState nd4jStart = start(nd4j, beam);
-        return new Race<Decoder.Step>(
+        return new Comparison<Decoder.Step>(
                         "step, beam " + beam + ", " + (threads == 1 ? "one thread" : threads + " threads"),
                         "step",
                         steps,
                         (found, round) -> check(expected, found))
-                .enter("ONNX Runtime", round -> sentence(onnx, onnxStart))
-                .enter(Weight.usesVectors() ? "Java, Vector API" : "Java", round -> sentence(java, javaStart))
-                .enter("ND4J", round -> {
+                .add("ONNX Runtime", round -> sentence(onnx, onnxStart))
+                .add(Weight.usesVectors() ? "Java, Vector API" : "Java", round -> sentence(java, javaStart))
+                .add("ND4J", round -> {
                     Nd4jThreads.use(threads);
                     return sentence(nd4j, nd4jStart);
                 });
     }
 
-    /** The rows of a beam after their first words, all different. */
+    /** The states of a beam after distinct first words. */
     private DecoderState start(Decoder decoder, int beam) {
         DecoderState photo = decoder.start(List.of(decoder.look(features)));
         return decoder.step(photo, new int[beam], words(beam, 0)).state();
@@ -83,7 +84,7 @@ final class DecoderBenchmark implements AutoCloseable {
         return step;
     }
 
-    /** Different words all over the vocabulary. */
+    /** Distinct words, spread over the vocabulary. */
     private int[] words(int beam, int step) {
         int[] words = new int[beam];
         for (int row = 0; row < beam; row++) {

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * Photos to regions: oneDNN and ND4J against ONNX Runtime on the same network. ONNX Runtime's input is prepared beforehand; the
- * others' preprocessing is timed. All must give the regions that ONNX Runtime gives for each photo alone.
+ * From photos to regions: compares oneDNN and ND4J with ONNX Runtime on the same network. Preprocessing is timed for oneDNN and
+ * ND4J but not for ONNX Runtime. All must give the regions that ONNX Runtime gives for each photo alone.
  */
 final class EncoderBenchmark implements AutoCloseable {
     private static final double TOLERANCE = 1e-3;
@@ -47,48 +47,48 @@ final class EncoderBenchmark implements AutoCloseable {
         expected = photos.stream().map(oneThread::encode).toList();
     }
 
-    /** One photo at a time, a different one each round. */
-    Race<Supplier<List<RegionFeatures>>> onePhoto(int threads) {
+    /** One photo per round, a different one each time. */
+    Comparison<Supplier<List<RegionFeatures>>> onePhoto(int threads) {
         OnnxEncoder peer = threads == 1 ? oneThread : twoThreads;
-        return new Race<Supplier<List<RegionFeatures>>>(
+        return new Comparison<Supplier<List<RegionFeatures>>>(
                         "one photo, " + threads(threads),
                         "photo",
                         1,
                         (found, round) -> check(List.of(expected.get(index(round))), found.get()))
-                .enter("ONNX Runtime", round -> {
+                .add("ONNX Runtime", round -> {
                     float[] features = peer.run(alone.get(index(round)));
                     return () -> peer.regions(features);
                 })
-                .enter("oneDNN, one thread per photo", round -> given(List.of(encode(oneDnn, round))))
-                .enter("ND4J", round -> {
+                .add("oneDNN, one thread per photo", round -> given(List.of(encode(oneDnn, round))))
+                .add("ND4J", round -> {
                     Nd4jThreads.use(threads);
                     return given(List.of(encode(nd4j, round)));
                 });
     }
 
-    /** All photos, as fast as each can. */
-    Race<Supplier<List<RegionFeatures>>> allPhotos(int threads) {
+    /** All photos per round. */
+    Comparison<Supplier<List<RegionFeatures>>> allPhotos(int threads) {
         OnnxEncoder peer = threads == 1 ? oneThread : twoThreads;
-        return new Race<Supplier<List<RegionFeatures>>>(
+        return new Comparison<Supplier<List<RegionFeatures>>>(
                         photos.size() + " photos, " + threads(threads),
                         "photo",
                         photos.size(),
                         (found, round) -> check(expected, found.get()))
-                .enter("ONNX Runtime, one batch", round -> {
+                .add("ONNX Runtime, one batch", round -> {
                     float[] features = peer.run(together);
                     return () -> peer.regions(features);
                 })
-                .enter("ONNX Runtime, one thread per photo", round -> {
+                .add("ONNX Runtime, one thread per photo", round -> {
                     List<float[]> features =
                             Workers.map(threads, photos.size(), photo -> oneThread.run(alone.get(photo)));
                     return () -> features.stream()
                             .map(values -> oneThread.regions(values).get(0))
                             .toList();
                 })
-                .enter(
+                .add(
                         "oneDNN, one thread per photo",
                         round -> given(Workers.map(threads, photos.size(), photo -> encode(oneDnn, photo))))
-                .enter("ND4J, one photo at a time", round -> {
+                .add("ND4J, one photo at a time", round -> {
                     Nd4jThreads.use(threads);
                     return given(IntStream.range(0, photos.size())
                             .mapToObj(photo -> encode(nd4j, photo))

@@ -14,8 +14,8 @@ import java.util.Locale;
  */
 record Load(int clients, double seconds, List<Double> answered, List<Double> rejected, List<String> failures) {
     Load {
-        answered = answered.stream().sorted().toList();
-        rejected = rejected.stream().sorted().toList();
+        answered = List.copyOf(answered);
+        rejected = List.copyOf(rejected);
         failures = List.copyOf(failures);
     }
 
@@ -24,39 +24,39 @@ record Load(int clients, double seconds, List<Double> answered, List<Double> rej
     }
 
     double median() {
-        return quantile(answered, 0.5);
+        return sample(answered).median();
     }
 
-    private static double quantile(List<Double> sorted, double share) {
-        return sorted.isEmpty()
-                ? Double.NaN
-                : sorted.get((int) Math.min(sorted.size() - 1L, Math.round(share * sorted.size())));
+    private static Sample sample(List<Double> milliseconds) {
+        return new Sample(milliseconds.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     private String row() {
+        Sample latency = sample(answered);
+        Sample rejection = sample(rejected);
         return String.format(
                 Locale.ROOT,
                 "| %d | %.1f | %.0f | %.0f | %.0f | %d | %s | %d |%n",
                 clients,
                 perSecond(),
-                median(),
-                quantile(answered, 0.95),
-                quantile(answered, 0.99),
+                latency.median(),
+                latency.quantile(0.95),
+                latency.quantile(0.99),
                 rejected.size(),
                 rejected.isEmpty()
                         ? ""
                         : String.format(
                                 Locale.ROOT,
                                 "%.0f, %.0f, %.0f",
-                                quantile(rejected, 0.5),
-                                quantile(rejected, 0.99),
-                                quantile(rejected, 1)),
+                                rejection.median(),
+                                rejection.quantile(0.99),
+                                rejection.max()),
                 failures.size());
     }
 
     static String table(List<Load> loads) {
         StringBuilder table = new StringBuilder("""
-                | clients | captions a second | p50 ms | p95 ms | p99 ms | rejected (429) | ms to reject: p50, p99, max | failed |
+                | clients | captions/s | p50 ms | p95 ms | p99 ms | rejected (429) | ms to reject: p50, p99, max | failed |
                 |---|---|---|---|---|---|---|---|
                 """);
         loads.forEach(load -> table.append(load.row()));

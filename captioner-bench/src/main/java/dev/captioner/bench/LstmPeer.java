@@ -15,8 +15,8 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
 
 /**
- * What Deeplearning4j offers for training sentences: a word embedding, two LSTM layers, a softmax over the words. No photo, no
- * attention, no dropout, sentences of equal length: less work a word than a captioning network has.
+ * A language model of Deeplearning4j's own layers: a word embedding, two LSTM layers, a softmax over the vocabulary. Without photo,
+ * attention and dropout, and with sentences of equal length, it does less work per word than a captioning network.
  */
 final class LstmPeer {
     private static final int STEPS = 11;
@@ -32,7 +32,7 @@ final class LstmPeer {
      * @param vocabulary V
      * @param embedding E
      * @param units H
-     * @param sentences of one batch
+     * @param sentences per batch
      */
     LstmPeer(int vocabulary, int embedding, int units, int sentences) {
         this.sentences = sentences;
@@ -72,9 +72,9 @@ final class LstmPeer {
     }
 
     /**
-     * Fits batches; requires that the loss falls.
+     * Trains on batches and checks that the loss falls.
      *
-     * @return words a second of each batch but the first
+     * @return words per second of each batch but the first
      */
     double[] fit(int batches) {
         double[] rates = new double[batches - 1];

@@ -43,9 +43,9 @@ public final class Main {
     }
 
     /**
-     * Runs it.
+     * Runs a benchmark.
      *
-     * @param arguments captioner's home folder and the name of a benchmark; for choices also folders of photos, each with its question file
+     * @param arguments captioner's home folder and the name of a benchmark; for choices, also pairs of a folder of photos and a question file
      */
     public static void main(String[] arguments) throws Exception {
         Main main = new Main(Path.of(arguments[0]));
@@ -122,7 +122,7 @@ public final class Main {
             print(result.processor());
             double share = result.ofBothStages();
             print(String.format(
-                    Locale.ROOT, "captioner batch: %.2f of the rate of its two stages at the same time", share));
+                    Locale.ROOT, "captioner batch: %.2f of the throughput of its two stages at the same time", share));
             if (share < LEAST_SHARE) {
                 throw new IllegalStateException("expected at least " + LEAST_SHARE);
             }
@@ -143,7 +143,7 @@ public final class Main {
                 .run());
     }
 
-    /** The published model's, but few epochs, and every word known. */
+    /** The recipe of the published model, with few epochs and a vocabulary of all words. */
     private static TrainingRecipe recipe(NetworkShape shape) {
         CaptionStage published = CaptionStage.DEFAULT;
         return TrainingRecipe.DEFAULT
@@ -192,8 +192,8 @@ public final class Main {
         print("Batching on (default)\n\n" + Load.table(together));
         print(String.format(
                 Locale.ROOT,
-                "32 clients get %.2f times the captions of one client, and %.2f times those of 32 without batching;%n"
-                        + "p50 of a single client is %.2f times that without batching",
+                "throughput of 32 clients: %.2f times that of one client, and %.2f times that of 32 clients without batching;%n"
+                        + "p50 of a single client: %.2f times that without batching",
                 together.get(2).perSecond() / together.get(0).perSecond(),
                 together.get(2).perSecond() / alone.get(1).perSecond(),
                 together.get(0).median() / alone.get(0).median()));
@@ -209,7 +209,7 @@ public final class Main {
         List<Load> loads = new ArrayList<>();
         try (ServiceProcess service = ServiceProcess.start(home, settings)) {
             ServiceBenchmark benchmark = new ServiceBenchmark(service.captions(), photos);
-            benchmark.measure(8, time.dividedBy(2)); // warms up
+            benchmark.measure(8, time.dividedBy(2)); // warm-up
             for (int number : clients) {
                 loads.add(benchmark.measure(number, time));
             }
@@ -217,7 +217,7 @@ public final class Main {
         return loads;
     }
 
-    @SuppressWarnings("SystemOut") // what it prints is what it is for
+    @SuppressWarnings("SystemOut") // prints results
     private static void print(Object table) {
         System.out.println(table);
     }

@@ -3,7 +3,7 @@ package dev.captioner.bench;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
-/** How many threads ND4J computes with when the calling thread calls it. */
+/** Sets the number of threads of ND4J for calls from the current thread. */
 final class Nd4jThreads {
     private Nd4jThreads() {}
 

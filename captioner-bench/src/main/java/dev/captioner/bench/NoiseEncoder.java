@@ -6,7 +6,7 @@ import dev.captioner.image.Photo;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Gives each photo features of its own without looking at it: training reads features from the cache, whoever made them. */
+/** An encoder that returns distinct pseudo-random features for each photo. Training reads features from the cache, so their origin makes no difference to its speed. */
 record NoiseEncoder(int grid, int channels) implements Encoder {
     @Override
     public int inputSize() {
@@ -18,7 +18,7 @@ record NoiseEncoder(int grid, int channels) implements Encoder {
         Random random = new Random(Arrays.hashCode(photo.rgb()));
         float[] values = new float[grid * grid * channels];
         for (int i = 0; i < values.length; i++) {
-            values[i] = Math.max(0, (float) random.nextGaussian()); // as after a rectifier
+            values[i] = Math.max(0, (float) random.nextGaussian()); // as after a ReLU
         }
         return new RegionFeatures(values, grid, channels);
     }

@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 
-/** ONNX Runtime's environment, and tensors over memory outside the Java heap, which it takes without a copy. */
+/** ONNX Runtime's environment, and tensors in direct memory, which it uses without a copy. */
 final class Onnx {
     private static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment();
 
@@ -18,7 +18,7 @@ final class Onnx {
     /**
      * Loads a model.
      *
-     * @param threads that compute one call together
+     * @param threads per call
      */
     static OrtSession session(byte[] model, int threads) throws OrtException {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
@@ -27,7 +27,7 @@ final class Onnx {
         }
     }
 
-    /** Room for so many values. */
+    /** A direct buffer for a number of values. */
     static FloatBuffer buffer(int values) {
         return ByteBuffer.allocateDirect(values * Float.BYTES)
                 .order(ByteOrder.nativeOrder())
@@ -50,7 +50,7 @@ final class Onnx {
         return OnnxTensor.createTensor(ENVIRONMENT, values.rewind(), new long[] {numbers.length});
     }
 
-    /** A copy of one output, outside the Java heap. */
+    /** A copy of one output in direct memory. */
     static FloatBuffer buffer(OrtSession.Result result, String output) {
         FloatBuffer values = values(result, output);
         return buffer(values.remaining()).put(values).rewind();

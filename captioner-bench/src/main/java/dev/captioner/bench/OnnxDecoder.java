@@ -19,7 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The decoder run by ONNX Runtime, for the sentences of one photo at a time. */
+/** The decoder on ONNX Runtime, for captions of one photo at a time. */
 final class OnnxDecoder implements Decoder, AutoCloseable {
     private final NetworkShape shape;
     private final OrtSession look;
@@ -28,7 +28,7 @@ final class OnnxDecoder implements Decoder, AutoCloseable {
     /**
      * Loads the exported network.
      *
-     * @param threads that compute one step together
+     * @param threads per step
      */
     OnnxDecoder(NetworkShape shape, Weights weights, int threads) throws OrtException {
         this.shape = shape;
@@ -59,7 +59,7 @@ final class OnnxDecoder implements Decoder, AutoCloseable {
                     Onnx.buffer(result, OnnxDecoderExport.PHOTO_GATES),
                     state(result));
         } catch (OrtException e) {
-            throw new IllegalStateException("ONNX Runtime did not look at a photo", e);
+            throw new IllegalStateException("ONNX Runtime could not read a photo", e);
         }
     }
 
@@ -71,7 +71,7 @@ final class OnnxDecoder implements Decoder, AutoCloseable {
     public DecoderState start(List<EncodedPhoto> photos) {
         if (photos.size() != 1 || !(photos.get(0) instanceof Memory photo)) {
             throw new IllegalArgumentException(
-                    "expected one photo that this decoder looked at, found " + photos.size() + " photos");
+                    "expected one photo encoded by this decoder, found " + photos.size() + " photos");
         }
         return new State(photo, 1, photo.start());
     }
@@ -89,7 +89,7 @@ final class OnnxDecoder implements Decoder, AutoCloseable {
                         rows(Onnx.array(result, OnnxDecoderExport.ATTENTION), words.length));
             }
         } catch (OrtException e) {
-            throw new IllegalStateException("ONNX Runtime did not make a step", e);
+            throw new IllegalStateException("ONNX Runtime could not compute a step", e);
         } finally {
             inputs.values().forEach(OnnxTensor::close);
         }
@@ -119,10 +119,10 @@ final class OnnxDecoder implements Decoder, AutoCloseable {
         return rows.toArray(float[][]::new);
     }
 
-    /** @throws UnsupportedOperationException always: photos are not worked on together */
+    /** @throws UnsupportedOperationException always: photos are not batched */
     @Override
     public DecoderState join(List<DecoderState> states) {
-        throw new UnsupportedOperationException("this decoder works on one photo at a time");
+        throw new UnsupportedOperationException("this decoder supports one photo at a time");
     }
 
     @Override

@@ -10,21 +10,21 @@ import dev.captioner.model.Weights;
 import java.util.List;
 
 /**
- * The decoder with two layers and dot attention as two ONNX models, for peers to run; numbers in brackets are those of
- * docs/network.md. What stays the same for a photo is computed once, the inputs of an LSTM are one product, and the scale of the
- * attention is in its weights: what an engineer would hand to a runtime.
+ * The decoder with two layers and dot attention as two ONNX models; numbers in brackets are equations of docs/network.md. It is
+ * optimised as for production: values that are constant for a photo are computed once, each LSTM has one matrix product, and the
+ * scale of the attention is folded into its weights.
  */
 final class OnnxDecoderExport {
-    /** {@code [L, D]}: what the encoder saw. */
+    /** {@code [L, D]}: the region features of the encoder. */
     static final String FEATURES = "features";
 
     /** {@code [L, E]}: r_l. */
     static final String REGIONS = "regions";
 
-    /** {@code [E, L]}: the same, turned. */
+    /** {@code [E, L]}: the transposed regions. */
     static final String KEYS = "keys";
 
-    /** {@code [1, 4H]}: what the photo and the bias add to the attention LSTM's gates at every step. */
+    /** {@code [1, 4H]}: the contribution of the photo and the bias to the gates of the attention LSTM. */
     static final String PHOTO_GATES = "photo_gates";
 
     /** {@code [B]}: the row of the state that each new row continues. */
@@ -33,16 +33,16 @@ final class OnnxDecoderExport {
     /** {@code [B]}: the word that each new row reads. */
     static final String WORDS = "words";
 
-    /** {@code [R, H]} each: the state before. */
+    /** {@code [R, H]} each: the state before the step. */
     static final List<String> STATE = List.of("h1", "c1", "h2", "c2");
 
-    /** {@code [B, H]} each: the state after. */
+    /** {@code [B, H]} each: the state after the step. */
     static final List<String> NEXT_STATE = List.of("next_h1", "next_c1", "next_h2", "next_c2");
 
-    /** {@code [B, V]}. */
+    /** {@code [B, V]}: log-probabilities of the next word. */
     static final String LOG_PROBABILITIES = "log_probabilities";
 
-    /** {@code [B, L]}. */
+    /** {@code [B, L]}: attention weights. */
     static final String ATTENTION = "attention";
 
     private final NetworkShape shape;

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The encoder run by ONNX Runtime. */
+/** The encoder on ONNX Runtime. */
 final class OnnxEncoder implements Encoder {
     private static final int CHANNELS = EfficientNetLiteArchitecture.CHANNELS;
 
@@ -24,7 +24,7 @@ final class OnnxEncoder implements Encoder {
     /**
      * Loads the exported network.
      *
-     * @param threads that compute one batch together
+     * @param threads per batch
      */
     OnnxEncoder(EfficientNetLiteWeights weights, int threads) throws OrtException {
         architecture = weights.architecture();
@@ -46,7 +46,7 @@ final class OnnxEncoder implements Encoder {
         return CHANNELS;
     }
 
-    /** Photos as {@code [N, 3, S, S]}, resized and normalised. */
+    /** Resizes and normalises photos: {@code [N, 3, S, S]}. */
     OnnxTensor input(List<Photo> photos) throws OrtException {
         int size = inputSize();
         int plane = size * size;
@@ -69,7 +69,7 @@ final class OnnxEncoder implements Encoder {
         }
     }
 
-    /** What {@link #run} gave, photo by photo. */
+    /** Splits the result of {@link #run} by photo. */
     List<RegionFeatures> regions(float[] features) {
         int regions = grid() * grid();
         List<RegionFeatures> photos = new ArrayList<>();
@@ -90,7 +90,7 @@ final class OnnxEncoder implements Encoder {
         try (OnnxTensor input = input(List.of(photo))) {
             return regions(run(input)).get(0);
         } catch (OrtException e) {
-            throw new IllegalStateException("ONNX Runtime did not encode a photo", e);
+            throw new IllegalStateException("ONNX Runtime could not encode a photo", e);
         }
     }
 
@@ -99,7 +99,7 @@ final class OnnxEncoder implements Encoder {
         try {
             session.close();
         } catch (OrtException e) {
-            throw new IllegalStateException("ONNX Runtime did not close the encoder", e);
+            throw new IllegalStateException("ONNX Runtime could not close the encoder", e);
         }
     }
 }

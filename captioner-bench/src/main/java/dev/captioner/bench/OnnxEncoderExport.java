@@ -9,14 +9,14 @@ import dev.captioner.encode.EfficientNetLiteWeights;
 import dev.captioner.encode.FoldedConvolution;
 
 /**
- * The folded encoder as an ONNX model, for peers to run: {@value #INPUT} {@code [N, 3, S, S]} to {@value #OUTPUT}
+ * The encoder with folded batch normalisation as an ONNX model: {@value #INPUT} {@code [N, 3, S, S]} to {@value #OUTPUT}
  * {@code [N, D, g, g]}.
  */
 public final class OnnxEncoderExport {
-    /** Preprocessed photos. */
+    /** Name of the input: preprocessed photos. */
     public static final String INPUT = "pixels";
 
-    /** Regions. */
+    /** Name of the output: region features. */
     public static final String OUTPUT = "features";
 
     private final EfficientNetLiteArchitecture architecture;

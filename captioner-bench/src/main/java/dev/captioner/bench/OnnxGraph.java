@@ -33,7 +33,7 @@ final class OnnxGraph {
                 .toByteArray();
     }
 
-    /** A tensor that belongs to the model; a scalar when there is no shape. Returns its name. */
+    /** Adds a constant tensor, a scalar when there is no shape. Returns its name. */
     String constant(String name, float[] values, int... shape) {
         ProtobufWriter tensor = new ProtobufWriter();
         for (int dimension : shape) {
@@ -85,7 +85,7 @@ final class OnnxGraph {
     /**
      * Declares an input.
      *
-     * @param shape sizes as numbers, and letters for those that a call decides
+     * @param shape fixed sizes as numbers, variable sizes as letters
      */
     void input(String name, int type, String... shape) {
         graph.message(11, value(name, type, shape));

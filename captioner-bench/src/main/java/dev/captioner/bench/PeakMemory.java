@@ -5,22 +5,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 
-/** The largest resident size of other processes. */
+/** Measures the peak resident size of other processes. */
 final class PeakMemory {
     private static final int SAMPLING_MILLISECONDS = 5;
 
     private PeakMemory() {}
 
     /**
-     * Watches a process to its end.
+     * Watches a process until it ends.
      *
-     * @return megabytes; 0 where the system does not say. Growth in the last milliseconds may be missed
+     * @return megabytes; 0 where the operating system does not report it. Growth in the last milliseconds may be missed
      */
     static CompletableFuture<Double> of(Process process) {
         return CompletableFuture.supplyAsync(() -> watch(process));
     }
 
-    /** Linux keeps the largest resident size of a process ({@code VmHWM}) until it ends; so it is read again and again. */
+    /** Linux reports the peak resident size ({@code VmHWM}) only while the process runs, so it is polled. */
     private static double watch(Process process) {
         Path status = Path.of("/proc/" + process.pid() + "/status");
         double peak = 0;
@@ -33,7 +33,7 @@ final class PeakMemory {
                 }
                 Thread.sleep(SAMPLING_MILLISECONDS);
             } catch (IOException e) {
-                return peak; // gone, or not Linux
+                return peak; // the process has ended, or this is not Linux
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return peak;

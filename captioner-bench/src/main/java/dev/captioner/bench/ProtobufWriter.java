@@ -39,7 +39,7 @@ final class ProtobufWriter {
         varint((long) field << 3 | wireType);
     }
 
-    /** Seven bits a byte, lowest first; the top bit says that more follow. */
+    /** Seven bits per byte, lowest first; the top bit is set in all bytes but the last. */
     private void varint(long value) {
         long rest = value;
         while ((rest & ~0x7fL) != 0) {

@@ -1,13 +1,13 @@
 package dev.captioner.bench;
 
-/** Requires results to agree with those of an independent implementation. */
+/** Checks results against those of an independent implementation. */
 final class ResultAgreement {
     private ResultAgreement() {}
 
     /**
      * Compares vectors element by element.
      *
-     * @throws IllegalStateException naming the first element that is further from what is expected than the tolerance
+     * @throws IllegalStateException naming the first element that differs by more than the tolerance
      */
     static void require(String what, float[] expected, float[] found, double tolerance) {
         if (found.length != expected.length) {
@@ -21,7 +21,11 @@ final class ResultAgreement {
         }
     }
 
-    /** The same, row by row. */
+    /**
+     * Compares matrices element by element.
+     *
+     * @throws IllegalStateException naming the first element that differs by more than the tolerance
+     */
     static void require(String what, float[][] expected, float[][] found, double tolerance) {
         if (found.length != expected.length) {
             throw new IllegalStateException(what + ": expected " + expected.length + " rows, found " + found.length);

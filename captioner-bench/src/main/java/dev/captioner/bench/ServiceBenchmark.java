@@ -14,11 +14,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * A running service under clients who each send a photo, wait for its caption and send the next. Who is rejected comes back when
- * it is told to. Every caption has to be the one that the photo gets when nobody else is there.
+ * A load test of a running service. Each client sends a photo, waits for its caption and sends the next one. A rejected client
+ * retries after the time in Retry-After. Every caption must equal the one that the photo gets without concurrent requests.
  */
 final class ServiceBenchmark {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private final URI address;
     private final List<byte[]> photos;
@@ -27,9 +27,9 @@ final class ServiceBenchmark {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /**
-     * Asks for the caption of each photo once.
+     * Requests the caption of each photo once.
      *
-     * @param address where to post photos
+     * @param address URL to post photos to
      */
     ServiceBenchmark(URI address, List<byte[]> photos) throws IOException, InterruptedException {
         this.address = address;
@@ -43,14 +43,14 @@ final class ServiceBenchmark {
         }
     }
 
-    /** What one client got. */
+    /** The responses to one client. */
     private static final class Tally {
         private final List<Double> answered = new ArrayList<>();
         private final List<Double> rejected = new ArrayList<>();
         private final List<String> failures = new ArrayList<>();
     }
 
-    /** So many clients at a time, who go on sending for so long. */
+    /** Runs a number of concurrent clients for a given time. */
     Load measure(int clients, Duration time) throws InterruptedException, ExecutionException {
         ExecutorService threads = Executors.newFixedThreadPool(clients);
         long from = System.nanoTime();
@@ -96,7 +96,7 @@ final class ServiceBenchmark {
     }
 
     private static long millisecondsTo(long time) {
-        return Math.max(0, (time - System.nanoTime()) / 1_000_000 + 1); // not earlier
+        return Math.max(0, (time - System.nanoTime()) / 1_000_000 + 1); // not before that time
     }
 
     private static Duration retryAfter(HttpResponse<?> response) {
@@ -106,7 +106,7 @@ final class ServiceBenchmark {
 
     private HttpResponse<String> send(byte[] photo) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(address)
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .header("Content-Type", "image/jpeg")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(photo))
                 .build();
@@ -117,7 +117,7 @@ final class ServiceBenchmark {
         return response.statusCode() + " " + response.body();
     }
 
-    /** All but the timings, which come last. */
+    /** The response without the timings, which come last. */
     private static String captions(HttpResponse<String> response) {
         int end = response.body().indexOf("\"timings\"");
         return end < 0 ? response.body() : response.body().substring(0, end);

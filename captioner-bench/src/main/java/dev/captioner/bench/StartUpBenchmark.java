@@ -5,15 +5,14 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /**
- * A command from outside, as a user has it: the time until it prints its first line and until it ends, and the most memory that
- * it held. The line must be the expected one and the command must end well.
+ * Measures a command from outside, as a user starts it: the time until it prints its first line and until it ends, and its peak
+ * memory. The command must print the expected line only and exit with 0.
  */
 final class StartUpBenchmark {
     private static final String ROW = "| %-34s | %10s | %10s | %10s |%n";
@@ -29,14 +28,13 @@ final class StartUpBenchmark {
     /**
      * One start of the command.
      *
-     * @param firstLine seconds until it was there
-     * @param end seconds until the process was gone
-     * @param peakMegabytes largest resident size of the process, 0 where the system does not say; growth in its last
-     *     milliseconds may be missed
+     * @param firstLine seconds until the first line
+     * @param end seconds until the end of the process
+     * @param peakMegabytes peak resident size of the process; see {@link PeakMemory#of}
      */
     record Start(double firstLine, double end, double peakMegabytes) {}
 
-    /** Starts the command so many times, after one start that is not counted, because it may have to build. */
+    /** Starts the command a number of times, after one start that does not count because it may have to build. */
     List<Start> run(int times) throws IOException, InterruptedException {
         start();
         List<Start> starts = new ArrayList<>();
@@ -68,7 +66,7 @@ final class StartUpBenchmark {
         }
     }
 
-    /** A Markdown table of least, median and most. */
+    /** A Markdown table of minimum, median and maximum. */
     static String table(String title, List<Start> starts) {
         return String.format(ROW, title + ", " + starts.size() + " starts", "min", "median", "max")
                 + "|---|---|---|---|" + System.lineSeparator()
@@ -84,12 +82,12 @@ final class StartUpBenchmark {
     }
 
     private static String row(String name, String format, double[] values) {
-        Arrays.sort(values);
+        Sample sample = new Sample(values);
         return String.format(
                 ROW,
                 name,
-                String.format(Locale.ROOT, format, values[0]),
-                String.format(Locale.ROOT, format, values[values.length / 2]),
-                String.format(Locale.ROOT, format, values[values.length - 1]));
+                String.format(Locale.ROOT, format, sample.min()),
+                String.format(Locale.ROOT, format, sample.median()),
+                String.format(Locale.ROOT, format, sample.max()));
     }
 }

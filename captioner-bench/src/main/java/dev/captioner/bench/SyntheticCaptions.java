@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Random;
 import javax.imageio.ImageIO;
 
-/** Photos of noise with sentences of made-up words, so that a training can be timed without any data. */
+/** Photos of noise with captions of made-up words, to time training without a data set. */
 final class SyntheticCaptions {
     private static final int CAPTIONS = 5;
     private static final int SHORTEST = 8;
-    private static final int LONGEST = 13; // 10.5 words on average, as people's captions have
+    private static final int LONGEST = 13; // 10.5 words on average, as in captions by people
 
     private final int words;
     private final Random random = new Random(1);
@@ -25,9 +25,9 @@ final class SyntheticCaptions {
     }
 
     /**
-     * Writes photos, no two alike, with five captions each.
+     * Writes distinct photos with five captions each.
      *
-     * @param words how many different ones there are; frequent and rare ones, as in a language
+     * @param words size of the vocabulary; word frequencies are skewed as in a natural language
      */
     static List<CaptionedPhoto> write(Path folder, int photos, int words) {
         SyntheticCaptions captions = new SyntheticCaptions(words);
@@ -68,7 +68,7 @@ final class SyntheticCaptions {
         return (int) (words * Math.pow(random.nextDouble(), 4));
     }
 
-    /** A number in letters. */
+    /** The number in letters. */
     private static String word(int number) {
         StringBuilder word = new StringBuilder("x");
         for (int rest = number + 1; rest > 0; rest /= 26) {

@@ -16,12 +16,12 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Words a second of a whole training, with optimiser and everything, on synthetic features and sentences; next to it
- * Deeplearning4j's own LSTM layers as a plain language model of the same sizes. The loss must fall, and a second training with
- * the same seed must give the same losses to the last bit.
+ * The throughput in words per second of complete training runs, with the optimiser, on synthetic features and captions, compared
+ * with Deeplearning4j's own LSTM layers as a plain language model of the same size. The loss must fall, and a second run with the
+ * same seed must give bit-identical losses.
  */
 final class TrainingBenchmark {
-    /** Nats by which the loss has to fall from the first epoch to the last. */
+    /** Minimum decrease of the loss, in nats, from the first epoch to the last. */
     private static final double LEAST_FALL = 0.05;
 
     private static final String ROW = "| %-46s | %8s | %8s | %8s | %6s |%n";
@@ -36,9 +36,9 @@ final class TrainingBenchmark {
     /**
      * A benchmark.
      *
-     * @param encoder has the number of regions and channels
-     * @param photos five captions each
-     * @param words different ones
+     * @param encoder determines the number of regions and channels
+     * @param photos number of photos, with five captions each
+     * @param words size of the vocabulary
      */
     TrainingBenchmark(TrainingRecipe recipe, NoiseEncoder encoder, int photos, int words) {
         this.recipe = recipe;
@@ -47,7 +47,7 @@ final class TrainingBenchmark {
         this.words = words;
     }
 
-    /** Both trainings and both runs of the peer in turns; a Markdown table of words and ends a second. */
+    /** Runs two training runs and two runs of the peer, alternating; returns a Markdown table of words per second. */
     String run() throws IOException {
         LstmPeer peer = new LstmPeer(
                 words,
@@ -68,7 +68,7 @@ final class TrainingBenchmark {
         return table(ours, theirs);
     }
 
-    /** Words a second of every epoch but each training's first, in which the machine warms up. */
+    /** Words per second of each epoch, without the first epochs, which warm up. */
     private static double[] rates(List<EpochRecord> first, List<EpochRecord> second) {
         return IntStream.range(1, first.size())
                 .mapToObj(epoch -> List.of(first.get(epoch), second.get(epoch)))
@@ -77,7 +77,7 @@ final class TrainingBenchmark {
                 .toArray();
     }
 
-    /** Trains once, in a folder that is gone afterwards. */
+    /** Trains once, in a temporary folder. */
     List<EpochRecord> train(TrainingRecipe with) throws IOException {
         Path folder = Files.createTempDirectory("captioner-bench");
         try {
@@ -90,7 +90,7 @@ final class TrainingBenchmark {
         }
     }
 
-    /** Requires that the network has learnt something. */
+    /** Checks that the loss has fallen. */
     static void requireFall(List<EpochRecord> log) {
         double first = log.get(0).loss();
         double last = log.get(log.size() - 1).loss();
@@ -100,7 +100,7 @@ final class TrainingBenchmark {
         }
     }
 
-    /** Requires that two trainings went the same way. */
+    /** Checks that two training runs have the same losses. */
     static void requireSame(List<EpochRecord> expected, List<EpochRecord> found) {
         List<Double> losses = expected.stream().map(EpochRecord::loss).toList();
         List<Double> others = found.stream().map(EpochRecord::loss).toList();
@@ -127,21 +127,14 @@ final class TrainingBenchmark {
     }
 
     private static String row(String name, double[] rates, double[] compared) {
-        double[] sorted = sorted(rates);
-        double median = sorted[sorted.length / 2];
+        Sample sample = new Sample(rates);
         return String.format(
                 ROW,
                 name,
-                number("%.0f", sorted[0]),
-                number("%.0f", median),
-                number("%.0f", sorted[sorted.length - 1]),
-                number("%.2f", median / sorted(compared)[compared.length / 2]));
-    }
-
-    private static double[] sorted(double[] values) {
-        double[] copy = values.clone();
-        Arrays.sort(copy);
-        return copy;
+                number("%.0f", sample.min()),
+                number("%.0f", sample.median()),
+                number("%.0f", sample.max()),
+                number("%.2f", sample.median() / new Sample(compared).median()));
     }
 
     private static String number(String format, double value) {

@@ -6,16 +6,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Shares work among a fixed number of threads. */
+/** Runs tasks on a fixed number of threads. */
 final class Workers {
     private Workers() {}
 
-    /** Work on one item. */
+    /** The task for one item. */
     interface Work<T> {
         T on(int item) throws Exception;
     }
 
-    /** The results for items 0 to {@code count - 1}, in order; each is worked on by one of so many threads. */
+    /** The results for items 0 to {@code count - 1}, in order. */
     static <T> List<T> map(int threads, int count, Work<T> work) throws Exception {
         ExecutorService workers = Executors.newFixedThreadPool(threads);
         try {

@@ -1,4 +1,4 @@
-/** Benchmarks that assert the results they time. */
+/** Benchmarks that check the results they time. */
 @NullMarked
 package dev.captioner.bench;
 

@@ -10,8 +10,9 @@ class BatchBenchmarkTest {
         try (BatchBenchmark benchmark =
                 new BatchBenchmark(Published.HOME.resolve("pretrained/captions"), Published.HOME, 12)) {
             BatchBenchmark.Result result = benchmark.run(1);
-            assertThat(result.elapsed().quantile("captioner batch", 0.5)).isPositive();
-            assertThat(result.processor().quantile("captioner batch", 0.5)).isPositive();
+            assertThat(result.elapsed().times("captioner batch").quantile(0.5)).isPositive();
+            assertThat(result.processor().times("captioner batch").quantile(0.5))
+                    .isPositive();
             assertThat(result.ofBothStages()).isPositive();
         }
     }

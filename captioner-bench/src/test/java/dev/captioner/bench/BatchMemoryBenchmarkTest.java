@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class BatchMemoryBenchmarkTest {
     private static final Path PHOTO = Published.HOME.resolve("samples/rocket.jpg");
 
-    /** Stands for the launcher: writes a line for each photo with a sum of its own. */
+    /** In place of the launcher: writes one line for each distinct photo. */
     private static final String CAPTIONS =
             "cat photos/* >/dev/null; sha256sum photos/* | sort -u -k 1,1 | sed 's/.*/{\"captions\":[]}/' >c.jsonl; ";
 
@@ -21,7 +21,7 @@ class BatchMemoryBenchmarkTest {
     }
 
     @Test
-    void photosDifferAndTheMemoryOfEachRunIsMeasured() throws Exception {
+    void photosAreDistinctAndTheMemoryOfEachRunIsMeasured() throws Exception {
         List<BatchMemoryBenchmark.Run> runs = run(CAPTIONS + "sleep 0.1", 2, 20);
 
         assertThat(runs).extracting(BatchMemoryBenchmark.Run::photos).containsExactly(2, 20);
@@ -29,7 +29,7 @@ class BatchMemoryBenchmarkTest {
     }
 
     @Test
-    void missingCaptionsAFailureAndGrowthAreNotAccepted() {
+    void missingCaptionsFailuresAndGrowthAreRejected() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> run("echo '{\"captions\":[]}' >c.jsonl", 2))
                 .withMessageContaining("expected 2 captions and exit 0, found 1 and exit 0");

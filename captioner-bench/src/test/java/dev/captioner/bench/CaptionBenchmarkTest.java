@@ -10,15 +10,16 @@ import org.junit.jupiter.api.Test;
 
 class CaptionBenchmarkTest {
     @Test
-    void goldenCaptionsAreTimed() throws Exception {
+    void timesGoldenCaptions() throws Exception {
         try (CaptionBenchmark benchmark = new CaptionBenchmark(Published.model(), Published.HOME, 1)) {
-            assertThat(benchmark.defaults().run(2).quantile("captioner", 0.95)).isPositive();
+            assertThat(benchmark.defaults().run(2).times("captioner").quantile(0.95))
+                    .isPositive();
             assertThat(benchmark.beam(1).run(1).toString()).contains("caption, beam 1", "ONNX Runtime");
         }
     }
 
     @Test
-    void anotherCaptionIsNotAccepted() throws Exception {
+    void anotherCaptionIsRejected() throws Exception {
         ModelFolder model = Published.model();
         GoldenCaption golden = model.golden().get(0);
         GoldenCaption wrong = new GoldenCaption(golden.photo(), golden.caption() + " today", golden.logProbability());
@@ -32,10 +33,10 @@ class CaptionBenchmarkTest {
                 model.goldenAnswers(),
                 model.card());
         try (CaptionBenchmark benchmark = new CaptionBenchmark(changed, Published.HOME, 1)) {
-            Race<?> race = benchmark.defaults();
+            Comparison<?> comparison = benchmark.defaults();
 
             assertThatIllegalStateException()
-                    .isThrownBy(() -> race.run(1))
+                    .isThrownBy(() -> comparison.run(1))
                     .withMessageContaining(golden.photo() + ": expected '" + wrong.caption() + "'")
                     .withMessageContaining("found '" + golden.caption() + "'");
         }

@@ -25,31 +25,30 @@ class DecoderBenchmarkTest {
     }
 
     @Test
-    void allDecodersAgreeInEveryRace() throws Exception {
+    void allDecodersAgreeInEveryComparison() throws Exception {
         try (DecoderBenchmark benchmark = new DecoderBenchmark(SHAPE, WEIGHTS, features(), 4)) {
-            assertThat(benchmark.step(1, 1).run(1).quantile("Java", 0)).isPositive();
+            assertThat(benchmark.step(1, 1).run(1).times("Java").quantile(0)).isPositive();
             assertThat(benchmark.step(5, 2).run(1).toString())
                     .contains("step, beam 5, 2 threads", "ONNX Runtime", "Java", "ND4J");
         }
     }
 
     @Test
-    void aStepOfOtherWeightsIsNotAccepted() throws Exception {
+    void aStepOfOtherWeightsIsRejected() throws Exception {
         Decoder other = new JavaDecoder(SHAPE, Initialisation.random(SHAPE, 4));
         DecoderState start = other.start(List.of(other.look(features())));
         try (DecoderBenchmark benchmark = new DecoderBenchmark(SHAPE, WEIGHTS, features(), 4)) {
-            Race<Decoder.Step> race = benchmark
-                    .step(1, 1)
-                    .enter("other weights", round -> other.step(start, new int[] {0}, new int[] {4}));
+            Comparison<Decoder.Step> comparison =
+                    benchmark.step(1, 1).add("other weights", round -> other.step(start, new int[] {0}, new int[] {4}));
 
             assertThatIllegalStateException()
-                    .isThrownBy(() -> race.run(1))
+                    .isThrownBy(() -> comparison.run(1))
                     .withMessageContaining("other weights failed: log-probabilities of row 0, value ");
         }
     }
 
     @Test
-    void aDecoderThatIsNotExportedIsRefused() {
+    void anUnsupportedDecoderIsRejected() {
         NetworkShape shape = new NetworkShape(12, 16, 24, 40, 1, AttentionKind.ADDITIVE);
 
         assertThatIllegalArgumentException()

@@ -17,9 +17,13 @@ class EncoderBenchmarkTest {
             .toList();
 
     @Test
-    void allEncodersAgreeInEveryRace() throws Exception {
+    void allEncodersAgreeInEveryComparison() throws Exception {
         try (EncoderBenchmark benchmark = new EncoderBenchmark(Published.encoder(), PHOTOS)) {
-            assertThat(benchmark.onePhoto(1).run(2).quantile("oneDNN, one thread per photo", 0))
+            assertThat(benchmark
+                            .onePhoto(1)
+                            .run(2)
+                            .times("oneDNN, one thread per photo")
+                            .quantile(0))
                     .isPositive();
             assertThat(benchmark.allPhotos(2).run(1).toString())
                     .contains("2 photos, 2 threads", "oneDNN", "ND4J", "ONNX");
@@ -27,15 +31,15 @@ class EncoderBenchmarkTest {
     }
 
     @Test
-    void anotherPhotosRegionsAreNotAccepted() throws Exception {
+    void theRegionsOfAnotherPhotoAreRejected() throws Exception {
         try (EncoderBenchmark benchmark = new EncoderBenchmark(Published.encoder(), PHOTOS);
                 OnnxEncoder encoder = new OnnxEncoder(Published.encoder(), 1)) {
             RegionFeatures wrong = encoder.encode(PHOTOS.get(1));
-            Race<Supplier<List<RegionFeatures>>> race =
-                    benchmark.allPhotos(1).enter("swapped", round -> () -> List.of(wrong, wrong));
+            Comparison<Supplier<List<RegionFeatures>>> comparison =
+                    benchmark.allPhotos(1).add("swapped", round -> () -> List.of(wrong, wrong));
 
             assertThatIllegalStateException()
-                    .isThrownBy(() -> race.run(1))
+                    .isThrownBy(() -> comparison.run(1))
                     .withMessageContaining("swapped failed: features of photo 0, value ");
         }
     }

@@ -7,7 +7,7 @@ import dev.captioner.image.Photo;
 import dev.captioner.image.PhotoReader;
 import java.nio.file.Path;
 
-/** What the repository publishes. */
+/** The published model of the repository. */
 final class Published {
     static final Path HOME = Path.of("..");
 

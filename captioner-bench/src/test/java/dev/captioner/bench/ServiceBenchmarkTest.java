@@ -75,7 +75,7 @@ class ServiceBenchmarkTest {
     }
 
     @Test
-    void whoIsRefusedComesBackWhenToldTo() throws Exception {
+    void rejectedClientsRetryAfterTheGivenTime() throws Exception {
         ServiceBenchmark benchmark = benchmark(exchange -> {
             String photo = photo(exchange);
             if (requests.get() > PHOTOS.size()) {
@@ -93,12 +93,12 @@ class ServiceBenchmarkTest {
     }
 
     @Test
-    void everythingElseIsAFailure() throws Exception {
+    void otherResponsesAreFailures() throws Exception {
         ServiceBenchmark benchmark = benchmark(exchange -> {
             String photo = photo(exchange);
             switch (requests.get() - PHOTOS.size()) {
                 case 1 -> answer(exchange, 200, "another caption");
-                case 2 -> answer(exchange, 429, "full, and not said until when");
+                case 2 -> answer(exchange, 429, "full, without Retry-After");
                 case 3 -> answer(exchange, 503, "too late");
                 case 4 -> exchange.close();
                 default -> answer(exchange, 200, photo);
@@ -109,14 +109,14 @@ class ServiceBenchmarkTest {
 
         assertThat(load.failures())
                 .hasSize(4)
-                .contains("200 another caption", "429 full, and not said until when", "503 too late")
+                .contains("200 another caption", "429 full, without Retry-After", "503 too late")
                 .last()
                 .asString()
                 .startsWith("lost: ");
     }
 
     @Test
-    void withoutCaptionsThereIsNothingToMeasure() {
+    void aServiceThatDoesNotCaptionIsRejected() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> benchmark(exchange -> answer(exchange, 500, "broken")))
                 .withMessage("expected a caption, found 500 broken");

@@ -12,7 +12,7 @@ class StartUpBenchmarkTest {
     private static final List<String> PRINTS_THEN_LINGERS = List.of("sh", "-c", "sleep 0.1; echo a cat; sleep 0.2");
 
     @Test
-    void timeToTheLineTimeToTheEndAndMemoryAreMeasured() throws Exception {
+    void measuresTimeToTheFirstLineTimeToTheEndAndMemory() throws Exception {
         List<StartUpBenchmark.Start> starts = new StartUpBenchmark(PRINTS_THEN_LINGERS, "a cat").run(2);
 
         assertThat(starts).hasSize(2).allSatisfy(start -> {
@@ -26,7 +26,7 @@ class StartUpBenchmarkTest {
     }
 
     @Test
-    void anotherLineOrAFailureIsNotAccepted() {
+    void anotherLineOrAFailureIsRejected() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> new StartUpBenchmark(PRINTS_THEN_LINGERS, "a dog").run(1))
                 .withMessageContaining("expected 'a dog' and exit 0, found 'a cat' and exit 0");

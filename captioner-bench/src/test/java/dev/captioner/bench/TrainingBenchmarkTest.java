@@ -32,20 +32,20 @@ class TrainingBenchmarkTest {
     }
 
     @Test
-    void trainingAndItsPeerAreTimed() throws Exception {
+    void timesTrainingAndItsPeer() throws Exception {
         assertThat(small(recipe(1e-2, 1)).run())
                 .contains("training, E = 16, H = 16, V = 50, 4 regions", "| captioner", "Deeplearning4j");
     }
 
     @Test
-    void aTrainingThatLearnsNothingIsNotAccepted() {
+    void trainingThatDoesNotLearnIsRejected() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> small(recipe(1e-12, 1)).run())
                 .withMessageContaining("expected the loss to fall by at least");
     }
 
     @Test
-    void aTrainingThatIsNotReproducedIsNotAccepted() throws Exception {
+    void trainingThatIsNotReproducibleIsRejected() throws Exception {
         TrainingRecipe recipe = recipe(1e-2, 1);
         TrainingBenchmark benchmark = small(recipe);
         List<EpochRecord> first = benchmark.train(recipe);

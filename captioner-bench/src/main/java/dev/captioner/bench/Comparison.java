@@ -4,18 +4,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Times contestants in turns, so that whatever else the machine does hits all of them, and compares them with the first. Every
- * result, those of the warm-up too, is checked outside of the time that is taken.
+ * Times several candidates in alternating rounds, so that the load of the machine affects all of them alike. Every result, also of
+ * the warm-up, is checked; the check is not timed.
  */
-final class Race<T> {
+final class Comparison<T> {
     private final String title;
     private final String unit;
     private final int units;
     private final Check<T> check;
-    private final Map<String, Contestant<T>> contestants = new LinkedHashMap<>();
+    private final Map<String, Candidate<T>> candidates = new LinkedHashMap<>();
 
-    /** Work to be timed; the round is counted from 0. */
-    interface Contestant<T> {
+    /** The code to time; rounds are counted from 0. */
+    interface Candidate<T> {
         T run(int round) throws Exception;
     }
 
@@ -25,32 +25,32 @@ final class Race<T> {
     }
 
     /**
-     * A race without contestants.
+     * A comparison without candidates.
      *
-     * @param unit what is made, in the singular, such as {@code photo}
-     * @param units how many of them a contestant makes in one round
+     * @param unit what a candidate produces, in the singular, such as {@code photo}
+     * @param units how many of them a candidate produces per round
      */
-    Race(String title, String unit, int units, Check<T> check) {
+    Comparison(String title, String unit, int units, Check<T> check) {
         this.title = title;
         this.unit = unit;
         this.units = units;
         this.check = check;
     }
 
-    /** Adds a contestant; the first is what the others are compared with. */
-    Race<T> enter(String name, Contestant<T> contestant) {
-        contestants.put(name, contestant);
+    /** Adds a candidate. The first one is the baseline. */
+    Comparison<T> add(String name, Candidate<T> candidate) {
+        candidates.put(name, candidate);
         return this;
     }
 
     /**
-     * Runs a third as many rounds to warm up, then those that count.
+     * Runs warm-up rounds, a third of the given number, and then the timed rounds.
      *
-     * @throws IllegalStateException when a contestant fails or gives a wrong result
+     * @throws IllegalStateException when a candidate fails or its result is wrong
      */
-    RaceTable run(int rounds) {
+    ComparisonTable run(int rounds) {
         Map<String, double[]> milliseconds = new LinkedHashMap<>();
-        contestants.keySet().forEach(name -> milliseconds.put(name, new double[rounds]));
+        candidates.keySet().forEach(name -> milliseconds.put(name, new double[rounds]));
         for (int round = -rounds / 3 - 1; round < rounds; round++) {
             for (Map.Entry<String, double[]> taken : milliseconds.entrySet()) {
                 double time = time(taken.getKey(), round + rounds);
@@ -59,18 +59,18 @@ final class Race<T> {
                 }
             }
         }
-        return new RaceTable(title, unit, milliseconds);
+        return new ComparisonTable(title, unit, milliseconds);
     }
 
-    /** Milliseconds a unit. */
+    /** Milliseconds per unit. */
     private double time(String name, int round) {
-        Contestant<T> contestant = contestants.get(name);
-        if (contestant == null) {
-            throw new IllegalArgumentException("no contestant " + name);
+        Candidate<T> candidate = candidates.get(name);
+        if (candidate == null) {
+            throw new IllegalArgumentException("no candidate " + name);
         }
         try {
             long start = System.nanoTime();
-            T result = contestant.run(round);
+            T result = candidate.run(round);
             double milliseconds = (System.nanoTime() - start) / 1e6 / units;
             check.check(result, round);
             return milliseconds;
