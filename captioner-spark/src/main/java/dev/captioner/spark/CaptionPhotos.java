@@ -18,10 +18,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
 
-/** The program that {@code spark-submit} starts: photos in, Parquet out. */
+/** The main class for {@code spark-submit}: captions photos and writes Parquet files. */
 @Command(
         name = "captioner-spark",
-        description = "Describes photos on a cluster. Paths are Hadoop's, such as hdfs:, s3a: or file: ones.",
+        description =
+                "Captions photos on a Spark cluster. All paths are Hadoop paths, such as hdfs:, s3a: or file: URIs.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class CaptionPhotos implements Callable<Integer> {
@@ -29,25 +30,25 @@ public final class CaptionPhotos implements Callable<Integer> {
             names = "--model",
             required = true,
             paramLabel = "DIR",
-            description = "the model folder; only the driver reads it")
+            description = "model folder; only the driver reads it")
     private String model = "";
 
     @Option(
             names = "--out",
             required = true,
             paramLabel = "DIR",
-            description = "a new folder of Parquet files; complete when it has a file _SUCCESS")
+            description = "folder of Parquet files to create; complete when it contains the file _SUCCESS")
     private String target = "";
 
     @Parameters(
             arity = "1..*",
             paramLabel = "SOURCE",
-            description = "photo files, folders, whose photos are taken with those below them, or globs")
+            description = "photo files, globs, or folders, which are searched recursively")
     private List<String> sources = new ArrayList<>();
 
     private CaptionPhotos() {}
 
-    /** Runs the job. Ends the process when that failed; bad photos are no failure. */
+    /** Runs the job. Exits with a code other than 0 if it fails; rejected photos are not a failure. */
     public static void main(String[] arguments) {
         int code = new CommandLine(new CaptionPhotos())
                 .setExecutionExceptionHandler(CaptionPhotos::explain)
@@ -57,7 +58,7 @@ public final class CaptionPhotos implements Callable<Integer> {
         }
     }
 
-    /** What its user can put right needs no stack trace. */
+    /** Errors that the user can correct are reported without a stack trace. */
     private static int explain(Exception problem, CommandLine command, ParseResult parsed) throws Exception {
         if (problem instanceof ModelException || problem instanceof AnalysisException) {
             System.err.println("captioner-spark: " + problem.getMessage());

@@ -7,9 +7,9 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** The row of a photo: what it shows, or why that cannot be said. */
+/** The row of a photo: its caption, or the reason why it was rejected. */
 final class CaptionRow {
-    /** {@code caption} to {@code truncated} are those of {@link Caption}; of them and the last two, one group is null. */
+    /** Either {@code caption} to {@code truncated}, as in {@link Caption}, or {@code reason} and {@code error} are null. */
     static final StructType SCHEMA = new StructType()
             .add("path", DataTypes.StringType, false)
             .add("caption", DataTypes.StringType)

@@ -19,11 +19,11 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.SerializableConfiguration;
 
-/** What a task does: paths to rows. The photos are opened here, a few at a time; nothing of them but the rows goes on. */
+/** A Spark task: maps paths to rows. Executors open and decode the photos themselves, so only rows are shuffled. */
 final class CaptionTask implements MapPartitionsFunction<String, Row> {
     private static final long serialVersionUID = 1;
 
-    /** Photos captioned between two looks at whether the rows are still wanted; many times what is worked on together. */
+    /** Photos per call of the captioner; rows are emitted after each call. Many times the number of photos decoded jointly. */
     private static final int CHUNK = 1024;
 
     private final SharedModel model;
@@ -62,7 +62,7 @@ final class CaptionTask implements MapPartitionsFunction<String, Row> {
         return chunk;
     }
 
-    /** One for each path, in their order. */
+    /** One row for each path, in the same order. */
     private List<Row> rows(List<String> paths) {
         List<Row> rows = new ArrayList<>();
         Captioner captioner = model.captioner();

@@ -11,18 +11,18 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Captions of photos anywhere that Hadoop reads from. A photo's row is the same to the last bit, however the photos are divided
- * into tasks and whichever executor of the same kind of processor works on it.
+ * Captions photos in any file system that Hadoop can read. The row of a photo does not depend, to the last bit, on how the photos are
+ * partitioned into tasks, or on the executor, if all executors have the same kind of processor.
  */
 public final class DatasetCaptioning {
     private final SparkSession session;
     private final SharedModel model;
 
     /**
-     * A job of a model.
+     * Loads a model and broadcasts it to the executors.
      *
-     * @param modelFolder a path as Hadoop reads it; the driver alone reads it
-     * @throws dev.captioner.bundle.ModelException when it is no model folder, or a damaged one
+     * @param modelFolder a Hadoop path; only the driver reads it
+     * @throws dev.captioner.bundle.ModelException when it is not a model folder, or damaged
      */
     public DatasetCaptioning(SparkSession session, String modelFolder) {
         this.session = session;
@@ -30,16 +30,21 @@ public final class DatasetCaptioning {
     }
 
     /**
-     * Captions of all photos in and below folders. Nothing is computed before the rows are asked for.
+     * Captions all photos in and below folders. The data set is lazy: rows are computed when an action needs them.
      *
-     * @param sources files, folders or Hadoop's globs
-     * @return a row a photo: path, caption, logProbability and truncated, or path, reason and error
+     * @param sources files, folders or Hadoop globs
+     * @return one row per photo: path, caption, logProbability and truncated; or path, reason and error
      */
     public Dataset<Row> captionsBelow(List<String> sources) {
         return captions(PhotoListing.tasks(session, PhotoListing.paths(session, sources)));
     }
 
-    /** The same of paths that come from elsewhere, with a task for each of their partitions. */
+    /**
+     * Captions the photos at given paths, with one task per partition. The data set is lazy.
+     *
+     * @param paths Hadoop paths of photo files
+     * @return one row per path, as from {@link #captionsBelow}
+     */
     public Dataset<Row> captions(Dataset<String> paths) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
         return paths.mapPartitions(

@@ -21,21 +21,21 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A model folder as it is sent to executors, which then need no file of it.
+ * The content of a model folder, to broadcast to executors that cannot read the folder.
  *
- * @param identity differs between models that differ
- * @param files bytes by name
+ * @param identity SHA-256 of the manifest, which identifies the model
+ * @param files content by file name
  */
 record PackedModel(String identity, TreeMap<String, byte[]> files) implements Serializable {
     private static final String MANIFEST = "model.json";
 
-    /** Larger than any model; what is larger still is some other folder, and would fill the driver's memory. */
+    /** Larger than any model: a larger folder is not a model and would exhaust the driver's memory. */
     private static final long MOST_BYTES = 1L << 30;
 
     /**
      * Reads and checks a model folder.
      *
-     * @throws ModelException when it is none, or damaged
+     * @throws ModelException when it is not a model folder, or damaged
      */
     static PackedModel read(Path folder, Configuration configuration) {
         TreeMap<String, byte[]> files = new TreeMap<>();
@@ -44,12 +44,12 @@ record PackedModel(String identity, TreeMap<String, byte[]> files) implements Se
             List<FileStatus> entries = List.of(system.listStatus(folder));
             long bytes = entries.stream().mapToLong(FileStatus::getLen).sum();
             if (bytes > MOST_BYTES) {
-                throw new ModelException(folder + ": expected a model folder, found one of " + bytes + " bytes");
+                throw new ModelException(folder + ": expected a model folder, found a folder of " + bytes + " bytes");
             }
             for (FileStatus entry : entries) {
                 if (entry.isDirectory()) {
                     throw new ModelException(
-                            folder + ": expected a model folder, which has files only, found the folder "
+                            folder + ": expected a model folder, which has no subfolders, found the subfolder "
                                     + entry.getPath().getName());
                 }
                 try (InputStream stream = system.open(entry.getPath())) {
@@ -75,7 +75,7 @@ record PackedModel(String identity, TreeMap<String, byte[]> files) implements Se
         return unpacked(Captioner::load);
     }
 
-    /** Uses the model as a folder, which is there as long as that takes. */
+    /** Passes the model to a function as a temporary folder. */
     private <T> T unpacked(Function<java.nio.file.Path, T> use) {
         try {
             java.nio.file.Path folder = Files.createTempDirectory("captioner-model");
@@ -88,8 +88,7 @@ record PackedModel(String identity, TreeMap<String, byte[]> files) implements Se
                 delete(folder);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "a model needs room in java.io.tmpdir while it is loaded: " + e.getMessage(), e);
+            throw new UncheckedIOException("loading a model needs space in java.io.tmpdir: " + e.getMessage(), e);
         }
     }
 

@@ -10,13 +10,13 @@ import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A model that is sent to every executor once, and loaded there once, by the first task that wants it, for all its tasks. */
+/** A model that is broadcast to every executor once, and loaded once per executor, by the first task, for all its tasks. */
 final class SharedModel implements Serializable {
     private static final long serialVersionUID = 1;
 
     private static final Logger LOG = LoggerFactory.getLogger(SharedModel.class);
 
-    /** Of this process, by identity. They live as long as it does. */
+    /** The models of this process by identity; they are never closed. */
     private static final ConcurrentMap<String, Captioner> LOADED = new ConcurrentHashMap<>();
 
     private final String identity;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** In this process, with two tasks at once. */
+/** Runs jobs in this process, with two concurrent tasks. */
 class DatasetCaptioningTest {
     @TempDir
     private static Path temporary;
@@ -50,7 +50,7 @@ class DatasetCaptioningTest {
     }
 
     @Test
-    void aRowIsTheSameHoweverThePhotosAreDividedAndEqualsTheLibrarys() throws IOException {
+    void rowsEqualTheLibrarysCaptionsWhateverThePartitions() throws IOException {
         Map<String, String> expected = Photos.linesOfTheLibrary(model, photos);
         Dataset<String> paths = PhotoListing.tasks(session, PhotoListing.paths(session, List.of(photos.toString())));
 
@@ -64,7 +64,7 @@ class DatasetCaptioningTest {
     }
 
     @Test
-    void aBadPhotoHasAReasonAndAnErrorAndNoCaption() {
+    void aRejectedPhotoHasAReasonAndAnErrorAndNoCaption() {
         List<Row> bad =
                 job.captionsBelow(List.of(photos + "/*.*", photos + "/below/*/page.jpeg")).collectAsList().stream()
                         .filter(row -> row.isNullAt(row.fieldIndex("caption")))
@@ -80,7 +80,7 @@ class DatasetCaptioningTest {
     }
 
     @Test
-    void aPhotoThatIsGoneWhenItsTurnComesIsABadOne() {
+    void aPhotoDeletedAfterListingIsRejected() {
         Row row = job.captions(session.createDataset(List.of("file:" + photos + "/gone.jpg"), Encoders.STRING()))
                 .head();
 
@@ -89,7 +89,7 @@ class DatasetCaptioningTest {
     }
 
     @Test
-    void aDamagedModelStopsTheJobBeforeItsFirstTask() throws IOException {
+    void aDamagedModelFailsTheJobBeforeItsFirstTask() throws IOException {
         Path damaged = TinyModel.write(temporary.resolve("damaged"));
         byte[] weights = Files.readAllBytes(damaged.resolve("weights.safetensors"));
         weights[weights.length - 1] ^= 1;

@@ -19,14 +19,14 @@ import javax.imageio.ImageIO;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** A folder of good and bad photos, and what the library says of them without Spark. */
+/** A folder of valid and invalid photos, and the library's results for them without Spark. */
 final class Photos {
     static final int GOOD = 26;
     static final int BAD = 5;
 
     private Photos() {}
 
-    /** Writes the photos. Those that cannot even be read are {@link #unreadable}. */
+    /** Writes the photos. */
     static Path write(Path folder) throws IOException {
         Path below = Files.createDirectories(folder.resolve("below/and below"));
         for (int i = 0; i < GOOD - 6; i++) {
@@ -43,7 +43,7 @@ final class Photos {
         Files.write(folder.resolve("too large.jpg"), new byte[11 * 1024 * 1024]);
         Files.writeString(below.resolve("page.jpeg"), "<!DOCTYPE html>\n<html><title>404 Not Found</title></html>");
         unreadable(folder.resolve("unreadable.png"));
-        Files.writeString(folder.resolve("notes.txt"), "not looked at");
+        Files.writeString(folder.resolve("notes.txt"), "ignored");
         return folder;
     }
 
@@ -57,7 +57,7 @@ final class Photos {
         ImageIO.write(image, "png", file.toFile());
     }
 
-    /** A photo whose check sum, which Hadoop keeps beside it, is wrong: reading it fails, as that of a lost block does. */
+    /** Writes a photo with a wrong Hadoop checksum file: reading it fails like a lost block. */
     private static void unreadable(Path file) throws IOException {
         noise(1000, file);
         byte[] sums = new byte[8 + 4 * (int) (Files.size(file) / 512 + 1)];
@@ -65,7 +65,7 @@ final class Photos {
         Files.write(file.resolveSibling("." + file.getFileName() + ".crc"), sums);
     }
 
-    /** A line a photo, by path: caption, bits of its log-probability and whether it is cut off; or the reason and the error. */
+    /** The library's result for each path: caption, bits of its log-probability and truncated; or reason and error. */
     static Map<String, String> linesOfTheLibrary(Path model, Path folder) throws IOException {
         Map<String, String> lines = new TreeMap<>();
         List<Path> files;
@@ -105,7 +105,7 @@ final class Photos {
         return lines;
     }
 
-    /** The same of a job's rows. */
+    /** The job's result for each path, in the format of {@link #linesOfTheLibrary}. */
     static Map<String, String> lines(Dataset<Row> rows) {
         Map<String, String> lines = new TreeMap<>();
         for (Row row : rows.collectAsList()) {
@@ -123,7 +123,7 @@ final class Photos {
         return caption + " " + Long.toHexString(Double.doubleToRawLongBits(logProbability)) + " " + truncated;
     }
 
-    /** What Hadoop says of a check sum has a path and positions in it. */
+    /** Removes the path and the position from Hadoop's message about a checksum. */
     private static String error(String message) {
         return message.replaceFirst("(Checksum error).*", "$1");
     }

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The packaged jar, submitted to a Spark that has nothing of captioner on its class path, on a cluster of two executors, each a
- * process of its own.
+ * Submits the packaged jar to a Spark without captioner on its class path, on a cluster of two executors, each in its own
+ * process.
  */
 class SubmittedJobIT {
     private static final Pattern TASK_END = Pattern.compile("\"SparkListenerTaskEnd\".*?\"Executor ID\":\"(\\d+)\"");
@@ -38,7 +38,7 @@ class SubmittedJobIT {
     private record Run(int exit, String output) {}
 
     @BeforeAll
-    static void lay() throws IOException {
+    static void prepare() throws IOException {
         home = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "spark-");
         Path jars = Files.createDirectories(home.resolve("jars"));
         for (String jar : Files.readString(Path.of(System.getProperty("captioner.spark.classpath")))
@@ -50,7 +50,7 @@ class SubmittedJobIT {
         photos = Photos.write(temporary.resolve("photos"));
     }
 
-    /** What the script {@code spark-submit} of a distribution runs. */
+    /** Runs the command that {@code spark-submit} runs. */
     private static Run submit(Path log, String... arguments) throws IOException, InterruptedException {
         Path submitted = Path.of(System.getProperty("captioner.submitted"));
         String libraries =
@@ -60,7 +60,7 @@ class SubmittedJobIT {
         command.addAll(List.of(JavaModuleOptions.defaultModuleOptionArray()));
         command.addAll(List.of(
                 "-Xmx512m",
-                "-XX:TieredStopAtLevel=1", // three short lives are mostly compilation
+                "-XX:TieredStopAtLevel=1", // three short-lived processes would spend their time in the compiler
                 "-cp",
                 home.resolve("jars") + "/*",
                 "org.apache.spark.deploy.SparkSubmit",
@@ -85,7 +85,7 @@ class SubmittedJobIT {
                 "--conf",
                 "spark.eventLog.compress=false",
                 "--conf",
-                "spark.scheduler.minRegisteredResourcesRatio=1", // both executors are there before the first task
+                "spark.scheduler.minRegisteredResourcesRatio=1", // waits for both executors before the first task
                 "--jars",
                 libraries,
                 "--class",
@@ -98,7 +98,7 @@ class SubmittedJobIT {
         builder.environment().put("SPARK_HOME", home.toString());
         builder.environment().put("SPARK_SCALA_VERSION", "2.13");
         builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
-        builder.environment().put("LC_ALL", "C.UTF-8"); // or Java cannot open files whose names are not ASCII
+        builder.environment().put("LC_ALL", "C.UTF-8"); // Java needs it for file names that are not ASCII
         Process process = builder.start();
         if (!process.waitFor(5, TimeUnit.MINUTES)) {
             process.destroyForcibly().waitFor();

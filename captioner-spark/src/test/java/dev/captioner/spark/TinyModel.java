@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 
-/** A model with the real encoder and a small network of random weights: what it says is nonsense, but the same each time. */
+/** A model with the real encoder and a small network of fixed random weights: its captions are nonsense, but reproducible. */
 final class TinyModel {
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     static final Path SAMPLES = ROOT.resolve("samples");
