@@ -8,32 +8,32 @@ import dev.captioner.cli.console.Version;
 import dev.captioner.cli.evaluate.EvaluateCommand;
 import dev.captioner.cli.evaluate.MetricsCommand;
 import dev.captioner.cli.model.ModelCommand;
+import dev.captioner.cli.options.DeprecatedOptions;
 import dev.captioner.cli.question.AskCommand;
 import dev.captioner.cli.question.QuestionsCommand;
 import dev.captioner.cli.train.TrainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
 
-/** The command that all verbs hang under. */
+/** The root command. */
 @Command(
         name = "captioner",
-        description = "Describes photos in words, answers questions about them, and says how sure it is of each.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        footer = {"", "Exit codes: 0, 1 for a failure, 2 for wrong use.", "More on a command: captioner help COMMAND"})
+        description = "Captions photos and answers questions about them, with probabilities.",
+        footer = {"", "Exit codes: 0 success, 1 failure, 2 wrong usage.", "Help on a command: captioner help COMMAND"})
 final class CaptionerCommand {
     private CaptionerCommand() {}
 
-    /** Runs one command line and gives its exit code: 0, 1 for a failure, 2 for wrong use. */
+    /** Runs a command line and returns its exit code: 0 for success, 1 for failure, 2 for wrong usage. */
     static int run(Console console, String... arguments) {
         return commandLine(console).execute(arguments);
     }
 
-    /** The commands with their options, before a command line is parsed. */
+    /** The command with all its subcommands. */
     static CommandLine commandLine(Console console) {
         Failures failures = new Failures(console);
-        return new CommandLine(new CaptionerCommand())
+        CommandLine command = new CommandLine(new CaptionerCommand())
                 .addSubcommand(new CaptionCommand(console))
                 .addSubcommand(new BatchCommand(console))
                 .addSubcommand(new ScoreCommand(console))
@@ -44,14 +44,28 @@ final class CaptionerCommand {
                 .addSubcommand(EvaluateCommand.of(console))
                 .addSubcommand(QuestionsCommand.of(console))
                 .addSubcommand(ModelCommand.of(console))
-                .addSubcommand(new HelpCommand())
-                .setOut(console.out())
+                .addSubcommand(new HelpCommand());
+        configure(command);
+        DeprecatedOptions.add(command);
+        return command.setOut(console.out())
                 .setErr(console.error())
                 .setColorScheme(Help.defaultColorScheme(console.colour(console.outIsTerminal())))
                 .setUsageHelpAutoWidth(true)
                 .setAbbreviatedOptionsAllowed(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(parsed -> {
+                    DeprecatedOptions.report(parsed, console);
+                    return new CommandLine.RunLast().execute(parsed);
+                })
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures);
+    }
+
+    /** What all commands have in common: -h, -V, and options in the order of their declaration. */
+    private static void configure(CommandLine command) {
+        CommandSpec spec = command.getCommandSpec();
+        spec.mixinStandardHelpOptions(true).versionProvider(new Version());
+        spec.usageMessage().sortOptions(false).sortSynopsis(false);
+        command.getSubcommands().values().forEach(CaptionerCommand::configure);
     }
 }

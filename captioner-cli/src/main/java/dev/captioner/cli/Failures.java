@@ -25,10 +25,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Turns exceptions into one line for the user and an exit code. What was not foreseen keeps its stack trace. */
+/** Turns an exception into one line on standard error and an exit code. An unexpected exception keeps its stack trace. */
 record Failures(Console console) implements IExecutionExceptionHandler, IParameterExceptionHandler {
-    /** What the library throws to say something to its user. */
-    private static final List<Class<? extends Exception>> FORESEEN = List.of(
+    /** Exceptions whose message is meant for the user. */
+    private static final List<Class<? extends Exception>> EXPECTED = List.of(
             ModelException.class,
             PhotoException.class,
             TrainingException.class,
@@ -52,10 +52,10 @@ record Failures(Console console) implements IExecutionExceptionHandler, IParamet
             console.say(message(problem));
         } else if (exception instanceof UncheckedIOException problem) {
             console.say(message(Objects.requireNonNull(problem.getCause())));
-        } else if (FORESEEN.stream().anyMatch(type -> type.isInstance(exception))) {
+        } else if (EXPECTED.stream().anyMatch(type -> type.isInstance(exception))) {
             console.say(String.valueOf(exception.getMessage()));
         } else {
-            console.say("this should not have happened; please report it with these lines:");
+            console.say("internal error; please report it with the following lines:");
             exception.printStackTrace(console.error());
         }
         return CommandLine.ExitCode.SOFTWARE;
@@ -75,16 +75,16 @@ record Failures(Console console) implements IExecutionExceptionHandler, IParamet
         return CommandLine.ExitCode.USAGE;
     }
 
-    /** Java's own messages of these are the bare file name. */
+    /** Java's own messages for these exceptions are just the file name. */
     private static String message(IOException exception) {
         if (exception instanceof NoSuchFileException) {
-            return exception.getMessage() + ": expected a file, found nothing";
+            return exception.getMessage() + ": no such file";
         }
         if (exception instanceof AccessDeniedException) {
-            return exception.getMessage() + ": may not be read or written; check its permissions";
+            return exception.getMessage() + ": access denied; check its permissions";
         }
         if (exception instanceof FileAlreadyExistsException) {
-            return exception.getMessage() + ": there is a file in the way";
+            return exception.getMessage() + ": already exists";
         }
         return String.valueOf(exception.getMessage());
     }

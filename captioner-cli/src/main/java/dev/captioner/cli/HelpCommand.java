@@ -1,6 +1,5 @@
 package dev.captioner.cli;
 
-import dev.captioner.cli.console.Version;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
@@ -10,19 +9,16 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The help of a command, or of one below it; picocli's own goes one level deep. */
-@Command(
-        name = "help",
-        description = "Shows how a command is used.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        helpCommand = true)
+/** Prints the help of a command or subcommand; picocli's own help command goes only one level deep. */
+@Command(name = "help", description = "Prints the help of a command.", helpCommand = true)
 final class HelpCommand implements Runnable {
-    @Parameters(paramLabel = "COMMAND", description = "as in caption, or train captions; without it, of all")
+    @Parameters(
+            paramLabel = "COMMAND",
+            description = "command or subcommand, such as 'train captions' (default: all commands)")
     private List<String> names = new ArrayList<>();
 
     @Spec
-    @SuppressWarnings("NullAway.Init") // picocli's to set
+    @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
     @Override

@@ -3,13 +3,13 @@ package dev.captioner.cli;
 import dev.captioner.cli.console.Console;
 import java.util.Locale;
 
-/** Starts the command line; the {@code captioner} script at the root of the repository calls it. */
+/** Entry point of the command line; the launcher script {@code captioner} starts it. */
 public final class Main {
     private Main() {}
 
-    /** Runs one command and exits with its code: 0, 1 for a failure, 2 for wrong use. */
+    /** Runs one command and exits with its code: 0 for success, 1 for failure, 2 for wrong usage. */
     public static void main(String[] arguments) {
-        Locale.setDefault(Locale.ROOT); // numbers look the same everywhere
+        Locale.setDefault(Locale.ROOT); // the same number format on every system
         System.exit(run(Console.ofProcess(), arguments));
     }
 
@@ -18,7 +18,7 @@ public final class Main {
             return CaptionerCommand.run(console, arguments);
         } catch (OutOfMemoryError e) {
             console.say("out of memory (" + e.getMessage()
-                    + "); give Java more, as in CAPTIONER_OPTS=-Xmx4g captioner ...");
+                    + "); raise Java's limit, for example CAPTIONER_OPTS=-Xmx4g captioner ...");
             return 1;
         }
     }

@@ -1,33 +1,30 @@
 package dev.captioner.cli;
 
 import dev.captioner.cli.console.UsageException;
-import dev.captioner.cli.console.Version;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Explains the service. The launcher starts it as a program of its own, with other libraries, so that it never comes here. */
+/** Documents {@code serve}. The launcher starts the service itself, because it needs other libraries, and never runs this command. */
 @Command(
         name = "serve",
-        description = "Captions photos and answers questions about them over HTTP, until it is stopped.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
+        description = "Starts the REST service, which captions photos and answers questions about them.",
         footer = {
             "",
-            "Settings, of which docs/operations.md has the table:",
-            "  --captioner.model=DIR        the model folder",
-            "  --server.port=PORT           8080 without it",
-            "  --server.address=ADDRESS     127.0.0.1 without it: not to be reached from other machines"
+            "The most common settings; docs/operations.md lists all of them:",
+            "  --captioner.model=DIR      model folder",
+            "  --server.port=PORT         port (default: 8080)",
+            "  --server.address=ADDRESS   address to listen on (default: 127.0.0.1)"
         })
 final class ServeCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "SETTING", description = "as in --server.port=9000")
+    @Parameters(paramLabel = "SETTING", description = "setting, such as --server.port=9000")
     private List<String> settings = new ArrayList<>();
 
     @Override
     public Integer call() {
         throw new UsageException(
-                "the service is started by the script: ./captioner serve " + String.join(" ", settings));
+                "start the service with the launcher: ./captioner serve " + String.join(" ", settings));
     }
 }

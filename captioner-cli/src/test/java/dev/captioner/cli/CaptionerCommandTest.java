@@ -2,14 +2,21 @@ package dev.captioner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.captioner.cli.console.Console;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 class CaptionerCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "caption", "score", "serve", "metrics", "model", "model show", "model verify", "help"})
-    void everyCommandHasHelpAndAVersion(String command) {
+    void everyCommandHasHelpAndVersion(String command) {
         Object[] help = (command + " --help").trim().split(" ");
         assertThat(CommandRun.of(help).exit()).isZero();
         assertThat(CommandRun.of(help).out()).startsWith(("Usage: captioner " + command).trim() + " ");
@@ -22,7 +29,7 @@ class CaptionerCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "caption", "train", "train captions", "model verify", "evaluate answers", "help"})
-    void helpIsACommandToo(String command) {
+    void theHelpCommandPrintsTheSameAsTheHelpOption(String command) {
         CommandRun run = CommandRun.of((Object[]) ("help " + command).trim().split(" "));
 
         assertThat(run.exit()).isZero();
@@ -35,7 +42,7 @@ class CaptionerCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"nonsense", "model nonsense", "caption nonsense"})
-    void helpOnWhatThereIsNotIsWrongUse(String command) {
+    void helpOnAnUnknownCommandIsWrongUsage(String command) {
         CommandRun run = CommandRun.of((Object[]) ("help " + command).split(" "));
 
         assertThat(run.exit()).isEqualTo(2);
@@ -44,7 +51,7 @@ class CaptionerCommandTest {
     }
 
     @Test
-    void noCommandIsWrongUseWithTheListOfCommands() {
+    void noCommandIsWrongUsageWithTheListOfCommands() {
         CommandRun run = CommandRun.of();
 
         assertThat(run.exit()).isEqualTo(2);
@@ -53,10 +60,32 @@ class CaptionerCommandTest {
     }
 
     @Test
-    void anUnknownCommandIsWrongUseWithTheNearestName() {
+    void anUnknownCommandIsWrongUsageWithTheNearestName() {
         CommandRun run = CommandRun.of("captoin");
 
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.error()).contains("captoin").contains("Did you mean").contains("caption");
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void helpFitsIntoEightyColumnsAndOmitsFormerOptionNames(CommandLine command) {
+        String help = command.getUsageMessage();
+
+        assertThat(help.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+        assertThat(command.getCommandSpec().options())
+                .filteredOn(OptionSpec::hidden)
+                .allSatisfy(former -> assertThat(help).doesNotContainPattern(former.longestName() + "\\b(?!-)"));
+    }
+
+    private static Stream<CommandLine> commands() {
+        return withSubcommands(CaptionerCommand.commandLine(
+                new Console(new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()), false, false)));
+    }
+
+    private static Stream<CommandLine> withSubcommands(CommandLine command) {
+        return Stream.concat(
+                Stream.of(command),
+                command.getSubcommands().values().stream().flatMap(CaptionerCommandTest::withSubcommands));
     }
 }

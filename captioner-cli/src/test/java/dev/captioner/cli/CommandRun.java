@@ -4,7 +4,7 @@ import dev.captioner.cli.console.Console;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
-/** What one command line gave. */
+/** The result of one command line, run in this process. */
 public record CommandRun(int exit, String out, String error) {
     public static CommandRun of(Object... arguments) {
         String[] words = new String[arguments.length];

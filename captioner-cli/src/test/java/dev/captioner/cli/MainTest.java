@@ -15,14 +15,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The program in a process of its own. */
+/** Runs the program in its own process. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class MainTest {
     @TempDir
     Path folder;
 
     @Test
-    void aPhotoWithANameInAnyScriptGivesJsonInUtf8() throws Exception {
+    void jsonIsInUtf8WhateverTheScriptOfTheFileName() throws Exception {
         Path model = TinyModel.write(folder.resolve("model"));
         Path photo =
                 Files.copy(TinyModel.SAMPLES.resolve("chelsea.jpg"), folder.resolve("\uace0\uc591\uc774 \u732b.jpg"));
@@ -37,7 +37,7 @@ class MainTest {
     }
 
     @Test
-    void wrongUseAndFailuresGiveTheirExitCodes() throws Exception {
+    void exitCodesTellWrongUsageFromFailure() throws Exception {
         assertThat(start("caption").waitFor()).isEqualTo(2);
         assertThat(start("model", "show", folder.resolve("none").toString()).waitFor())
                 .isEqualTo(1);
@@ -45,7 +45,7 @@ class MainTest {
     }
 
     @Test
-    void stopsQuietlyWhenNobodyReadsAnyMore() throws Exception {
+    void stopsQuietlyWhenStandardOutputIsClosed() throws Exception {
         Path model = TinyModel.write(folder.resolve("model"));
         List<String> arguments = new ArrayList<>(List.of("caption", "--json", "--model", model.toString()));
         for (int i = 0; i < 200; i++) {

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 
-/** A model with the real encoder and a small network of random weights: what it says is nonsense, but the same each time. */
+/** A model with the real encoder and a small network of fixed random weights: its captions are nonsense, but reproducible. */
 public final class TinyModel {
     public static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     public static final Path SAMPLES = ROOT.resolve("samples");
@@ -37,7 +37,7 @@ public final class TinyModel {
 
     private TinyModel() {}
 
-    /** The same with two hops, which answers questions. */
+    /** Writes a model with two memory hops, which answers questions. */
     public static Path writeAnswering(Path folder, AnsweringDescription answering) {
         NetworkShape shape = new NetworkShape(1280, 16, 16, VOCABULARY.size(), 2, NetworkShape.AttentionKind.DOT, 2);
         new ModelFolder(
@@ -53,6 +53,7 @@ public final class TinyModel {
         return folder;
     }
 
+    /** Writes a captioning model. */
     public static Path write(Path folder, GoldenCaption... golden) {
         new ModelFolder(
                         description(SHAPE, Optional.empty()),
@@ -87,7 +88,7 @@ public final class TinyModel {
                 values[i] = (float) random.nextGaussian() * 0.3f;
             }
             if (name.equals("question.evidence")) {
-                Arrays.fill(values, 0); // that of random weights is hundreds of nats, and drowns everything else
+                Arrays.fill(values, 0); // random weights would add hundreds of nats and outweigh the rest
             }
             tensors.put(name, Tensor.of(values, shape));
         });

@@ -16,8 +16,8 @@ import dev.captioner.batch.target.Targets;
 import dev.captioner.bundle.ModelFolder;
 import dev.captioner.cli.console.Console;
 import dev.captioner.cli.console.UsageException;
-import dev.captioner.cli.console.Version;
 import dev.captioner.cli.options.DecodingArguments;
+import dev.captioner.cli.options.FormerNames;
 import dev.captioner.cli.options.ModelOption;
 import dev.captioner.text.QuestionText;
 import java.io.IOException;
@@ -33,15 +33,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Captions very many photos. */
+/** Captions very many photos, as a job that can be interrupted and resumed. */
 @Command(
         name = "batch",
-        description =
-                "Describes all photos of a folder, an archive or a list. Killed at any moment, the same command goes on.",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        sortSynopsis = false,
-        versionProvider = Version.class)
+        customSynopsis = "captioner batch --out=TARGET... [OPTIONS] SOURCE",
+        description = {
+            "Captions many photos: a folder, an archive or a list.",
+            "If it is interrupted at any moment, the same command resumes it."
+        })
 public final class BatchCommand implements Callable<Integer> {
     private final Console console;
 
@@ -49,10 +48,12 @@ public final class BatchCommand implements Callable<Integer> {
             arity = "1",
             paramLabel = "SOURCE",
             description = {
-                "a folder, whose photos are taken with those below it;",
-                "a .zip, .tar, .tar.gz or .tgz;",
-                "a list of photo files: .csv with a column 'file', .jsonl with a field 'file', .txt with a name a line;",
-                "- for such names on the standard input"
+                "the photos:",
+                "- a folder, which is searched recursively",
+                "- an archive: zip, tar, tar.gz or tgz",
+                "- a list of photo files: a CSV file with a column 'file', a JSON Lines file with a field 'file', or a text file"
+                        + " with one name per line",
+                "- the single character '-' for names on standard input"
             })
     private String source = "";
 
@@ -61,8 +62,13 @@ public final class BatchCommand implements Callable<Integer> {
             required = true,
             paramLabel = "TARGET",
             description = {
-                "where the captions go, by extension: .jsonl, .csv, .parquet, .json (COCO results), .html (contact sheet);",
-                "or into a folder: txt=DIR or xmp=DIR (a sidecar a photo), jpeg=DIR (copies of JPEGs with a description);",
+                "a file, whose extension is its format:",
+                "  .jsonl, .csv, .parquet",
+                "  .json: COCO results",
+                "  .html: contact sheet",
+                "or a folder:",
+                "  txt=DIR or xmp=DIR: a sidecar file per photo",
+                "  jpeg=DIR: copies of JPEGs with the caption inside",
                 "may be repeated"
             })
     private List<String> outs = new ArrayList<>();
@@ -70,8 +76,7 @@ public final class BatchCommand implements Callable<Integer> {
     @Option(
             names = "--report",
             paramLabel = "FILE",
-            description =
-                    "photos without a caption, with the reason (default: the first TARGET with .report.jsonl behind it)")
+            description = "report of the rejected photos, with reasons (default: first TARGET + '.report.jsonl')")
     private @Nullable Path report;
 
     @Mixin
@@ -83,74 +88,80 @@ public final class BatchCommand implements Callable<Integer> {
     @Option(
             names = "--ask",
             paramLabel = "QUESTION",
-            description = "a question that each photo is asked; may be repeated")
-    private List<String> asked = new ArrayList<>();
+            description = "question to answer for each photo; may be repeated")
+    private List<String> ask = new ArrayList<>();
 
-    @Option(names = "--questions", paramLabel = "FILE", description = "such questions, one a line")
+    @Option(names = "--questions", paramLabel = "FILE", description = "file of such questions, one per line")
     private @Nullable Path questions;
 
-    @Option(names = "--top", paramLabel = "K", description = "the K best answers to a question", defaultValue = "1")
-    private int top;
+    @Option(
+            names = "--top",
+            paramLabel = "K",
+            description = "keep the K best answers to a question (default: ${DEFAULT-VALUE})")
+    private int top = 1;
 
     @Option(
             names = "--glob",
             paramLabel = "PATTERN",
             description =
-                    "take the files whose name below SOURCE matches, such as '2024/**.jpg', in place of all photos;"
-                            + " may be repeated")
+                    "caption only the files whose name relative to SOURCE matches, such as '2024/**.jpg'; may be repeated")
     private List<String> globs = new ArrayList<>();
 
+    @FormerNames("--list")
     @Option(
-            names = "--list",
+            names = "--list-format",
             paramLabel = "FORMAT",
-            description = "how a list is written: lines, csv or jsonl (default: by its extension; lines of -)")
+            description = "format of the list: lines, csv or jsonl (default: by its extension; lines for -)")
     private @Nullable ListFormat list;
 
-    @Option(names = "--column", paramLabel = "NAME", description = "the column or field of a list that names the photo")
+    @Option(
+            names = "--column",
+            paramLabel = "NAME",
+            description = "column or field of the list that has the photo's name")
     private @Nullable String column;
 
     @Option(
             names = "--state",
             paramLabel = "DIR",
-            description = "where the state of the job is kept (default: the first TARGET with .job behind it)")
+            description = "folder for the state of the job (default: first TARGET + '.job')")
     private @Nullable Path state;
 
     @Option(
             names = "--database",
             paramLabel = "URL",
-            description =
-                    "keep the state in PostgreSQL instead, as in jdbc:postgresql://host/database?user=me; needs --job")
+            description = "keep the state in PostgreSQL: jdbc:postgresql://HOST/DATABASE?user=NAME; requires --job")
     private @Nullable String database;
 
-    @Option(names = "--job", paramLabel = "NAME", description = "name of the job among others in the same database")
+    @Option(names = "--job", paramLabel = "NAME", description = "name of the job in the database")
     private @Nullable String job;
 
     @Option(
             names = "--chunk",
             paramLabel = "PHOTOS",
-            description = "photos that are captioned together and written down at once; so many a kill costs (default:"
-                    + " ${DEFAULT-VALUE})")
+            description = "photos per transaction; an interruption loses at most this many (default: ${DEFAULT-VALUE})")
     private int chunk = Task.USUAL_CHUNK;
 
     @Option(
             names = "--sheet-photos",
             paramLabel = "N",
-            description = "most photos on a contact sheet, the least certain (default: ${DEFAULT-VALUE})")
+            description =
+                    "photos on a contact sheet, those with the least certain captions (default: ${DEFAULT-VALUE})")
     private int onSheet = 500;
 
-    @Option(names = "--resume", description = "only go on with a run that was stopped, never begin a new one")
+    @Option(names = "--resume", description = "resume an interrupted run; fail if there is none")
     private boolean resume;
 
+    @FormerNames("--anew")
     @Option(
-            names = "--anew",
+            names = "--restart",
             description =
-                    "begin a new run even if one was stopped: list the source again; what was computed stays known")
-    private boolean anew;
+                    "start a new run even if one was interrupted; lists SOURCE again and keeps the captions already computed")
+    private boolean restart;
 
-    @Option(names = "--fail-fast", description = "stop at the first bad photo")
+    @Option(names = "--fail-fast", description = "stop at the first rejected photo")
     private boolean failFast;
 
-    @Option(names = "--json", description = "print what happens as it happens, an object a line")
+    @Option(names = "--json", description = "print progress as JSON events, one per line")
     private boolean json;
 
     public BatchCommand(Console console) {
@@ -160,13 +171,13 @@ public final class BatchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (database != null && job == null) {
-            throw new UsageException("--database needs --job NAME, which tells the job from others in the database");
+            throw new UsageException("--database requires --job NAME, which identifies the job in the database");
         }
         if (database != null && state != null) {
-            throw new UsageException("--state is a folder, --database a server; give one of them");
+            throw new UsageException("--state and --database exclude each other");
         }
-        if (resume && anew) {
-            throw new UsageException("--resume goes on with a run, --anew begins one; give one of them");
+        if (resume && restart) {
+            throw new UsageException("--resume and --restart exclude each other");
         }
         List<QuestionText> questionList = questions();
         try (BatchProgress progress = new BatchProgress(console, json)) {
@@ -192,7 +203,7 @@ public final class BatchCommand implements Callable<Integer> {
     }
 
     private Task.Beginning beginning() {
-        if (anew) {
+        if (restart) {
             return Task.Beginning.BEGIN;
         }
         return resume ? Task.Beginning.GO_ON : Task.Beginning.GO_ON_OR_BEGIN;
@@ -234,7 +245,7 @@ public final class BatchCommand implements Callable<Integer> {
     }
 
     private List<QuestionText> questions() throws IOException {
-        List<String> texts = new ArrayList<>(asked);
+        List<String> texts = new ArrayList<>(ask);
         if (questions != null) {
             Files.readAllLines(questions).stream()
                     .filter(line -> !line.isBlank())

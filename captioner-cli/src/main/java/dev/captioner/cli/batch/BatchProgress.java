@@ -9,7 +9,7 @@ import dev.captioner.cli.console.ProgressBar;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Shows how a batch gets on: a bar for who watches, bad photos for everybody, or events for programs. */
+/** Prints the progress of a batch job: a bar on a terminal and a message per rejected photo, or one JSON event per line. */
 final class BatchProgress implements JobListener, AutoCloseable {
     private static final double NANOS = 1e9;
 
@@ -56,7 +56,7 @@ final class BatchProgress implements JobListener, AutoCloseable {
         if (json) {
             print(progress, null, null);
         } else if (progress.done() > 0) {
-            console.say("goes on: " + progress.done() + " of " + progress.photos() + " photos are done");
+            console.say("resuming: " + progress.done() + " of " + progress.photos() + " photos are done");
         }
     }
 
@@ -81,7 +81,7 @@ final class BatchProgress implements JobListener, AutoCloseable {
                     Math.toIntExact(progress.done()),
                     Math.toIntExact(progress.photos()),
                     "photos",
-                    progress.bad() + " bad");
+                    progress.bad() + " rejected");
         }
     }
 
@@ -101,15 +101,15 @@ final class BatchProgress implements JobListener, AutoCloseable {
         }
     }
 
-    /** The job is at its end. */
+    /** Prints the summary of the finished job. */
     void done(CaptionJob.Summary summary) {
         bar.clear();
         double seconds = round((System.nanoTime() - start) / NANOS);
         if (json) {
             console.print(Json.line(new End("end", summary.photos(), summary.bad(), summary.computed(), seconds)));
         } else {
-            console.say(summary.photos() + " photos, " + summary.computed() + " described now, " + summary.bad()
-                    + " without a caption, " + seconds + " s");
+            console.say(summary.photos() + " photos: " + summary.computed() + " captioned in this run, " + summary.bad()
+                    + " rejected; " + seconds + " s");
         }
     }
 

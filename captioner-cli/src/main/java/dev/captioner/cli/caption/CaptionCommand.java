@@ -3,7 +3,6 @@ package dev.captioner.cli.caption;
 import dev.captioner.CaptionSink;
 import dev.captioner.Captioner;
 import dev.captioner.cli.console.Console;
-import dev.captioner.cli.console.Version;
 import dev.captioner.cli.files.PhotoFiles;
 import dev.captioner.cli.files.TargetFile;
 import dev.captioner.cli.options.DecodingArguments;
@@ -24,18 +23,18 @@ import picocli.CommandLine.Parameters;
 /** Captions photos. */
 @Command(
         name = "caption",
-        description = "Describes photos: prints the caption of one photo, or FILE TAB CAPTION for each of several.",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        sortSynopsis = false,
-        versionProvider = Version.class)
+        customSynopsis = "captioner caption [OPTIONS] PHOTO...",
+        description = {
+            "Captions photos.",
+            "Prints the caption of a single photo, or FILE TAB CAPTION for each of several photos."
+        })
 public final class CaptionCommand implements Callable<Integer> {
     private final Console console;
 
     @Parameters(
             arity = "1..*",
             paramLabel = "PHOTO",
-            description = "JPEG, PNG, GIF or BMP files, or folders, whose photos are taken with those below them")
+            description = "JPEG, PNG, GIF or BMP files, or folders, which are searched recursively")
     private List<Path> photos = new ArrayList<>();
 
     @Mixin
@@ -47,13 +46,14 @@ public final class CaptionCommand implements Callable<Integer> {
     @Option(
             names = "--heatmap",
             paramLabel = "FILE",
-            description = "draw where the model looked for each word of the best caption, as a PNG; of several photos,"
-                    + " number N goes to FILE-N.png")
+            description =
+                    "draw the attention for each word of the best caption as a PNG file; with several photos, that of the"
+                            + " Nth goes to FILE-N.png")
     private @Nullable Path heatMap;
 
     @Option(
             names = "--json",
-            description = "print an object for each photo, one a line: file and captions, or file and error")
+            description = "print one JSON object per photo and line: file and captions, or file and error")
     private boolean json;
 
     public CaptionCommand(Console console) {
@@ -70,7 +70,7 @@ public final class CaptionCommand implements Callable<Integer> {
             CaptionPrinter printer = new CaptionPrinter(console, files.size() > 1, json);
             CaptionSink<Path> sink = heatMap == null ? printer : new HeatMapWriter(printer, heatMap, files.size() > 1);
             captioner.captionEach(files, new PhotoReader()::read, decoding.over(captioner.defaults()), sink);
-            return printer.refused() == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+            return printer.rejected() == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
         }
     }
 }

@@ -9,18 +9,18 @@ import dev.captioner.image.PhotoException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Prints captions as they come. */
+/** Prints the captions of each photo when they are ready. */
 final class CaptionPrinter implements CaptionSink<Path> {
     private final Console console;
     private final boolean withFile;
     private final boolean json;
-    private int refused;
+    private int rejected;
 
     /**
      * A printer.
      *
-     * @param withFile whether lines for people begin with the photo's name
-     * @param json whether to print objects for programs instead
+     * @param withFile whether each line of text begins with the name of the photo
+     * @param json whether to print JSON objects instead of text
      */
     CaptionPrinter(Console console, boolean withFile, boolean json) {
         this.console = console;
@@ -38,15 +38,15 @@ final class CaptionPrinter implements CaptionSink<Path> {
             String score = captions.size() > 1 ? "%.3f\t".formatted(caption.logProbability()) : "";
             console.print((withFile ? file + "\t" : "") + score + caption.text());
             if (caption.truncated()) {
-                console.say(
-                        file + ": the caption was cut off at " + caption.words().size() + " words");
+                console.say(file + ": caption truncated at the maximum length of "
+                        + caption.words().size());
             }
         }
     }
 
     @Override
     public void refused(Path file, PhotoException problem) {
-        refused++;
+        rejected++;
         String message = String.valueOf(problem.getMessage());
         if (json) {
             console.print(Json.line(new PhotoJson(file.toString(), null, message)));
@@ -55,8 +55,8 @@ final class CaptionPrinter implements CaptionSink<Path> {
         }
     }
 
-    /** How many photos had no caption. */
-    int refused() {
-        return refused;
+    /** The number of photos without a caption. */
+    int rejected() {
+        return rejected;
     }
 }

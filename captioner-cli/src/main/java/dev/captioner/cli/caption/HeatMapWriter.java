@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Draws the heat map of each photo's best caption, after passing the captions on. */
+/** Passes captions on, and draws the heat map of the best caption of each photo. */
 final class HeatMapWriter implements CaptionSink<Path> {
     private final CaptionSink<Path> next;
     private final Path target;
@@ -20,8 +20,9 @@ final class HeatMapWriter implements CaptionSink<Path> {
     /**
      * A writer.
      *
-     * @param target file to draw into
-     * @param numbered whether there are several photos, so that each needs a file of its own
+     * @param next receives the captions
+     * @param target the PNG file
+     * @param numbered whether there are several photos, each with a numbered file
      */
     HeatMapWriter(CaptionSink<Path> next, Path target, boolean numbered) {
         this.next = next;

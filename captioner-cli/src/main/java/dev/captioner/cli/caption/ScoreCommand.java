@@ -6,7 +6,6 @@ import dev.captioner.cli.console.Console;
 import dev.captioner.cli.console.Json;
 import dev.captioner.cli.console.PhotoJson;
 import dev.captioner.cli.console.UsageException;
-import dev.captioner.cli.console.Version;
 import dev.captioner.cli.options.ModelOption;
 import dev.captioner.image.Photo;
 import dev.captioner.image.PhotoException;
@@ -22,28 +21,23 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Ranks given sentences. */
+/** Scores given sentences. */
 @Command(
         name = "score",
-        description = "Prints the exact log-probability of each sentence for a photo, best first:"
-                + " LOG-PROBABILITY TAB SENTENCE.",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        sortSynopsis = false,
-        versionProvider = Version.class)
+        description = {"Scores sentences as captions of a photo.", "Prints LOG-PROBABILITY TAB SENTENCE, best first."})
 public final class ScoreCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "PHOTO", description = "a JPEG, PNG, GIF or BMP file")
+    @Parameters(index = "0", paramLabel = "PHOTO", description = "JPEG, PNG, GIF or BMP file")
     private Path file = Path.of("");
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "SENTENCE", description = "sentences to compare")
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "SENTENCE", description = "sentences to score")
     private List<String> sentences = new ArrayList<>();
 
     @Mixin
     private ModelOption model = new ModelOption();
 
-    @Option(names = "--json", description = "print one object: file and captions, best first, or file and error")
+    @Option(names = "--json", description = "print one JSON object: file and captions, best first; or file and error")
     private boolean json;
 
     public ScoreCommand(Console console) {
@@ -91,7 +85,7 @@ public final class ScoreCommand implements Callable<Integer> {
                     .formatted(
                             scored.caption().logProbability(), scored.caption().text()));
             if (!scored.unknownWords().isEmpty()) {
-                console.say("not in the vocabulary, so scored as the unknown word: "
+                console.say("not in the vocabulary, scored as the unknown word: "
                         + String.join(", ", scored.unknownWords()));
             }
         }

@@ -8,15 +8,15 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * Where a command writes: results to {@code out}, everything else to {@code error}, both in UTF-8.
+ * The output streams of a command, both in UTF-8.
  *
- * @param out results, for people or for programs
- * @param error messages and progress
- * @param outIsTerminal whether a person reads {@code out}
- * @param errorIsTerminal whether a person reads {@code error}
+ * @param out standard output, for results only
+ * @param error standard error, for messages and progress
+ * @param outIsTerminal whether {@code out} is a terminal
+ * @param errorIsTerminal whether {@code error} is a terminal
  */
 public record Console(PrintWriter out, PrintWriter error, boolean outIsTerminal, boolean errorIsTerminal) {
-    /** The streams of this process. Java cannot tell what they are, so the script that starts it does. */
+    /** The streams of this process. Java cannot tell which of them are terminals; the launcher passes it in system properties. */
     public static Console ofProcess() {
         return new Console(
                 writer(FileDescriptor.out),
@@ -29,7 +29,11 @@ public record Console(PrintWriter out, PrintWriter error, boolean outIsTerminal,
         return new PrintWriter(new OutputStreamWriter(new FileOutputStream(stream), StandardCharsets.UTF_8), true);
     }
 
-    /** One line of results, at once. */
+    /**
+     * Prints one line of results and flushes it.
+     *
+     * @throws ClosedOutputException when the reader has closed the stream
+     */
     public void print(String line) {
         out.print(line + "\n"); // not println: the same bytes on every system
         out.flush();
@@ -38,18 +42,18 @@ public record Console(PrintWriter out, PrintWriter error, boolean outIsTerminal,
         }
     }
 
-    /** One message for the user. */
+    /** Prints one message on standard error. */
     public void say(String message) {
         error.print("captioner: " + message + "\n");
         error.flush();
     }
 
-    /** Colour only for people, and not for those who ask for none (no-color.org). */
+    /** Colours only on a terminal, and not when the user has turned them off with NO_COLOR (no-color.org). */
     public Ansi colour(boolean terminal) {
         return terminal && System.getenv("NO_COLOR") == null ? Ansi.ON : Ansi.OFF;
     }
 
-    /** Nobody reads the results any more, as after {@code captioner ... | head -1}. */
+    /** The reader of the results has closed the stream, as in {@code captioner ... | head -1}. */
     public static final class ClosedOutputException extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }

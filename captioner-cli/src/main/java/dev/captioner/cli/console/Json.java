@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** JSON as programs read it from the command line: one value a line, fields in the order of their declaration. */
+/** Writes JSON lines: one value per line, fields in the order of their declaration, without nulls. */
 public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
@@ -13,7 +13,7 @@ public final class Json {
 
     private Json() {}
 
-    /** One line, without its end. */
+    /** The JSON of a value, without a line end. */
     public static String line(Object value) {
         return MAPPER.writeValueAsString(value);
     }

@@ -3,10 +3,10 @@ package dev.captioner.cli.console;
 import java.time.Duration;
 import java.util.Locale;
 
-/** A line that is drawn over and over while something gets on, with rate and time left; nothing where nobody watches. */
-public final class ProgressBar {
+/** A progress bar with rate and remaining time on standard error, if that is a terminal; closing it erases it. */
+public final class ProgressBar implements AutoCloseable {
     private static final int WIDTH = 24;
-    private static final Duration EVERY = Duration.ofMillis(200);
+    private static final Duration REDRAW_INTERVAL = Duration.ofMillis(200);
 
     private final Console console;
     private String task = "";
@@ -19,11 +19,11 @@ public final class ProgressBar {
     }
 
     /**
-     * Something has got on.
+     * Redraws the bar.
      *
-     * @param name of what is being done; a new one starts a new clock
-     * @param unit of what is counted, such as "photos"
-     * @param note shown at the end of the line
+     * @param name of the task; a new name restarts the clock
+     * @param unit of the counts, such as "photos"
+     * @param note printed at the end of the line
      */
     public void show(String name, int done, int total, String unit, String note) {
         if (!console.errorIsTerminal()) {
@@ -34,7 +34,7 @@ public final class ProgressBar {
             task = name;
             start = now;
             startedAt = Math.max(0, done - 1);
-        } else if (now - drawn < EVERY.toNanos() && done < total) {
+        } else if (now - drawn < REDRAW_INTERVAL.toNanos() && done < total) {
             return;
         }
         drawn = now;
@@ -57,13 +57,18 @@ public final class ProgressBar {
         console.error().flush();
     }
 
-    /** Takes the line away. */
+    /** Erases the bar, so that a message can be printed; the next {@link #show} draws it again. */
     public void clear() {
         if (console.errorIsTerminal() && !task.isEmpty()) {
             console.error().print("\r\u001b[K");
             console.error().flush();
             task = "";
         }
+    }
+
+    @Override
+    public void close() {
+        clear();
     }
 
     private static String time(double seconds) {

@@ -1,6 +1,6 @@
 package dev.captioner.cli.console;
 
-/** Arguments that do not go together or are out of range: exit 2. */
+/** Wrong usage: arguments that exclude each other or are out of range. The exit code is 2. */
 public final class UsageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,7 @@ package dev.captioner.cli.console;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} prints. */
+/** The output of {@code --version}. */
 public final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

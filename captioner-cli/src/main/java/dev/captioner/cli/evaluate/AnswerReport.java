@@ -11,13 +11,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an evaluation of answers prints.
+ * The scores that {@code evaluate answers} prints.
  *
- * @param scores of all questions, by kind and by data set
- * @param byType by the types of question that the data name
- * @param wording whether other wordings get the same answer
- * @param changedByOtherPhoto share of the answers that change when another photo is shown
- * @param seconds that it took
+ * @param scores of all questions, by kind of question and by data set
+ * @param byType scores by the {@code answer_type} of the question file
+ * @param wording agreement between the answers to different wordings of a question; null when no question has several wordings
+ * @param changedByOtherPhoto share of the answers that change with another photo
+ * @param seconds duration of the evaluation
  */
 record AnswerReport(
         @JsonUnwrapped AnswerScores scores,
@@ -34,7 +34,7 @@ record AnswerReport(
                 seconds);
     }
 
-    /** For people. */
+    /** The scores as a text table. */
     String table() {
         StringBuilder table = new StringBuilder(String.format(
                 Locale.ROOT, "%-22s %9s %9s %9s %9s%n", "", "questions", "accuracy", "blind", "majority"));
@@ -48,7 +48,7 @@ record AnswerReport(
         if (wording != null) {
             table.append(String.format(
                     Locale.ROOT,
-                    "same in other words        %.4f (%d wordings of %d questions)%n",
+                    "same for other wordings    %.4f (%d wordings of %d questions)%n",
                     wording.agreeing(),
                     wording.rewordings(),
                     wording.questions()));

@@ -4,8 +4,8 @@ import dev.captioner.Captioner;
 import dev.captioner.cli.console.Console;
 import dev.captioner.cli.console.Json;
 import dev.captioner.cli.console.ProgressBar;
-import dev.captioner.cli.console.Version;
 import dev.captioner.cli.files.ChosenQuestions;
+import dev.captioner.cli.files.TargetFile;
 import dev.captioner.cli.options.ModelOption;
 import dev.captioner.publish.AnswerEvaluation;
 import dev.captioner.train.QuestionSplits;
@@ -18,16 +18,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Answers questions that people have answered, and scores the answers. */
+/** Answers the questions of a data set and scores the answers. */
 @Command(
         name = "answers",
         description = {
-            "Answers questions about photos and scores the answers against those of people: accuracy (VQA's consensus where"
-                    + " there are several people), beside that of the same model without the photo and of the most frequent"
-                    + " answers, and whether it is as sure as it is right.",
-        },
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+            "Answers the questions of a data set and scores the answers.",
+            "Prints their accuracy (VQA's consensus accuracy where several people answered), two baselines (the model without the"
+                    + " photo, and the most frequent training answers) and the calibration."
+        })
 final class EvaluateAnswersCommand implements Callable<Integer> {
     private final Console console;
 
@@ -39,16 +37,15 @@ final class EvaluateAnswersCommand implements Callable<Integer> {
             required = true,
             paramLabel = "FILE",
             description =
-                    "questions with people's answers, UTF-8, tab-separated, the columns named in the first line: file,"
-                            + " question, answer, and if there are any split, answer_type, all_answers, source")
+                    "questions with answers, tab-separated, in UTF-8; the first line names the columns: file, question,"
+                            + " answer, and optionally split, answer_type, all_answers, source")
     private Path questions = Path.of("");
 
     @Option(
             names = "--split",
             paramLabel = "NAME",
             description =
-                    "only the questions of this split; 'dev' of a file without one is every tenth photo by name, as in"
-                            + " training")
+                    "use this split only; if the file has no split 'dev', that is every tenth photo by name, as in training")
     private @Nullable String split;
 
     @Mixin
@@ -57,7 +54,7 @@ final class EvaluateAnswersCommand implements Callable<Integer> {
     @Option(
             names = "--svg",
             paramLabel = "FILE",
-            description = "also draw the reliability diagram and the risk-coverage curve")
+            description = "draw the reliability diagram and the risk-coverage curve")
     private @Nullable Path svg;
 
     @Option(names = "--json", description = "print one JSON object")
@@ -69,9 +66,12 @@ final class EvaluateAnswersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (svg != null) {
+            TargetFile.check(svg);
+        }
         QuestionSplits chosen = ChosenQuestions.of(questions, images, split);
-        ProgressBar bar = new ProgressBar(console);
-        try (Captioner captioner = Captioner.load(model.folder())) {
+        try (ProgressBar bar = new ProgressBar(console);
+                Captioner captioner = Captioner.load(model.folder())) {
             long start = System.nanoTime();
             AnswerEvaluation evaluation = AnswerEvaluation.of(
                     captioner,
@@ -87,8 +87,6 @@ final class EvaluateAnswersCommand implements Callable<Integer> {
             AnswerReport report = AnswerReport.of(evaluation, seconds);
             console.print(json ? Json.line(report) : report.table());
             return 0;
-        } finally {
-            bar.clear();
         }
     }
 }

@@ -4,11 +4,11 @@ import dev.captioner.Captioner;
 import dev.captioner.cli.console.Console;
 import dev.captioner.cli.console.Json;
 import dev.captioner.cli.console.ProgressBar;
-import dev.captioner.cli.console.Version;
 import dev.captioner.cli.files.PhotoList;
 import dev.captioner.cli.files.TargetFile;
 import dev.captioner.cli.options.ModelOption;
 import dev.captioner.cli.options.SearchArguments;
+import dev.captioner.file.AtomicFile;
 import dev.captioner.publish.CaptionEvaluation;
 import dev.captioner.text.CaptionFile;
 import dev.captioner.train.CaptionedPhoto;
@@ -24,14 +24,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Captions photos that people have captioned, and scores the captions. */
+/** Captions the photos of a data set and scores the captions. */
 @Command(
         name = "captions",
-        description =
-                "Captions photos and scores the captions against those that people wrote: BLEU, ROUGE-L and CIDEr as"
-                        + " coco-caption computes them.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+        customSynopsis = "captioner evaluate captions --images=DIR --captions=FILE [OPTIONS]",
+        description = {
+            "Captions the photos of a data set and scores the captions.",
+            "Prints BLEU, ROUGE-L and CIDEr-D against captions that people wrote, computed as in coco-caption."
+        })
 final class EvaluateCaptionsCommand implements Callable<Integer> {
     private final Console console;
 
@@ -42,13 +42,16 @@ final class EvaluateCaptionsCommand implements Callable<Integer> {
             names = "--captions",
             required = true,
             paramLabel = "FILE",
-            description = "captions by people, UTF-8: [split TAB] file TAB caption, several lines a photo")
+            description = "reference captions, in UTF-8: [split TAB] file TAB caption, several lines per photo")
     private Path captions = Path.of("");
 
-    @Option(names = "--split", paramLabel = "NAME", description = "only the photos of this split of the caption file")
+    @Option(names = "--split", paramLabel = "NAME", description = "use this split of the caption file only")
     private @Nullable String split;
 
-    @Option(names = "--photos", paramLabel = "FILE", description = "only the photos that this file lists, one a line")
+    @Option(
+            names = "--photos",
+            paramLabel = "FILE",
+            description = "use the photos named in this file only, one per line")
     private @Nullable Path photos;
 
     @Mixin
@@ -60,7 +63,7 @@ final class EvaluateCaptionsCommand implements Callable<Integer> {
     @Mixin
     private TrainingCaptionsOption training = new TrainingCaptionsOption();
 
-    @Option(names = "--hypotheses", paramLabel = "FILE", description = "also write the captions to this file")
+    @Option(names = "--hypotheses", paramLabel = "FILE", description = "write the captions to this file")
     private @Nullable Path hypotheses;
 
     @Option(names = "--json", description = "print one JSON object")
@@ -77,8 +80,8 @@ final class EvaluateCaptionsCommand implements Callable<Integer> {
         }
         List<CaptionedPhoto> chosen = new ArrayList<>();
         chosen().forEach((name, texts) -> chosen.add(new CaptionedPhoto(name, images.resolve(name), texts)));
-        ProgressBar bar = new ProgressBar(console);
-        try (Captioner captioner = Captioner.load(model.folder())) {
+        try (ProgressBar bar = new ProgressBar(console);
+                Captioner captioner = Captioner.load(model.folder())) {
             long start = System.nanoTime();
             CaptionEvaluation evaluation = CaptionEvaluation.of(
                     captioner,
@@ -88,14 +91,16 @@ final class EvaluateCaptionsCommand implements Callable<Integer> {
             double seconds = (System.nanoTime() - start) / 1e9;
             bar.clear();
             if (hypotheses != null) {
-                HypothesesFile.write(hypotheses, evaluation.captions());
+                AtomicFile.writeLines(
+                        hypotheses,
+                        evaluation.captions().entrySet().stream()
+                                .map(entry -> entry.getKey() + "\t" + entry.getValue())
+                                .toList());
             }
             ScoreReport report = ScoreReport.of(
                     evaluation.scores(), training.describe(evaluation.captions().values()), OptionalDouble.of(seconds));
             console.print(json ? Json.line(report) : report.table());
             return 0;
-        } finally {
-            bar.clear();
         }
     }
 

@@ -1,20 +1,15 @@
 package dev.captioner.cli.evaluate;
 
 import dev.captioner.cli.console.Console;
-import dev.captioner.cli.console.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** What can be evaluated. */
-@Command(
-        name = "evaluate",
-        description = "Measures how good models are.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+/** Groups the commands that score models. */
+@Command(name = "evaluate", description = "Scores models on data sets.")
 public final class EvaluateCommand {
     private EvaluateCommand() {}
 
-    /** The command with the commands below it. */
+    /** The command with its subcommands. */
     public static CommandLine of(Console console) {
         return new CommandLine(new EvaluateCommand())
                 .addSubcommand(new EvaluateCaptionsCommand(console))

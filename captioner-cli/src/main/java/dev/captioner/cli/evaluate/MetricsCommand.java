@@ -2,7 +2,6 @@ package dev.captioner.cli.evaluate;
 
 import dev.captioner.cli.console.Console;
 import dev.captioner.cli.console.Json;
-import dev.captioner.cli.console.Version;
 import dev.captioner.evaluate.CaptionMetrics;
 import dev.captioner.evaluate.CaptionScores;
 import dev.captioner.text.CaptionFile;
@@ -15,15 +14,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Scores captions that are already written. */
+/** Scores captions from a file. */
 @Command(
         name = "metrics",
-        description = "Scores captions in a file against captions that people wrote: BLEU, ROUGE-L and CIDEr as"
-                + " coco-caption computes them.",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        sortSynopsis = false,
-        versionProvider = Version.class)
+        description = {
+            "Scores captions from a file.",
+            "Prints BLEU, ROUGE-L and CIDEr-D against captions that people wrote, computed as in coco-caption."
+        })
 public final class MetricsCommand implements Callable<Integer> {
     private final Console console;
 
@@ -31,7 +28,7 @@ public final class MetricsCommand implements Callable<Integer> {
             names = "--hypotheses",
             required = true,
             paramLabel = "FILE",
-            description = "captions to score, UTF-8: file TAB caption, one line a photo")
+            description = "captions to score, in UTF-8: file TAB caption, one line per photo")
     private Path hypotheses = Path.of("");
 
     @Option(
@@ -39,8 +36,8 @@ public final class MetricsCommand implements Callable<Integer> {
             required = true,
             paramLabel = "FILE",
             description =
-                    "captions by people, UTF-8: [split TAB] file TAB caption, several lines a photo; only the photos"
-                            + " of --hypotheses count")
+                    "reference captions, in UTF-8: [split TAB] file TAB caption, several lines per photo; photos that are"
+                            + " not in --hypotheses are ignored")
     private Path references = Path.of("");
 
     @Option(names = "--json", description = "print one JSON object")
@@ -57,10 +54,10 @@ public final class MetricsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Map<String, String> captions = CaptionFile.readHypotheses(hypotheses);
         CaptionFile written = CaptionFile.read(references);
-        int leftOut = written.captions().size() - captions.size();
+        int ignored = written.captions().size() - captions.size();
         CaptionScores scores = new CaptionMetrics(written.captionsOf(captions.keySet())).evaluate(captions);
-        if (leftOut > 0) {
-            console.say(leftOut + " photos of " + references + " have no hypothesis and do not count");
+        if (ignored > 0) {
+            console.say(ignored + " photos of " + references + " have no hypothesis and are ignored");
         }
         ScoreReport report = ScoreReport.of(scores, training.describe(captions.values()), OptionalDouble.empty());
         console.print(json ? Json.line(report) : report.table());

@@ -6,16 +6,16 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code metrics} and {@code evaluate} print: scores as coco-caption gives them, not times 100, and what the captions look
- * like.
+ * The scores that {@code metrics} and {@code evaluate captions} print: on the scale of coco-caption, not times 100, with
+ * statistics of the captions.
  *
- * @param distinct different captions
- * @param vocabulary different words
- * @param unseen share of the captions that are not among the training captions; absent when these were not given
- * @param repeating share of the captions that say a content word twice
- * @param doubling share of the captions with "X and a X"
- * @param photos how many were scored
- * @param seconds from the first photo to the scores; absent when nothing was captioned
+ * @param distinct number of different captions
+ * @param vocabulary number of different words
+ * @param unseen share of the captions that are not training captions; null when these were not given
+ * @param repeating share of the captions that repeat a content word
+ * @param doubling share of the captions that contain "X and a X"
+ * @param photos number of photos
+ * @param seconds duration of captioning and scoring; null when the captions came from a file
  */
 record ScoreReport(
         double bleu1,
@@ -54,7 +54,7 @@ record ScoreReport(
         return value.isPresent() ? (Double) value.getAsDouble() : null;
     }
 
-    /** For people: one line a value, without the last line's end. */
+    /** The scores as text, one per line, without the last line's end. */
     String table() {
         StringBuilder table = new StringBuilder();
         row(table, "BLEU-1", "%.4f", bleu1);
@@ -65,10 +65,10 @@ record ScoreReport(
         row(table, "CIDEr", "%.4f", cider);
         row(table, "photos", "%d", photos);
         row(table, "distinct captions", "%d", distinct);
-        row(table, "different words", "%d", vocabulary);
+        row(table, "distinct words", "%d", vocabulary);
         row(table, "words per caption", "%.2f", wordsPerCaption);
-        row(table, "say a word twice", "%.1f %%", 100 * repeating);
-        row(table, "say \"X and a X\"", "%.1f %%", 100 * doubling);
+        row(table, "repeat a word", "%.1f %%", 100 * repeating);
+        row(table, "\"X and a X\"", "%.1f %%", 100 * doubling);
         if (unseen != null) {
             row(table, "not in training", "%.1f %%", 100 * unseen);
         }

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The option that says which captions a model was trained on, to tell those that it only remembers. */
+/** The option that names the captions a model was trained on, to count captions that it did not memorise. */
 final class TrainingCaptionsOption {
     private static final String TRAINING_SPLIT = "train";
 
@@ -18,10 +18,11 @@ final class TrainingCaptionsOption {
             names = "--training-captions",
             paramLabel = "FILE",
             description =
-                    "captions that the model was trained on; adds the share of captions that are not among them (split"
-                            + " 'train' where the file has splits)")
+                    "captions that the model was trained on (their split 'train', if they have splits); adds the share of"
+                            + " captions that are not among them")
     private @Nullable Path file;
 
+    /** Statistics of captions; with the option, also the share of captions that are not training captions. */
     CaptionStatistics describe(Collection<String> captions) throws IOException {
         if (file == null) {
             return CaptionStatistics.of(captions);

@@ -18,11 +18,12 @@ import net.sf.extjwnl.data.Synset;
 import net.sf.extjwnl.dictionary.Dictionary;
 
 /**
- * The nouns of WordNet 3.0 (Fellbaum, "WordNet: An Electronic Lexical Database", 1998), compared as NLTK does, on which the
- * program of DAQUAR's authors is built. Plurals and the like are looked up under their base form by WordNet's own rules.
+ * The nouns of WordNet 3.0 (Fellbaum, "WordNet: An Electronic Lexical Database", 1998). Their similarity is computed as in NLTK,
+ * which the reference implementation of WUPS by the authors of DAQUAR uses. Inflected forms such as plurals are looked up under
+ * their base form, found by WordNet's own rules.
  */
 final class WordNetTaxonomy implements Taxonomy {
-    /** Endings of plurals and what they stand for ("morphy" in WordNet and NLTK). */
+    /** Endings of plurals and their replacements ("morphy" in WordNet and NLTK). */
     private static final String[][] ENDINGS = {
         {"s", ""},
         {"ses", "s"},
@@ -36,11 +37,11 @@ final class WordNetTaxonomy implements Taxonomy {
     };
 
     private final Dictionary dictionary;
-    private final Map<Long, NounMeaning> meanings = new HashMap<>();
-    private final Map<String, List<NounMeaning>> words = new HashMap<>();
+    private final Map<Long, NounSynset> synsets = new HashMap<>();
+    private final Map<String, List<NounSynset>> words = new HashMap<>();
     private final Map<Set<String>, Double> similarities = new HashMap<>();
 
-    /** Opens WordNet, which is on the class path. */
+    /** Opens WordNet from the class path. */
     WordNetTaxonomy() {
         try {
             dictionary = Dictionary.getDefaultResourceInstance();
@@ -52,25 +53,25 @@ final class WordNetTaxonomy implements Taxonomy {
     @Override
     public synchronized double similarity(String word, String other) {
         if (word.equals(other)) {
-            return words.computeIfAbsent(word, this::meanings).isEmpty() ? 0 : 1;
+            return words.computeIfAbsent(word, this::synsets).isEmpty() ? 0 : 1;
         }
-        return similarities.computeIfAbsent(Set.of(word, other), pair -> greatestSimilarity(word, other));
+        return similarities.computeIfAbsent(Set.of(word, other), pair -> maximumSimilarity(word, other));
     }
 
-    private double greatestSimilarity(String word, String other) {
-        List<NounMeaning> others = words.computeIfAbsent(other, this::meanings);
-        return words.computeIfAbsent(word, this::meanings).stream()
-                .flatMap(meaning -> others.stream().map(meaning::similarity))
+    private double maximumSimilarity(String word, String other) {
+        List<NounSynset> others = words.computeIfAbsent(other, this::synsets);
+        return words.computeIfAbsent(word, this::synsets).stream()
+                .flatMap(synset -> others.stream().map(synset::similarity))
                 .max(Double::compare)
                 .orElse(0.0);
     }
 
-    private List<NounMeaning> meanings(String word) {
+    private List<NounSynset> synsets(String word) {
         try {
-            List<NounMeaning> found = new ArrayList<>();
+            List<NounSynset> found = new ArrayList<>();
             for (String form : baseForms(word.toLowerCase(Locale.ROOT))) {
                 for (Synset synset : senses(form)) {
-                    found.add(meaning(synset));
+                    found.add(noun(synset));
                 }
             }
             return found;
@@ -99,20 +100,20 @@ final class WordNetTaxonomy implements Taxonomy {
         return entry == null ? List.of() : entry.getSenses();
     }
 
-    private NounMeaning meaning(Synset synset) throws JWNLException {
-        NounMeaning known = meanings.get(synset.getOffset());
+    private NounSynset noun(Synset synset) throws JWNLException {
+        NounSynset known = synsets.get(synset.getOffset());
         if (known != null) {
             return known;
         }
-        List<NounMeaning> kinds = new ArrayList<>();
+        List<NounSynset> hypernyms = new ArrayList<>();
         for (Pointer pointer : synset.getPointers()) {
             if (pointer.getType() == PointerType.HYPERNYM || pointer.getType() == PointerType.INSTANCE_HYPERNYM) {
-                kinds.add(meaning(pointer.getTargetSynset()));
+                hypernyms.add(noun(pointer.getTargetSynset()));
             }
         }
-        NounMeaning meaning = new NounMeaning(name(synset), kinds);
-        meanings.put(synset.getOffset(), meaning);
-        return meaning;
+        NounSynset noun = new NounSynset(name(synset), hypernyms);
+        synsets.put(synset.getOffset(), noun);
+        return noun;
     }
 
     private String name(Synset synset) throws JWNLException {
@@ -123,6 +124,7 @@ final class WordNetTaxonomy implements Taxonomy {
     }
 
     private static IllegalStateException unreadable(JWNLException cause) {
-        return new IllegalStateException("WordNet, a part of the program, cannot be read; build it anew", cause);
+        return new IllegalStateException(
+                "WordNet, which is part of the program, cannot be read; rebuild the program", cause);
     }
 }

@@ -10,37 +10,37 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The questions of a file that are to be asked. */
+/** Selects the questions of one split. */
 public final class ChosenQuestions {
     private static final String DEVELOPMENT = "dev";
 
     private ChosenQuestions() {}
 
     /**
-     * Those of a split to answer, and all others as what the most frequent answers are counted on.
+     * Selects the questions of a split as development questions; all others become training questions, on which the majority baseline
+     * is counted.
      *
-     * @param split null for all questions; {@code dev} of a file without one is every tenth photo by name, as in training
-     * @throws UsageException when no question is of that split
+     * @param split null for all questions; in a file without a split {@code dev}, it is every tenth photo by name, as in training
+     * @throws UsageException when the split has no questions
      */
     public static QuestionSplits of(Path questions, Path images, @Nullable String split) throws IOException {
         QuestionFile file = QuestionFile.read(questions);
-        String usualSource = String.valueOf(questions.getFileName());
+        String defaultSource = String.valueOf(questions.getFileName());
         if (DEVELOPMENT.equals(split)) {
-            return QuestionSplits.of(file, images, usualSource);
+            return QuestionSplits.of(file, images, defaultSource);
         }
         List<QuestionLine> lines = file.lines().stream()
                 .filter(line -> split == null || split.equals(line.split()))
                 .toList();
         if (lines.isEmpty()) {
-            throw new UsageException(
-                    questions + " has no question of the split '" + split + "'; it has " + file.splits());
+            throw new UsageException(questions + " has no split '" + split + "'; its splits are " + file.splits());
         }
         List<AskedPhoto> asked = lines.stream()
-                .map(line -> AskedPhoto.of(line, images, usualSource))
+                .map(line -> AskedPhoto.of(line, images, defaultSource))
                 .toList();
         List<AskedPhoto> others = file.lines().stream()
                 .filter(line -> split != null && !split.equals(line.split()))
-                .map(line -> AskedPhoto.of(line, images, usualSource))
+                .map(line -> AskedPhoto.of(line, images, defaultSource))
                 .toList();
         return new QuestionSplits(others, asked);
     }

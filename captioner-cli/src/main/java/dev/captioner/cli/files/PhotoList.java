@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Names of photos in a text file, one a line. */
+/** Reads a list of photo names, one per line. */
 public final class PhotoList {
     private PhotoList() {}
 
     /**
-     * The names, in order.
+     * Reads the names, in the order of the file, without duplicates.
      *
      * @throws IOException when the file cannot be read, is not UTF-8 or has no names
      */
@@ -25,10 +25,11 @@ public final class PhotoList {
                 }
             }
         } catch (MalformedInputException e) {
-            throw new IOException(file + ": expected names of photos in UTF-8, one a line, found other bytes", e);
+            throw new IOException(
+                    file + ": expected photo names in UTF-8, one per line, found bytes that are not UTF-8", e);
         }
         if (names.isEmpty()) {
-            throw new IOException(file + ": expected names of photos, one a line, found none");
+            throw new IOException(file + ": expected photo names, one per line, found none");
         }
         return names;
     }

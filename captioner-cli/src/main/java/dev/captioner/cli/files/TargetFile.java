@@ -4,26 +4,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A file to be written when much work has been done. */
+/** An output file that is written at the end of a long computation. */
 public final class TargetFile {
     private TargetFile() {}
 
     /**
-     * Refuses, before that work, a place where nothing can be written.
+     * Checks, before the computation, that the file can be written.
      *
-     * @throws IOException naming the folder
+     * @throws IOException when it cannot, naming the file
      */
     public static void check(Path file) throws IOException {
         Path folder = file.toAbsolutePath().resolveSibling("");
         if (!Files.isDirectory(folder)) {
-            throw new IOException(file + ": expected a file in a folder that is there, found no folder " + folder
-                    + "; make it first");
+            throw new IOException(file + ": the folder " + folder + " does not exist; create it first");
         }
         if (Files.isDirectory(file)) {
-            throw new IOException(file + ": expected the name of a file to write, found a folder");
+            throw new IOException(file + ": expected a file to write, found a folder");
         }
         if (!Files.isWritable(Files.exists(file) ? file : folder)) {
-            throw new IOException(file + ": may not be written; check its permissions");
+            throw new IOException(file + ": cannot be written; check its permissions");
         }
     }
 }

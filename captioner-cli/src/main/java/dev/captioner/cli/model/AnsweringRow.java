@@ -4,21 +4,22 @@ import dev.captioner.bundle.AnsweringDescription;
 import java.util.Locale;
 import java.util.StringJoiner;
 
-/** How sure a model is of its answers, in words. */
+/** The calibration of a model's answers in one line. */
 public final class AnsweringRow {
     private AnsweringRow() {}
 
+    /** Temperature, temperatures by group of questions, and abstention threshold. */
     public static String of(AnsweringDescription answering) {
-        StringJoiner own = new StringJoiner(", ", " (", ")").setEmptyValue("");
+        StringJoiner groups = new StringJoiner(", ", " (", ")").setEmptyValue("");
         answering
                 .temperatures()
                 .ifPresent(temperatures -> temperatures.forEach(
-                        (group, value) -> own.add(String.format(Locale.ROOT, "%s %.2f", group, value))));
+                        (group, value) -> groups.add(String.format(Locale.ROOT, "%s %.2f", group, value))));
         return String.format(
                 Locale.ROOT,
                 "temperature %.2f%s, abstains below %.3f",
                 answering.temperature(),
-                own,
+                groups,
                 answering.abstainBelow());
     }
 }

@@ -5,12 +5,9 @@ import dev.captioner.bundle.AnsweringDescription;
 import dev.captioner.bundle.ModelFolder;
 import dev.captioner.bundle.PublishedScore;
 import dev.captioner.cli.console.Console;
-import dev.captioner.cli.console.ProgressBar;
 import dev.captioner.cli.console.UsageException;
-import dev.captioner.cli.console.Version;
 import dev.captioner.cli.files.ChosenQuestions;
 import dev.captioner.publish.AnswerCalibration;
-import dev.captioner.train.AskedPhoto;
 import dev.captioner.train.QuestionSplits;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,40 +22,37 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Fits how sure a model is of its answers to somebody's own questions. */
+/** Calibrates the answers of a model on the user's own questions. */
 @Command(
         name = "calibrate",
         description = {
-            "Fits the probabilities of a model's answers, and when it abstains, to questions with known answers; writes the model"
-                    + " with them to OUT. Its weights, its answers and their order stay.",
-            "Use questions that it was not trained on."
-        },
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        versionProvider = Version.class)
+            "Calibrates the answer probabilities of a model on questions with known answers.",
+            "Fits the temperatures of the probabilities and the threshold below which the model abstains, and writes the calibrated"
+                    + " model to OUT. Weights, answers and their order stay the same. Use questions that the model was not trained on."
+        })
 final class ModelCalibrateCommand implements Callable<Integer> {
     private final Console console;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "DIR", description = "a model folder")
+    @Parameters(paramLabel = "DIR", description = "model folder")
     private Path folder = Path.of("");
 
-    /** Photos and questions about them. */
+    /** The options of one data set; the group may be repeated. */
     static final class QuestionSet {
         @Option(
                 names = "--images",
                 required = true,
                 paramLabel = "DIR",
-                description = "folder of photos; may be repeated, each with its questions")
+                description = "folder of the photos; may be repeated, each time followed by its questions")
         private Path images = Path.of("");
 
         @Option(
                 names = "--questions",
                 required = true,
                 paramLabel = "FILE",
-                description = "questions about these photos, as for 'evaluate answers'")
+                description = "questions with answers, in the format of 'evaluate answers'")
         private Path questions = Path.of("");
     }
 
@@ -69,16 +63,16 @@ final class ModelCalibrateCommand implements Callable<Integer> {
             names = "--split",
             paramLabel = "NAME",
             description =
-                    "only the questions of this split, as for 'evaluate answers'; at most 500 of each data set are used")
+                    "use this split only, as in 'evaluate answers'; at most 500 questions of each data set are used")
     private @Nullable String split;
 
     @Option(
             names = "--model-version",
             paramLabel = "VERSION",
-            description = "version of what is written (default: as before)")
+            description = "version of the model that is written (default: unchanged)")
     private @Nullable String version;
 
-    @Option(names = "--out", required = true, paramLabel = "OUT", description = "the model folder to write")
+    @Option(names = "--out", required = true, paramLabel = "OUT", description = "model folder to write")
     private Path out = Path.of("");
 
     ModelCalibrateCommand(Console console) {
@@ -90,24 +84,19 @@ final class ModelCalibrateCommand implements Callable<Integer> {
         ModelFolder model = ModelFolder.read(folder);
         if (model.answers().isEmpty()) {
             throw new UsageException(
-                    folder + " captions photos and answers no questions: there is nothing to calibrate");
+                    folder + ": this model does not answer questions, so there is nothing to calibrate");
         }
         QuestionSplits questions = QuestionSplits.NONE;
         for (QuestionSet set : sets) {
             questions = questions.and(ChosenQuestions.of(set.questions, set.images, split));
         }
-        List<AskedPhoto> asked = questions.someDevelopment();
-        ProgressBar bar = new ProgressBar(console);
         AnsweringDescription answering;
         try (Captioner captioner = Captioner.of(model)) {
-            answering = AnswerCalibration.fit(
-                    captioner, asked, done -> bar.show("calibration", done, asked.size(), "questions", ""));
-        } finally {
-            bar.clear();
+            answering = Calibration.fit(console, captioner, questions.someDevelopment());
         }
         AnswerCalibration.calibrated(model, version(model), answering, List.of(), "")
                 .write(out);
-        List<PublishedScore> scores = new TrainingScores(console, out).answers(questions);
+        List<PublishedScore> scores = new DevelopmentScores(console, out).answers(questions);
         AnswerCalibration.calibrated(model, version(model), answering, scores, ShellWords.command(spec))
                 .write(out);
         console.print(out + ": " + AnsweringRow.of(answering));

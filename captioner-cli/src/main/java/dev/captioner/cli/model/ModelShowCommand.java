@@ -7,7 +7,6 @@ import dev.captioner.bundle.PublishedScore;
 import dev.captioner.bundle.TrainingData;
 import dev.captioner.cli.console.Console;
 import dev.captioner.cli.console.Json;
-import dev.captioner.cli.console.Version;
 import dev.captioner.image.TrainingImageProfile;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -18,19 +17,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Prints what a model folder says of itself. */
+/** Prints the description of a model. */
 @Command(
         name = "show",
-        description = "Prints what a model is, was trained on and scores.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+        description = "Prints the network, encoder, decoding options, training data and scores of a model.")
 final class ModelShowCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(paramLabel = "DIR", description = "a model folder")
+    @Parameters(paramLabel = "DIR", description = "model folder")
     private Path folder = Path.of("");
 
-    @Option(names = "--json", description = "print the description as one JSON object")
+    @Option(names = "--json", description = "print one JSON object: the model's description")
     private boolean json;
 
     ModelShowCommand(Console console) {
@@ -68,7 +65,7 @@ final class ModelShowCommand implements Callable<Integer> {
                         .formatted(
                                 description.encoder().kind(),
                                 description.encoder().inputSize(),
-                                through(description.encoder().source()),
+                                profile(description.encoder().source()),
                                 description.encoder().grid(),
                                 description.encoder().grid(),
                                 description.encoder().channels()));
@@ -103,11 +100,13 @@ final class ModelShowCommand implements Callable<Integer> {
         row("licence", description.licence());
     }
 
-    private static String through(Optional<TrainingImageProfile> source) {
-        return source.map(seen -> " (larger photos through " + seen.size()
-                        + (seen.quality().isEmpty()
+    private static String profile(Optional<TrainingImageProfile> source) {
+        return source.map(profile -> " (larger photos reduced to " + profile.size()
+                        + (profile.quality().isEmpty()
                                 ? ""
-                                : " as JPEGs of quality " + seen.quality().getAsInt()) + ")")
+                                : " and compressed as JPEGs of quality "
+                                        + profile.quality().getAsInt())
+                        + ")")
                 .orElse("");
     }
 

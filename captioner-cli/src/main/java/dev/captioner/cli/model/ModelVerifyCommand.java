@@ -4,7 +4,6 @@ import dev.captioner.Captioner;
 import dev.captioner.bundle.ModelException;
 import dev.captioner.bundle.ModelFolder;
 import dev.captioner.cli.console.Console;
-import dev.captioner.cli.console.Version;
 import dev.captioner.cli.files.Home;
 import dev.captioner.publish.GoldenCheck;
 import java.nio.file.Path;
@@ -14,22 +13,24 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Checks that a model folder is whole and does what it did. */
+/** Checks the files of a model folder and reproduces its golden captions and answers. */
 @Command(
         name = "verify",
-        description = "Checks every file of a model, and that it still gives the captions it was published with.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+        description = {
+            "Verifies the integrity of a model folder.",
+            "Checks its files against the manifest, and that the model reproduces its golden captions and answers."
+        })
 final class ModelVerifyCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(paramLabel = "DIR", description = "a model folder")
+    @Parameters(paramLabel = "DIR", description = "model folder")
     private Path folder = Path.of("");
 
     @Option(
             names = "--photos",
             paramLabel = "DIR",
-            description = "where the photos of golden.json are (default: captioner's own folder)")
+            description =
+                    "folder that the photo names in golden.json are relative to (default: captioner's own folder)")
     private Path photos = Home.folder();
 
     ModelVerifyCommand(Console console) {
@@ -43,9 +44,9 @@ final class ModelVerifyCommand implements Callable<Integer> {
             check(model, captioner);
         }
         int answers = model.goldenAnswers().size();
-        console.print(folder + ": every file is as published; "
-                + same(model.golden().size(), "golden caption")
-                + (answers == 0 ? "" : "; " + same(answers, "golden answer")));
+        console.print(folder + ": all files match the manifest; "
+                + reproduced(model.golden().size(), "golden caption")
+                + (answers == 0 ? "" : "; " + reproduced(answers, "golden answer")));
         return CommandLine.ExitCode.OK;
     }
 
@@ -57,11 +58,11 @@ final class ModelVerifyCommand implements Callable<Integer> {
         }
     }
 
-    private static String same(int count, String what) {
+    private static String reproduced(int count, String what) {
         return switch (count) {
-            case 0 -> "there are no " + what + "s";
-            case 1 -> "1 " + what + " came out the same";
-            default -> count + " " + what + "s came out the same";
+            case 0 -> "no " + what + "s";
+            case 1 -> "1 " + what + " reproduced";
+            default -> count + " " + what + "s reproduced";
         };
     }
 }

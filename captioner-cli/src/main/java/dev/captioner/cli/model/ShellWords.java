@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Commands as a shell takes them, for people to run again. */
+/** Quotes a command line for the shell, so that a model card can say how to repeat it. */
 public final class ShellWords {
-    /** Options that belong to one run, not to what it makes. */
-    private static final Set<String> OF_ONE_RUN = Set.of("--resume");
+    /** Options that make no difference to the result. */
+    private static final Set<String> OMITTED = Set.of("--resume");
 
     private ShellWords() {}
 
-    /** The command that is running. */
+    /** The command line that is running, without {@code --resume}. */
     public static String command(CommandSpec spec) {
         List<String> words = new ArrayList<>();
         words.add("./captioner");
         for (String argument : spec.root().commandLine().getParseResult().originalArgs()) {
-            if (!OF_ONE_RUN.contains(argument)) {
+            if (!OMITTED.contains(argument)) {
                 words.add(argument.matches("[\\w./=:-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'");
             }
         }

@@ -5,15 +5,15 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The option that says which model to use. */
+/** The option that selects the model. */
 public final class ModelOption {
     @Option(
             names = "--model",
             paramLabel = "DIR",
-            description = "the model folder (default: pretrained/captions of captioner's own folder)")
+            description = "model folder (default: pretrained/captions in captioner's own folder)")
     private @Nullable Path folder;
 
-    /** The folder that was asked for, or the published model's. */
+    /** The folder of the selected model; by default the published one. */
     public Path folder() {
         return folder == null ? Home.folder().resolve("pretrained/captions") : folder;
     }

@@ -6,7 +6,6 @@ import dev.captioner.Reply;
 import dev.captioner.bundle.ModelException;
 import dev.captioner.cli.console.Console;
 import dev.captioner.cli.console.UsageException;
-import dev.captioner.cli.console.Version;
 import dev.captioner.cli.files.TargetFile;
 import dev.captioner.cli.options.ModelOption;
 import dev.captioner.heatmap.HeatMap;
@@ -31,36 +30,35 @@ import picocli.CommandLine.Parameters;
 /** Answers a question about a photo. */
 @Command(
         name = "ask",
-        description = "Answers a question about a photo: prints the best answers, each with its probability.",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        sortSynopsis = false,
-        versionProvider = Version.class)
+        description = {"Answers a question about a photo.", "Prints the best answers, each with its probability."})
 public final class AskCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "PHOTO", description = "a JPEG, PNG, GIF or BMP file")
+    @Parameters(index = "0", paramLabel = "PHOTO", description = "JPEG, PNG, GIF or BMP file")
     private Path file = Path.of("");
 
-    @Parameters(index = "1", paramLabel = "QUESTION", description = "in English, as in \"what animal is this?\"")
+    @Parameters(
+            index = "1",
+            paramLabel = "QUESTION",
+            description = "question in English, such as \"what animal is this?\"")
     private String question = "";
 
     @Option(
             names = "--choices",
             paramLabel = "\"A|B|C\"",
-            description = "2 to 20 answers to choose among, in place of the model's own list; may be repeated")
+            description = "rank these 2 to 20 answers instead of the model's own list; may be repeated")
     private List<String> choices = new ArrayList<>();
 
-    @Option(names = "--top", paramLabel = "K", description = "print the K best answers (default: 5, or all choices)")
+    @Option(names = "--top", paramLabel = "K", description = "print the K best answers (default: 5, or all --choices)")
     private @Nullable Integer top;
 
-    @Option(names = "--free", description = "write answers word by word, also ones that are not in the model's list")
+    @Option(names = "--free", description = "generate answers word by word; they need not be in the model's list")
     private boolean free;
 
     @Option(
             names = "--heatmap",
             paramLabel = "FILE",
-            description = "draw what the model looked at in the photo and in the question, as a PNG")
+            description = "draw the attention over the photo and the question as a PNG file")
     private @Nullable Path heatMap;
 
     @Mixin
@@ -68,7 +66,7 @@ public final class AskCommand implements Callable<Integer> {
 
     @Option(
             names = "--json",
-            description = "print one object: file, question, kind, answers and more, or file and error")
+            description = "print one JSON object: file, question, kind, answers and more; or file and error")
     private boolean json;
 
     public AskCommand(Console console) {
@@ -93,14 +91,14 @@ public final class AskCommand implements Callable<Integer> {
         try {
             photo = new PhotoReader().read(file);
         } catch (PhotoException e) {
-            printer.refused(file, e);
+            printer.rejected(file, e);
             return CommandLine.ExitCode.SOFTWARE;
         }
         try (Captioner captioner = Captioner.load(model.folder())) {
             if (!captioner.answers()) {
-                throw new ModelException(
-                        model.folder() + ": this model captions photos and answers no questions; name one"
-                                + " that does with --model, such as one that `captioner train answers` made");
+                throw new ModelException(model.folder()
+                        + ": this model does not answer questions; choose one that does with --model, such as one"
+                        + " trained with 'captioner train answers'");
             }
             Reply reply = captioner.ask(photo, asked, options);
             printer.answered(file, reply);
@@ -117,7 +115,7 @@ public final class AskCommand implements Callable<Integer> {
                 : AnswerChoices.of(choices.stream()
                         .flatMap(some -> Arrays.stream(some.split("\\|", -1)))
                         .toList());
-        AnswerOptions usual = among == null ? AnswerOptions.DEFAULT : AnswerOptions.among(among);
-        return new AnswerOptions(top == null ? usual.top() : top, among, free);
+        AnswerOptions defaults = among == null ? AnswerOptions.DEFAULT : AnswerOptions.among(among);
+        return new AnswerOptions(top == null ? defaults.top() : top, among, free);
     }
 }

@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The data of the Python package easy-vqa 1.0: synthetic pictures of one coloured shape. Below each of {@code train} and
- * {@code test} lie {@code questions.json}, an array of {@code [question, answer, number of the picture]}, and
+ * The data of the Python package easy-vqa 1.0: synthetic pictures of one coloured shape. Each of the folders {@code train} and
+ * {@code test} has {@code questions.json}, an array of {@code [question, answer, number of the picture]}, and
  * {@code images/NUMBER.png}.
  */
 final class EasyVqa {
@@ -27,9 +27,9 @@ final class EasyVqa {
     private EasyVqa() {}
 
     /**
-     * The questions, those to learn from first; the names of the photos start at the folder.
+     * Reads the questions, those of the training split first; photo names are relative to the folder.
      *
-     * @throws IOException when a file is missing or is not what it should be
+     * @throws IOException when a file is missing or malformed
      */
     static List<QuestionLine> read(Path folder) throws IOException {
         List<QuestionLine> lines = new ArrayList<>(read(folder, "train"));
@@ -65,7 +65,7 @@ final class EasyVqa {
         try {
             questions = JsonMapper.shared().readTree(Files.readAllBytes(file));
         } catch (JacksonException e) {
-            throw new IOException(file + ": expected JSON, found something else: " + e.getOriginalMessage(), e);
+            throw new IOException(file + ": malformed JSON: " + e.getOriginalMessage(), e);
         }
         if (!questions.isArray() || questions.isEmpty()) {
             throw new IOException(file + ": expected an array of questions, found " + questions.getNodeType());
@@ -81,8 +81,8 @@ final class EasyVqa {
                 && question.get(2).isInt()
                 && question.get(2).intValue() >= 0;
         if (!sound) {
-            throw new IOException(file + ", question " + (index + 1)
-                    + ": expected [question, answer, number of the picture], found something else");
+            throw new IOException(
+                    file + ", question " + (index + 1) + ": expected [question, answer, number of the picture]");
         }
         String text = question.get(0).stringValue().strip();
         String answer = question.get(1).stringValue().strip();

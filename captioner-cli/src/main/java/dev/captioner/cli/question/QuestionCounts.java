@@ -9,12 +9,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * How many questions of which kind were written.
+ * The counts of a question file.
  *
- * @param file where they are
- * @param questions how many there are
- * @param photos how many they are about
- * @param kinds how many of each kind, by split
+ * @param file the question file
+ * @param questions number of questions
+ * @param photos number of photos that they are about
+ * @param kinds number of questions by split and kind
  */
 record QuestionCounts(String file, int questions, int photos, Map<String, Map<String, Integer>> kinds) {
     static QuestionCounts of(Path file, List<QuestionLine> lines) {

@@ -3,5 +3,5 @@ package dev.captioner.cli.question;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.captioner.Reply;
 
-/** What {@code ask --json} prints: the photo and all fields of the reply, one object. */
+/** The object that {@code ask --json} prints: the photo and all fields of the reply. */
 record ReplyJson(String file, @JsonUnwrapped Reply reply) {}

@@ -8,7 +8,7 @@ import dev.captioner.cli.console.PhotoJson;
 import dev.captioner.image.PhotoException;
 import java.nio.file.Path;
 
-/** Prints what a model answers: the answers as results, what is to be known about them as messages. */
+/** Prints answers on standard output and notes about them on standard error. */
 final class ReplyPrinter {
     private final Console console;
     private final boolean json;
@@ -16,7 +16,7 @@ final class ReplyPrinter {
     /**
      * A printer.
      *
-     * @param json whether to print an object for programs, which says everything, instead of lines for people
+     * @param json whether to print one JSON object instead of text
      */
     ReplyPrinter(Console console, boolean json) {
         this.console = console;
@@ -41,7 +41,7 @@ final class ReplyPrinter {
         explain(reply);
     }
 
-    void refused(Path file, PhotoException problem) {
+    void rejected(Path file, PhotoException problem) {
         String message = String.valueOf(problem.getMessage());
         if (json) {
             console.print(Json.line(new PhotoJson(file.toString(), null, message)));
@@ -50,21 +50,20 @@ final class ReplyPrinter {
         }
     }
 
-    /** Choices come from outside and may hold anything; an answer is one line. */
+    /** Choices come from the user and may contain line breaks; an answer is one line. */
     private static String line(Answer answer) {
         return answer.text().replaceAll("[\\p{Cntrl}\\s]+", " ");
     }
 
     private void explain(Reply reply) {
         if (!reply.unknownWords().isEmpty()) {
-            console.say(
-                    "not in the vocabulary, so read as the unknown word: " + String.join(", ", reply.unknownWords()));
+            console.say("not in the vocabulary, read as the unknown word: " + String.join(", ", reply.unknownWords()));
         }
         if (reply.fromPhotoAlone()) {
-            console.say("no word of the question is known, so the answer comes from the photo alone");
+            console.say("no word of the question is in the vocabulary; the answer depends on the photo alone");
         }
         if (reply.abstained()) {
-            console.say("the best answer is too doubtful: the model would rather give none");
+            console.say("low confidence: the model abstains from this answer");
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.captioner.cli.train;
 
 import dev.captioner.cli.console.UsageException;
+import dev.captioner.cli.options.FormerNames;
 import dev.captioner.model.NetworkShape.AttentionKind;
 import dev.captioner.model.training.Regularisation;
 import dev.captioner.train.CaptionStage;
@@ -10,122 +11,134 @@ import dev.captioner.train.SelfCriticalStage;
 import dev.captioner.train.TrainingRecipe;
 import picocli.CommandLine.Option;
 
-/** The options that say how to train; the defaults are those of the published model. */
+/** The hyperparameters of a training run; the defaults are those of the published model. */
 final class RecipeArguments {
-    private final TrainingRecipe usual;
+    private final TrainingRecipe defaults;
 
     @Option(
             names = "--embedding",
             paramLabel = "E",
-            description = "size of the space that words and photos share (default: ${DEFAULT-VALUE})")
+            description = "size of the embedding space of words and regions (default: ${DEFAULT-VALUE})")
     private int embedding;
 
-    @Option(names = "--units", paramLabel = "H", description = "units of each LSTM (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--units",
+            paramLabel = "H",
+            description = "hidden units of each LSTM layer (default: ${DEFAULT-VALUE})")
     private int units;
 
-    @Option(names = "--layers", paramLabel = "N", description = "1 or 2 LSTMs (default: ${DEFAULT-VALUE})")
+    @Option(names = "--layers", paramLabel = "N", description = "LSTM layers, 1 or 2 (default: ${DEFAULT-VALUE})")
     private int layers;
 
     @Option(
             names = "--attention",
             paramLabel = "KIND",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+            description = "score function of the attention: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
     private AttentionKind attention;
 
-    @Option(
-            names = "--epochs",
-            paramLabel = "N",
-            description = "how often each photo is shown (default: ${DEFAULT-VALUE})")
+    @Option(names = "--epochs", paramLabel = "N", description = "maximum number of epochs (default: ${DEFAULT-VALUE})")
     private int epochs;
 
-    @Option(names = "--batch", paramLabel = "PHOTOS", description = "photos of one update (default: ${DEFAULT-VALUE})")
+    @FormerNames("--batch")
+    @Option(
+            names = "--batch-size",
+            paramLabel = "PHOTOS",
+            description = "photos per update (default: ${DEFAULT-VALUE})")
     private int batch;
 
-    @Option(names = "--rate", paramLabel = "RATE", description = "highest learning rate (default: ${DEFAULT-VALUE})")
+    @FormerNames("--rate")
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "RATE",
+            description = "peak learning rate (default: ${DEFAULT-VALUE})")
     private double rate;
 
-    @Option(
-            names = "--dropout",
-            paramLabel = "SHARE",
-            description = "values set to 0 in training (default: ${DEFAULT-VALUE})")
+    @Option(names = "--dropout", paramLabel = "P", description = "dropout probability (default: ${DEFAULT-VALUE})")
     private double dropout;
 
     @Option(
             names = "--label-smoothing",
-            paramLabel = "SHARE",
-            description = "of the target spread over all words (default: ${DEFAULT-VALUE})")
+            paramLabel = "P",
+            description = "label smoothing: probability mass spread over the vocabulary (default: ${DEFAULT-VALUE})")
     private double labelSmoothing;
 
+    @FormerNames("--averaging")
     @Option(
-            names = "--averaging",
+            names = "--ema-decay",
             paramLabel = "DECAY",
-            description = "of the running mean of the weights; 0 for the last weights (default: ${DEFAULT-VALUE})")
+            description =
+                    "decay of the exponential moving average of the weights; 0 turns it off (default: ${DEFAULT-VALUE})")
     private double averaging;
 
+    @FormerNames("--minimum-count")
     @Option(
-            names = "--minimum-count",
+            names = "--min-word-count",
             paramLabel = "N",
-            description = "rarer words are unknown (default: ${DEFAULT-VALUE})")
+            description = "words that occur less often become the unknown word (default: ${DEFAULT-VALUE})")
     private int minimumCount;
 
+    @FormerNames("--maximum-words")
     @Option(
-            names = "--maximum-words",
-            paramLabel = "N",
-            description = "longer captions are left out (default: ${DEFAULT-VALUE})")
+            names = "--max-caption-length",
+            paramLabel = "WORDS",
+            description = "longer captions are not trained on (default: ${DEFAULT-VALUE})")
     private int maximumWords;
 
-    @Option(names = "--no-mirror", description = "do not show photos mirrored every other time")
+    @FormerNames("--no-mirror")
+    @Option(names = "--no-flip", description = "no augmentation by horizontal flips")
     private boolean notMirrored;
 
     @Option(
             names = "--self-critical",
             paramLabel = "ROUNDS",
-            description = "rounds of self-critical training in the end (default: ${DEFAULT-VALUE})")
+            description = "rounds of self-critical training after the last epoch (default: ${DEFAULT-VALUE})")
     private int rounds;
 
     @Option(
             names = "--self-critical-updates",
             paramLabel = "N",
-            description = "updates of a round (default: ${DEFAULT-VALUE})")
+            description = "updates per round (default: ${DEFAULT-VALUE})")
     private int updates;
 
+    @FormerNames("--self-critical-rate")
     @Option(
-            names = "--self-critical-rate",
+            names = "--self-critical-learning-rate",
             paramLabel = "RATE",
-            description = "their learning rate (default: ${DEFAULT-VALUE})")
+            description = "learning rate of self-critical training (default: ${DEFAULT-VALUE})")
     private double selfCriticalRate;
 
     @Option(
             names = "--patience",
             paramLabel = "EPOCHS",
-            description = "stop when the score has not risen for so long (default: ${DEFAULT-VALUE})")
+            description = "early stopping: epochs without a better development score (default: ${DEFAULT-VALUE})")
     private int patience;
 
     @Option(
             names = "--seed",
             paramLabel = "NUMBER",
-            description = "the same number gives the same weights (default: ${DEFAULT-VALUE})")
+            description =
+                    "seed of all random numbers; the same seed gives the same weights (default: ${DEFAULT-VALUE})")
     private long seed;
 
-    RecipeArguments(TrainingRecipe usual) {
-        this.usual = usual;
-        embedding = usual.network().embedding();
-        units = usual.network().units();
-        layers = usual.network().layers();
-        attention = usual.network().attention();
-        epochs = usual.optimisation().epochs();
-        batch = usual.captions().photosPerBatch();
-        rate = usual.optimisation().peakRate();
-        dropout = usual.regularisation().wordDropout();
-        labelSmoothing = usual.regularisation().labelSmoothing();
-        averaging = usual.optimisation().averaging();
-        minimumCount = usual.captions().minimumCount();
-        maximumWords = usual.captions().maximumWords();
-        rounds = usual.selfCritical().rounds();
-        updates = usual.selfCritical().updates();
-        selfCriticalRate = usual.selfCritical().rate();
-        patience = usual.optimisation().patience();
-        seed = usual.seed();
+    RecipeArguments(TrainingRecipe defaults) {
+        this.defaults = defaults;
+        embedding = defaults.network().embedding();
+        units = defaults.network().units();
+        layers = defaults.network().layers();
+        attention = defaults.network().attention();
+        epochs = defaults.optimisation().epochs();
+        batch = defaults.captions().photosPerBatch();
+        rate = defaults.optimisation().peakRate();
+        dropout = defaults.regularisation().wordDropout();
+        labelSmoothing = defaults.regularisation().labelSmoothing();
+        averaging = defaults.optimisation().averaging();
+        minimumCount = defaults.captions().minimumCount();
+        maximumWords = defaults.captions().maximumWords();
+        rounds = defaults.selfCritical().rounds();
+        updates = defaults.selfCritical().updates();
+        selfCriticalRate = defaults.selfCritical().rate();
+        patience = defaults.optimisation().patience();
+        seed = defaults.seed();
     }
 
     /** @throws UsageException when a value is out of range */
@@ -137,15 +150,16 @@ final class RecipeArguments {
                             epochs,
                             patience,
                             rate,
-                            usual.optimisation().warmUp(),
-                            usual.optimisation().weightDecay(),
-                            usual.optimisation().maximumNorm(),
+                            defaults.optimisation().warmUp(),
+                            defaults.optimisation().weightDecay(),
+                            defaults.optimisation().maximumNorm(),
                             averaging),
                     new CaptionStage(
-                            batch, usual.captions().captionsPerPhoto(), minimumCount, maximumWords, !notMirrored),
+                            batch, defaults.captions().captionsPerPhoto(), minimumCount, maximumWords, !notMirrored),
                     new Regularisation(dropout, dropout, dropout, dropout, labelSmoothing),
-                    new SelfCriticalStage(rounds, updates, usual.selfCritical().samples(), selfCriticalRate),
-                    usual.questions(),
+                    new SelfCriticalStage(
+                            rounds, updates, defaults.selfCritical().samples(), selfCriticalRate),
+                    defaults.questions(),
                     seed);
         } catch (IllegalArgumentException e) {
             throw new UsageException(e);

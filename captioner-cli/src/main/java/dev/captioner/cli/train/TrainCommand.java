@@ -1,20 +1,15 @@
 package dev.captioner.cli.train;
 
 import dev.captioner.cli.console.Console;
-import dev.captioner.cli.console.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** What can be trained. */
-@Command(
-        name = "train",
-        description = "Trains models.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+/** Groups the commands that train models. */
+@Command(name = "train", description = "Trains models.")
 public final class TrainCommand {
     private TrainCommand() {}
 
-    /** The command with the commands below it. */
+    /** The command with its subcommands. */
     public static CommandLine of(Console console) {
         return new CommandLine(new TrainCommand())
                 .addSubcommand(new TrainCaptionsCommand(console))

@@ -7,7 +7,7 @@ import dev.captioner.train.EpochRecord;
 import dev.captioner.train.TrainingListener;
 import java.util.Locale;
 
-/** Shows a training: a progress bar for who watches, a line or a JSON object an epoch for everybody. */
+/** Prints the progress of a training run: a bar on a terminal, and a line or a JSON object per epoch. */
 final class TrainingProgress implements TrainingListener {
     private final Console console;
     private final ProgressBar bar;
@@ -27,7 +27,7 @@ final class TrainingProgress implements TrainingListener {
     @Override
     public void rejected(String photo, String reason) {
         bar.clear();
-        console.say("left out: " + photo + ": " + reason);
+        console.say("skipped: " + photo + ": " + reason);
     }
 
     @Override
@@ -42,7 +42,7 @@ final class TrainingProgress implements TrainingListener {
 
     @Override
     public void evaluated(int done, int total) {
-        bar.show("evaluation", done, total, "judged", "");
+        bar.show("evaluation", done, total, "items", "");
     }
 
     @Override

@@ -53,7 +53,7 @@ class BatchCommandTest {
     }
 
     @Test
-    void captionsAreThoseOfTheCaptionCommand() throws IOException {
+    void givesTheCaptionsOfTheCaptionCommand() throws IOException {
         assertThat(batch().exit()).isZero();
         CommandRun alone = CommandRun.of("caption", photos, "--model", model, "--json");
         List<JsonNode> expected =
@@ -69,7 +69,7 @@ class BatchCommandTest {
     }
 
     @Test
-    void aPhotoSeenTwiceIsComputedOnceAndARunAfterAnotherComputesWhatIsNewOrChanged() throws IOException {
+    void duplicatePhotosAreComputedOnceAndALaterRunComputesOnlyNewOrChangedPhotos() throws IOException {
         Files.copy(photos.resolve("coffee.jpg"), photos.resolve("coffee again.jpg"));
         assertThat(end(batch("--json")).get("computed").intValue()).isEqualTo(3);
         assertThat(lines(out)).hasSize(4);
@@ -87,7 +87,7 @@ class BatchCommandTest {
     }
 
     @Test
-    void anotherModelOtherOptionsAndOtherQuestionsComputeAnew() throws IOException {
+    void aChangeOfModelOptionsOrQuestionsComputesAgain() throws IOException {
         batch();
         assertThat(end(batch("--json", "--beam", "1")).get("computed").intValue())
                 .isEqualTo(3);
@@ -116,14 +116,14 @@ class BatchCommandTest {
     }
 
     @Test
-    void aModelThatCannotAnswerIsNotAsked() {
+    void questionsNeedAModelThatAnswersQuestions() {
         CommandRun run = batch("--ask", "What is this?");
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.error()).contains("answers no questions");
     }
 
     @Test
-    void badPhotosAreListedAndStopNothingUnlessAskedTo() throws IOException {
+    void rejectedPhotosAreReportedAndStopTheJobOnlyWithFailFast() throws IOException {
         Files.write(photos.resolve("a.jpg"), new byte[0]);
         Files.writeString(photos.resolve("b.jpg"), "no photo");
         CommandRun stopped = batch("--fail-fast");
@@ -135,7 +135,7 @@ class BatchCommandTest {
 
         CommandRun run = batch("--resume");
         assertThat(run.exit()).isEqualTo(1);
-        assertThat(run.error()).contains("b.jpg: ").contains("2 without a caption");
+        assertThat(run.error()).contains("b.jpg: ").contains("2 rejected");
         assertThat(lines(out)).hasSize(5);
         List<JsonNode> report = lines(Path.of(out + ".report.jsonl"));
         assertThat(report).hasSize(3);
@@ -145,7 +145,7 @@ class BatchCommandTest {
     }
 
     @Test
-    void copiesOfBadPhotosAreBadAndSoAreTheyTheNextTime() throws IOException {
+    void copiesOfARejectedPhotoAreRejectedAlsoInALaterRun() throws IOException {
         Files.writeString(photos.resolve("a.jpg"), "no photo");
         Files.writeString(photos.resolve("b.jpg"), "no photo");
         Files.writeString(photos.resolve("z.jpg"), "no photo");
@@ -162,7 +162,7 @@ class BatchCommandTest {
     }
 
     @Test
-    void whatIsHostileInAnArchiveIsReportedOnce() throws IOException {
+    void hostileArchiveEntriesAreReportedOnce() throws IOException {
         Path zip = folder.resolve("photos.zip");
         try (ZipOutputStream archive = new ZipOutputStream(Files.newOutputStream(zip))) {
             for (String name : List.of("../evil.jpg", "chelsea.jpg", "inner.zip")) {
@@ -186,19 +186,34 @@ class BatchCommandTest {
     }
 
     @Test
-    void resumeGoesOnOrSaysThatThereIsNothing() {
+    void resumeFailsWithoutAnInterruptedRun() {
         CommandRun none = batch("--resume");
         assertThat(none.exit()).isEqualTo(1);
-        assertThat(none.error()).contains("nothing to resume").contains("never begun");
+        assertThat(none.error()).contains("nothing to resume").contains("never started");
         batch();
         assertThat(batch("--resume").error()).contains("nothing to resume").contains("complete");
-        assertThat(batch("--resume", "--anew").exit()).isEqualTo(2);
+        assertThat(batch("--resume", "--restart").exit()).isEqualTo(2);
     }
 
     @Test
-    void aSourceThatIsGoneStopsTheJobAndItGoesOnWhenItIsBack() throws IOException {
+    void formerOptionNamesWorkAndPrintADeprecationNote() throws IOException {
+        batch();
+        assertThat(batch("--restart").error()).doesNotContain("deprecated");
+
+        CommandRun again = batch("--anew");
+        assertThat(again.error()).startsWith("captioner: --anew is deprecated; use --restart\n");
+        assertThat(again.exit()).isZero();
+
+        Path list = Files.writeString(folder.resolve("list"), "file\nphotos/coffee.jpg\n");
+        CommandRun listed = CommandRun.of("batch", list, "--list", "csv", "--out", out, "--model", model);
+        assertThat(listed.error()).startsWith("captioner: --list is deprecated; use --list-format\n");
+        assertThat(listed.exit()).isZero();
+    }
+
+    @Test
+    void aMissingSourceStopsTheJobWhichResumesWhenItIsBack() throws IOException {
         Path away = folder.resolve("away");
-        batch("--fail-fast"); // the state is there
+        batch("--fail-fast"); // leaves a state
         Files.move(photos, away);
         CommandRun run = batch();
         assertThat(run.exit()).isEqualTo(1);
@@ -208,11 +223,11 @@ class BatchCommandTest {
     }
 
     @Test
-    void wrongUseIsExplained() {
+    void wrongUsageNamesTheReason() {
         assertThat(CommandRun.of("batch", photos, "--out", folder.resolve("c.pdf"), "--model", model))
                 .satisfies(run -> assertThat(run.exit()).isEqualTo(2))
                 .satisfies(run -> assertThat(run.error()).contains(".jsonl, .csv"));
-        assertThat(batch("--database", "jdbc:postgresql://x/y").error()).contains("needs --job");
+        assertThat(batch("--database", "jdbc:postgresql://x/y").error()).contains("requires --job");
         assertThat(batch("--database", "jdbc:mysql://x/y?password=secret", "--job", "a")
                         .error())
                 .contains("expected the URL of a PostgreSQL database")
@@ -227,7 +242,7 @@ class BatchCommandTest {
     }
 
     @Test
-    void everyMalformedImageHasACaptionOrAReason() throws IOException {
+    void everyMalformedImageGetsACaptionOrAReason() throws IOException {
         Path zoo = Path.of("../../shared/data/malformed-images");
         assumeTrue(Files.isDirectory(zoo), "skipped: ../shared/data/malformed-images is not there");
         long files;
@@ -267,7 +282,7 @@ class BatchCommandTest {
         assertThat(again.get("bad")).isEqualTo(end.get("bad"));
     }
 
-    /** Why a photo is bad, asked of the reader of photos itself; empty when it is not. */
+    /** The reason for which the photo reader rejects a photo; empty when it accepts it. */
     private static String reason(Path photo) {
         try {
             new PhotoReader().read(photo);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A batch whose state is in a PostgreSQL server, and what becomes of it where the database fails. */
+/** A batch job with its state in PostgreSQL, and batch jobs whose database fails. */
 class BatchDatabaseTest {
     @TempDir
     Path folder;
@@ -37,7 +37,7 @@ class BatchDatabaseTest {
     }
 
     @Test
-    void postgresqlGivesTheSameBytesAsTheFileAndHoldsManyJobs() throws IOException {
+    void postgresqlGivesTheSameBytesAsH2AndHoldsSeveralJobs() throws IOException {
         try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
             String url = server.getJdbcUrl("postgres", "postgres");
             assertThat(batch("file.jsonl").exit()).isZero();
@@ -48,10 +48,10 @@ class BatchDatabaseTest {
 
             assertThat(batch("server.jsonl", "--database", url, "--job", "first")
                             .error())
-                    .contains("6 photos, 0 described now");
+                    .contains("6 photos: 0 captioned in this run");
             assertThat(batch("other.jsonl", "--database", url, "--job", "second")
                             .error())
-                    .contains("6 photos, 6 described now");
+                    .contains("6 photos: 6 captioned in this run");
 
             try (Database held = Database.atUrl(url, "first")) {
                 assertThat(held.type()).isEqualTo("POSTGRES");
@@ -70,7 +70,7 @@ class BatchDatabaseTest {
 
     @Test
     @SuppressWarnings("try") // it is closed early
-    void aServerThatIsLostStopsTheJobAndItGoesOnWhenItIsBack() throws Exception {
+    void aLostDatabaseStopsTheJobWhichResumesWhenItIsBack() throws Exception {
         BatchProcess.drawPhotos(folder.resolve("photos"), 60);
         Path data = folder.resolve("data");
         int port;
@@ -117,11 +117,11 @@ class BatchDatabaseTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void aFullDiskStopsTheJobAndItGoesOnWhenThereIsRoom() throws Exception {
+    void aFullDiskStopsTheJobWhichResumesWhenThereIsRoom() throws Exception {
         BatchProcess.drawPhotos(folder.resolve("photos"), 150);
         assertThat(batch("warm.jsonl").exit()).isZero(); // natives are unpacked on the first use
         String[] arguments = {"photos", "--out", "full.jsonl", "--model", "model", "--chunk", "2"};
-        // No file may grow beyond so many blocks of 512 bytes: to a program that is what a full disk is.
+        // Limits the size of files, in blocks of 512 bytes: to the program this is like a full disk.
         try (BatchProcess process = BatchProcess.startBelow("ulimit -f 1200; exec \"$@\"", folder, arguments)) {
             assertThat(process.exit()).isEqualTo(1);
             assertThat(process.errors())
@@ -140,7 +140,7 @@ class BatchDatabaseTest {
     }
 
     @Test
-    void aServerThatIsNotThereIsNamed() {
+    void namesAnUnreachableDatabase() {
         CommandRun run = batch(
                 "c.jsonl", "--database", "jdbc:postgresql://127.0.0.1:1/none?user=a&password=secret", "--job", "a");
         assertThat(run.exit()).isEqualTo(1);
@@ -148,7 +148,7 @@ class BatchDatabaseTest {
     }
 
     @Test
-    void theSecondProcessOnAFileSaysSo() throws Exception {
+    void aSecondProcessOnTheSameStateIsRejected() throws Exception {
         BatchProcess.drawPhotos(folder.resolve("photos"), 1);
         try (Database held = Database.inFolder(folder.resolve("c.jsonl.job"));
                 BatchProcess second = BatchProcess.start(folder, "photos", "--out", "c.jsonl", "--model", "model")) {

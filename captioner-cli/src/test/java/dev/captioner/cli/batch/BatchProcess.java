@@ -17,7 +17,7 @@ import javax.imageio.ImageIO;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code captioner batch} in a process of its own. */
+/** {@code captioner batch} in its own process. */
 final class BatchProcess implements AutoCloseable {
     private final Process process;
     private final Path errors;
@@ -32,14 +32,14 @@ final class BatchProcess implements AutoCloseable {
     /**
      * Starts it with {@code --json}.
      *
-     * @param folder in which it works; {@code errors.txt} in it gets what it says
-     * @param arguments behind the verb
+     * @param folder the working directory; {@code errors.txt} in it receives standard error
+     * @param arguments after {@code batch}
      */
     static BatchProcess start(Path folder, String... arguments) throws IOException {
         return startBelow("exec \"$@\"", folder, arguments);
     }
 
-    /** The same below a shell that runs it as {@code "$@"}. */
+    /** Starts it with {@code --json} from a shell script that runs it as {@code "$@"}. */
     static BatchProcess startBelow(String script, Path folder, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("sh", "-c", script, "sh"));
         command.addAll(List.of(
@@ -66,11 +66,11 @@ final class BatchProcess implements AutoCloseable {
                 errors);
     }
 
-    /** Reads on until something has happened so many times, or the process is at its end; gives all that it read. */
+    /** Reads events until one has occurred a number of times or the process has ended; returns all events read. */
     List<JsonNode> events(String name, int times) throws IOException {
         List<JsonNode> read = new ArrayList<>();
-        int met = 0;
-        while (met < times) {
+        int occurred = 0;
+        while (occurred < times) {
             String line = events.readLine();
             if (line == null) {
                 return read;
@@ -78,21 +78,21 @@ final class BatchProcess implements AutoCloseable {
             JsonNode event = JsonMapper.shared().readTree(line);
             read.add(event);
             if (event.get("event").stringValue().equals(name)) {
-                met++;
+                occurred++;
             }
         }
         return read;
     }
 
-    /** {@code kill -9}; whether it was still alive. */
+    /** Sends SIGKILL; returns whether the process was still alive. */
     boolean kill() throws InterruptedException {
         process.destroyForcibly();
         return process.waitFor() == 128 + 9;
     }
 
-    /** Its exit code, at its end. */
+    /** Waits for the end and returns the exit code. */
     int exit() throws IOException, InterruptedException {
-        events("none of this name", 1); // or it waits for who reads
+        events("none of this name", 1); // drains the pipe, which would block the process when full
         return process.waitFor();
     }
 
@@ -105,7 +105,7 @@ final class BatchProcess implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    /** Makes small photos, no two alike, {@code 000.png} and so on. */
+    /** Writes small, distinct photos: {@code 000.png} and so on. */
     static void drawPhotos(Path photos, int number) throws IOException {
         Files.createDirectories(photos);
         Random random = new Random(3);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** A batch in a process of its own that is killed twenty times writes what one writes that was left alone. */
+/** A batch job that is killed twenty times writes the same bytes as one that is not. */
 @DisabledOnOs(OS.WINDOWS) // no signals
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
 class KilledBatchTest {
@@ -33,7 +33,7 @@ class KilledBatchTest {
     Path folder;
 
     @Test
-    void killedTwentyTimesItWritesWhatOneWritesThatWasNot() throws Exception {
+    void aJobKilledTwentyTimesWritesTheSameBytes() throws Exception {
         photos();
         TinyModel.write(folder.resolve("model"));
         try (BatchProcess whole = batch("whole")) {
@@ -80,7 +80,7 @@ class KilledBatchTest {
         }
     }
 
-    /** The last forty are copies of the first, some are damaged. */
+    /** Some photos are damaged, and the last forty are copies of the first forty. */
     private void photos() throws IOException {
         Path photos = folder.resolve("photos");
         BatchProcess.drawPhotos(photos, PHOTOS - 40);

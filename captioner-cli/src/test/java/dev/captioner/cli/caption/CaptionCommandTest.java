@@ -38,7 +38,7 @@ class CaptionCommandTest {
     }
 
     @Test
-    void onePhotoGivesItsCaptionAndNothingElse() {
+    void onePhotoPrintsItsCaptionOnly() {
         CommandRun run = caption(CHELSEA);
 
         assertThat(run.exit()).isZero();
@@ -46,7 +46,7 @@ class CaptionCommandTest {
     }
 
     @Test
-    void severalPhotosGiveALineEachInTheOrderGivenAndTheSameCaptionsAsAlone() {
+    void severalPhotosPrintOneLineEachWithTheSameCaptionsAsAlone() {
         CommandRun run = caption(COFFEE, CHELSEA, COFFEE);
 
         String coffee = COFFEE + "\t" + caption(COFFEE).out();
@@ -81,7 +81,7 @@ class CaptionCommandTest {
     }
 
     @Test
-    void aBadPhotoAmongGoodOnesGivesAnErrorInItsPlaceAndExitOne() throws IOException {
+    void anUnreadablePhotoAmongOthersIsAnErrorInItsPlaceAndExitOne() throws IOException {
         Path bad = Files.writeString(folder.resolve("bad.jpg"), "no photo");
         Path missing = folder.resolve("missing.jpg");
 
@@ -104,7 +104,7 @@ class CaptionCommandTest {
     }
 
     @Test
-    void aFolderStandsForThePhotosInItAndBelowInTheOrderOfTheirNames() throws IOException {
+    void aFolderIsSearchedRecursivelyInTheOrderOfNames() throws IOException {
         Path below = Files.createDirectories(folder.resolve("b/below"));
         Files.createDirectories(folder.resolve(".hidden"));
         for (Path photo : List.of(folder.resolve("c.JPG"), folder.resolve("a.jpeg"), below.resolve("x.png"))) {
@@ -141,7 +141,7 @@ class CaptionCommandTest {
     }
 
     @Test
-    void aSeedGivesTheSameSamplesAgainAndAnotherSeedOthers() {
+    void theSeedDeterminesTheSamples() {
         Object[] sampling = {CHELSEA, "--sample", "--temperature", 1.5, "--n-best", 5, "--seed", 7};
         String first = caption(sampling).out();
         assertThat(caption(sampling).out()).isEqualTo(first);
@@ -161,7 +161,7 @@ class CaptionCommandTest {
     }
 
     @Test
-    void aConstraintThatNoCaptionCanKeepIsWrongUseWithTheReason() {
+    void anUnsatisfiableConstraintIsWrongUsageWithTheReason() {
         CommandRun run = caption(CHELSEA, "--include", "zeppelin");
 
         assertThat(run.exit()).isEqualTo(2);
@@ -170,14 +170,15 @@ class CaptionCommandTest {
     }
 
     @Test
-    void aCaptionCutOffForItsLengthSaysSo() {
+    void reportsATruncatedCaption() {
         CommandRun run = caption(CHELSEA, "--max-length", 1, "--json");
 
         JsonNode caption =
                 JsonMapper.shared().readTree(run.out()).get("captions").get(0);
         assertThat(caption.get("words")).hasSize(1);
         if (caption.get("truncated").booleanValue()) {
-            assertThat(caption(CHELSEA, "--max-length", 1).error()).contains("the caption was cut off at 1 words");
+            assertThat(caption(CHELSEA, "--max-length", 1).error())
+                    .contains("caption truncated at the maximum length of 1");
         }
     }
 
@@ -207,10 +208,10 @@ class CaptionCommandTest {
         CommandRun run = caption(CHELSEA, "--heatmap", folder.resolve("none/map.png"));
 
         assertThat(run.exit()).isEqualTo(1);
-        assertThat(run.out()).isEmpty(); // found before the work, not after it
+        assertThat(run.out()).isEmpty(); // checked before the photo is captioned
         assertThat(run.error())
-                .contains("map.png: expected a file in a folder that is there, found no folder "
-                        + folder.resolve("none"));
+                .contains("map.png: the folder " + folder.resolve("none"))
+                .contains("does not exist");
 
         assertThat(caption(CHELSEA, "--heatmap", folder).error()).contains("found a folder");
     }
@@ -230,7 +231,7 @@ class CaptionCommandTest {
                 "--min-length 9 | the minimum length of 9 words is greater than the maximum length of 8",
                 "--beem 3 | Unknown option: '--beem'",
             })
-    void wrongUseIsExitTwoWithTheReason(String arguments, String reason) {
+    void wrongUsageIsExitTwoWithTheReason(String arguments, String reason) {
         List<Object> all = new ArrayList<>(List.of(CHELSEA));
         all.addAll(List.of(arguments.split(" ")));
 
@@ -242,7 +243,7 @@ class CaptionCommandTest {
     }
 
     @Test
-    void noPhotoIsWrongUse() {
+    void noPhotoIsWrongUsage() {
         CommandRun run = caption();
 
         assertThat(run.exit()).isEqualTo(2);

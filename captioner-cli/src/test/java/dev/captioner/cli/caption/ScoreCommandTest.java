@@ -26,7 +26,7 @@ class ScoreCommandTest {
     }
 
     @Test
-    void sentencesComeBestFirst() {
+    void printsSentencesBestFirst() {
         CommandRun run = CommandRun.of("score", CHELSEA, "A red cat.", "a cup", "dog", "--model", model);
 
         assertThat(run.exit()).isZero();
@@ -37,7 +37,7 @@ class ScoreCommandTest {
     }
 
     @Test
-    void aCaptionOfTheModelScoresWhatTheModelGaveIt() {
+    void aCaptionOfTheModelHasTheScoreThatTheModelGaveIt() {
         JsonNode caption = JsonMapper.shared()
                 .readTree(CommandRun.of("caption", CHELSEA, "--json", "--max-length", 20, "--model", model)
                         .out())
@@ -58,16 +58,15 @@ class ScoreCommandTest {
     }
 
     @Test
-    void namesWordsThatTheModelDoesNotKnow() {
+    void namesUnknownWords() {
         CommandRun run = CommandRun.of("score", CHELSEA, "a zeppelin flies", "--model", model);
 
         assertThat(run.exit()).isZero();
-        assertThat(run.error())
-                .isEqualTo("captioner: not in the vocabulary, so scored as the unknown word: zeppelin\n");
+        assertThat(run.error()).isEqualTo("captioner: not in the vocabulary, scored as the unknown word: zeppelin\n");
     }
 
     @Test
-    void aSentenceWithoutWordsIsWrongUse() {
+    void aSentenceWithoutWordsIsWrongUsage() {
         CommandRun run = CommandRun.of("score", CHELSEA, "...", "--model", model);
 
         assertThat(run.exit()).isEqualTo(2);
@@ -75,12 +74,12 @@ class ScoreCommandTest {
     }
 
     @Test
-    void aPhotoWithoutSentencesIsWrongUse() {
+    void aPhotoWithoutSentencesIsWrongUsage() {
         assertThat(CommandRun.of("score", CHELSEA, "--model", model).exit()).isEqualTo(2);
     }
 
     @Test
-    void aBadPhotoIsAFailure() {
+    void anUnreadablePhotoIsAFailure() {
         CommandRun run = CommandRun.of("score", "none.jpg", "a cat", "--model", model);
 
         assertThat(run.exit()).isEqualTo(1);
@@ -88,7 +87,7 @@ class ScoreCommandTest {
     }
 
     @Test
-    void aBadPhotoGivesAnObjectToPrograms() {
+    void jsonOfAnUnreadablePhotoHasTheError() {
         CommandRun run = CommandRun.of("score", "none.jpg", "a cat", "--json", "--model", model);
 
         assertThat(run.exit()).isEqualTo(1);

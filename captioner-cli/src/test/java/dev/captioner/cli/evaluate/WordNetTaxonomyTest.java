@@ -14,7 +14,7 @@ class WordNetTaxonomyTest {
     private static final WordNetTaxonomy WORDNET = new WordNetTaxonomy();
 
     @Test
-    void everyValueOfTheAuthorsProgramIsReproduced() {
+    void reproducesTheReferenceImplementation() {
         Wups at09 = new Wups(WORDNET, 0.9);
         Wups at00 = new Wups(WORDNET, 0.0);
         JsonNode goldens =
@@ -44,7 +44,7 @@ class WordNetTaxonomyTest {
     }
 
     @Test
-    void unknownWordsAreLikeNothing() {
+    void unknownWordsHaveNoSimilarity() {
         assertThat(WORDNET.similarity("xyzzy", "dog")).isZero();
         assertThat(WORDNET.similarity("xyzzy", "xyzzy")).isZero();
         assertThat(WORDNET.similarity("", "dog")).isZero();

@@ -32,7 +32,7 @@ class ModelCommandTest {
     }
 
     @Test
-    void showsWhatTheModelIs() {
+    void showsTheModel() {
         CommandRun run = CommandRun.of("model", "show", model);
 
         assertThat(run.exit()).isZero();
@@ -57,7 +57,7 @@ class ModelCommandTest {
     }
 
     @Test
-    void verifiesAModelThatGivesItsGoldenCaptions() {
+    void verifiesAModelThatReproducesItsGoldenCaptions() {
         GoldenCaption golden = goldenCaption();
         Path published = TinyModel.write(folder.resolve("published"), golden);
 
@@ -69,15 +69,15 @@ class ModelCommandTest {
     }
 
     @Test
-    void saysThatAModelHasNoGoldenCaptions() {
+    void verifiesAModelWithoutGoldenCaptions() {
         CommandRun run = CommandRun.of("model", "verify", model);
 
         assertThat(run.exit()).isZero();
-        assertThat(run.out()).isEqualTo(model + ": every file is as published; there are no golden captions\n");
+        assertThat(run.out()).isEqualTo(model + ": all files match the manifest; no golden captions\n");
     }
 
     @Test
-    void refusesAModelThatSaysSomethingElseThanItDid() {
+    void rejectsAModelWithAnotherGoldenCaption() {
         GoldenCaption golden = goldenCaption();
         Path published = TinyModel.write(
                 folder.resolve("published"), new GoldenCaption(PHOTO, "another caption", golden.logProbability()));
@@ -92,7 +92,7 @@ class ModelCommandTest {
     }
 
     @Test
-    void refusesAModelThatIsLessSureThanItWas() {
+    void rejectsAModelWithAnotherLogProbability() {
         GoldenCaption golden = goldenCaption();
         Path published = TinyModel.write(
                 folder.resolve("published"),
@@ -105,7 +105,7 @@ class ModelCommandTest {
     }
 
     @Test
-    void saysWhenTheGoldenPhotosAreNotThere() {
+    void namesMissingGoldenPhotos() {
         Path published = TinyModel.write(folder.resolve("published"), goldenCaption());
 
         CommandRun run = CommandRun.of("model", "verify", published, "--photos", folder);
@@ -115,11 +115,11 @@ class ModelCommandTest {
     }
 
     @Test
-    void refusesADamagedModelByName() throws IOException {
+    void namesTheDamagedFileOfAModel() throws IOException {
         Files.write(model.resolve("vocabulary.txt"), new byte[] {'x'}, StandardOpenOption.APPEND);
 
-        for (String verb : new String[] {"show", "verify"}) {
-            CommandRun run = CommandRun.of("model", verb, model);
+        for (String command : new String[] {"show", "verify"}) {
+            CommandRun run = CommandRun.of("model", command, model);
             assertThat(run.exit()).isEqualTo(1);
             assertThat(run.out()).isEmpty();
             assertThat(run.error()).startsWith("captioner: " + model.resolve("vocabulary.txt") + ": expected SHA-256");
@@ -127,7 +127,7 @@ class ModelCommandTest {
     }
 
     @Test
-    void calibratesItsAnswersToSomebodysQuestions() throws IOException {
+    void calibratesOnGivenQuestions() throws IOException {
         Path answering = TinyModel.writeAnswering(folder.resolve("answering"), new AnsweringDescription(1, 0.9));
         String photo = "chelsea.jpg\twhat is this?\t";
         Path questions = Files.writeString(
@@ -172,7 +172,7 @@ class ModelCommandTest {
     }
 
     @Test
-    void saysThatAModelWhichIsAskedNothingHasNothingToCalibrate() throws IOException {
+    void calibrationNeedsAModelThatAnswersQuestions() throws IOException {
         Path questions =
                 Files.writeString(folder.resolve("questions.tsv"), "file\tquestion\tanswer\na.jpg\twhat?\tcat\n");
 
@@ -188,7 +188,7 @@ class ModelCommandTest {
                 folder.resolve("out"));
 
         assertThat(run.exit()).isEqualTo(2);
-        assertThat(run.error()).contains("answers no questions: there is nothing to calibrate");
+        assertThat(run.error()).contains("does not answer questions, so there is nothing to calibrate");
     }
 
     private GoldenCaption goldenCaption() {

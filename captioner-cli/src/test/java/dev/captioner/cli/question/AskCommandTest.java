@@ -53,7 +53,7 @@ class AskCommandTest {
         CommandRun run = ask(QUESTION);
 
         assertThat(run.exit()).isZero();
-        assertThat(run.error()).startsWith("captioner: not in the vocabulary, so read as the unknown word: is\n");
+        assertThat(run.error()).startsWith("captioner: not in the vocabulary, read as the unknown word: is\n");
         List<String> lines = run.out().lines().toList();
         assertThat(lines).hasSize(5).allMatch(line -> line.matches("[a-z]+( [a-z]+)* +\\d+\\.\\d %"));
         assertThat(lines).extracting(String::length).containsOnly(lines.get(0).length());
@@ -68,7 +68,7 @@ class AskCommandTest {
     }
 
     @Test
-    void jsonIsThatOfTheReplyAfterTheFile() {
+    void jsonHasTheFileAndTheFieldsOfTheReply() {
         CommandRun run = ask(QUESTION, "--json");
 
         assertThat(run.exit()).isZero();
@@ -113,7 +113,7 @@ class AskCommandTest {
     }
 
     @Test
-    void choicesAreRankedInTheSameWayInWhateverOrderAlsoOnesOutsideOfTheAnswerList() {
+    void theRankingOfChoicesDoesNotDependOnTheirOrder() {
         CommandRun one = ask(QUESTION, "--choices", "Rocket|a red cup| dog ");
         CommandRun another = ask(QUESTION, "--choices", "dog", "--choices", "a red cup|Rocket");
 
@@ -129,40 +129,39 @@ class AskCommandTest {
     }
 
     @Test
-    void saysWhichWordsItDoesNotKnow() {
+    void namesUnknownWords() {
         CommandRun run = ask("Which quokka sleeps?", "--choices", "cat|numbat");
 
         assertThat(run.exit()).isZero();
         assertThat(run.out().lines()).hasSize(2);
         assertThat(run.error())
-                .isEqualTo("captioner: not in the vocabulary, so read as the unknown word: which, quokka, numbat\n");
+                .isEqualTo("captioner: not in the vocabulary, read as the unknown word: which, quokka, numbat\n");
     }
 
     @Test
-    void aQuestionOfUnknownWordsOnlyIsAnsweredFromThePhotoAloneAndSaysSo() {
+    void aQuestionOfUnknownWordsIsAnsweredFromThePhotoAlone() {
         CommandRun run = ask("무엇이 보여요?");
 
         assertThat(run.exit()).isZero();
         assertThat(run.out().lines()).hasSize(5);
-        assertThat(run.error()).contains("무엇이, 보여요\n").contains("from the photo alone\n");
+        assertThat(run.error()).contains("무엇이, 보여요\n").contains("depends on the photo alone\n");
         JsonNode json = JsonMapper.shared().readTree(ask("무엇이 보여요?", "--json").out());
         assertThat(json.get("fromPhotoAlone").booleanValue()).isTrue();
     }
 
     @Test
-    void saysWhenItWouldRatherGiveNoAnswer() {
+    void reportsAbstention() {
         Path doubtful = TinyModel.writeAnswering(folder.resolve("model"), new AnsweringDescription(3, 0.9));
 
         CommandRun run = CommandRun.of("ask", CHELSEA, "a red cat", "--model", doubtful);
 
         assertThat(run.exit()).isZero();
         assertThat(run.out().lines()).hasSize(5);
-        assertThat(run.error())
-                .isEqualTo("captioner: the best answer is too doubtful: the model would rather give none\n");
+        assertThat(run.error()).isEqualTo("captioner: low confidence: the model abstains from this answer\n");
     }
 
     @Test
-    void freeAnswersAreWrittenWordByWord() {
+    void freeAnswersAreGeneratedWordByWord() {
         CommandRun run = ask("a red cat", "--free", "--top", 3);
 
         assertThat(run.exit()).isZero();
@@ -170,7 +169,7 @@ class AskCommandTest {
     }
 
     @Test
-    void drawsWhatWasLookedAt() throws IOException {
+    void drawsAHeatMap() throws IOException {
         Path target = folder.resolve("map.png");
 
         CommandRun run = ask(QUESTION, "--heatmap", target);
@@ -183,7 +182,7 @@ class AskCommandTest {
     }
 
     @Test
-    void wrongUseIsExitTwoWithTheReason() {
+    void wrongUsageIsExitTwoWithTheReason() {
         String twentyOne = String.join(
                 "|",
                 IntStream.range(0, 21).mapToObj(number -> "choice " + number).toList());
@@ -212,7 +211,7 @@ class AskCommandTest {
     }
 
     @Test
-    void aBadPhotoIsAFailure() throws IOException {
+    void anUnreadablePhotoIsAFailure() throws IOException {
         Path bad = Files.writeString(folder.resolve("bad.jpg"), "no photo");
 
         CommandRun run = CommandRun.of("ask", bad, QUESTION, "--model", model);
@@ -227,7 +226,7 @@ class AskCommandTest {
     }
 
     @Test
-    void aModelThatAnswersNothingIsAFailureThatSaysWhichToUse() {
+    void aModelThatOnlyCaptionsIsAFailure() {
         Path captions = TinyModel.write(folder.resolve("captions"));
 
         CommandRun run = CommandRun.of("ask", CHELSEA, QUESTION, "--model", captions);
@@ -236,7 +235,7 @@ class AskCommandTest {
         assertThat(run.out()).isEmpty();
         assertThat(run.error())
                 .isEqualTo("captioner: " + captions
-                        + ": this model captions photos and answers no questions; name one that"
-                        + " does with --model, such as one that `captioner train answers` made\n");
+                        + ": this model does not answer questions; choose one that does with --model, such as one"
+                        + " trained with 'captioner train answers'\n");
     }
 }

@@ -31,7 +31,7 @@ class QuestionsCommandTest {
         out = folder.resolve("questions.tsv");
     }
 
-    /** Captions of dogs, cats and horses on beaches and streets; every fifth photo of a kind is to judge by. */
+    /** Captions of dogs, cats and horses on beaches and streets; every fifth photo of a kind is a development photo. */
     private Path captions(boolean splits) throws IOException {
         StringBuilder lines = new StringBuilder();
         for (String animal : List.of("dog", "cat", "horse")) {
@@ -47,7 +47,7 @@ class QuestionsCommandTest {
     }
 
     @Test
-    void captionsBecomeQuestionsAndTheirKindsAreCounted() throws IOException {
+    void generatesQuestionsAndCountsTheirKinds() throws IOException {
         CommandRun run = CommandRun.of("questions", "captions", "--captions", captions(true), "--out", out);
 
         assertThat(run.error()).isEmpty();
@@ -68,7 +68,7 @@ class QuestionsCommandTest {
     }
 
     @Test
-    void listsOfPhotosSayWhatToJudgeBy() throws IOException {
+    void photoListsSetTheSplits() throws IOException {
         Path training = Files.writeString(folder.resolve("train.txt"), "dog1.jpg\ncat1.jpg\n");
         Path development = Files.writeString(folder.resolve("dev.txt"), "dog2.jpg\n");
 
@@ -95,7 +95,7 @@ class QuestionsCommandTest {
     }
 
     @Test
-    void theSeedChoosesTheQuestions() throws IOException {
+    void theSeedSelectsTheQuestions() throws IOException {
         Path captions = captions(true);
         CommandRun.of("questions", "captions", "--captions", captions, "--out", out);
         String first = Files.readString(out);
@@ -108,18 +108,18 @@ class QuestionsCommandTest {
     }
 
     @Test
-    void captionsThatGiveNoQuestionAreAFailure() throws IOException {
+    void captionsThatYieldNoQuestionAreAFailure() throws IOException {
         Path captions = Files.writeString(folder.resolve("captions.tsv"), "a.jpg\thello\nb.jpg\tworld\n");
 
         CommandRun run = CommandRun.of("questions", "captions", "--captions", captions, "--out", out);
 
         assertThat(run.exit()).isEqualTo(1);
-        assertThat(run.error()).contains("no question can be made of the captions of 2 photos", "give more captions");
+        assertThat(run.error()).contains("the captions of 2 photos yield no question");
         assertThat(out).doesNotExist();
     }
 
     @Test
-    void wrongUseIsExitTwo() {
+    void wrongUsageIsExitTwo() {
         assertThat(CommandRun.of("questions", "captions", "--out", out).exit()).isEqualTo(2);
         assertThat(CommandRun.of("questions", "easy-vqa", "--out", out).exit()).isEqualTo(2);
         assertThat(CommandRun.of("questions", "captions", "--captions", "none.tsv", "--out", out)
@@ -128,7 +128,7 @@ class QuestionsCommandTest {
     }
 
     @Test
-    void easyVqaBecomesAQuestionFile() throws IOException {
+    void convertsEasyVqa() throws IOException {
         writeEasyVqa("""
                 [["what is the red shape?", "square", 0], ["what color is the shape?", "red", 0]]
                 """);
@@ -149,14 +149,14 @@ class QuestionsCommandTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {}                      | expected an array of questions, found OBJECT
             []                      | expected an array of questions, found ARRAY
-            [["what?", "red"        | expected JSON, found something else
+            [["what?", "red"        | malformed JSON
             [["what?", "red"]]      | question 1: expected [question, answer, number of the picture]
             [["what?", "", 0]]      | question 1: expected [question, answer, number of the picture]
             [["what?", "red", -1]]  | question 1: expected [question, answer, number of the picture]
             [["what?", "red", "0"]] | question 1: expected [question, answer, number of the picture]
             [["what?", "red", 3]]   | expected the picture of question 1
             """)
-    void easyVqaThatIsNotWhatItShouldBeIsAFailure(String questions, String problem) throws IOException {
+    void malformedEasyVqaIsAFailure(String questions, String problem) throws IOException {
         writeEasyVqa(questions);
 
         CommandRun run = CommandRun.of("questions", "easy-vqa", folder, "--out", out);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Trainings in processes of their own, killed where it hurts most, arrive at the weights of one that was left alone. */
+/** Training runs that are killed at the worst moments end with the same weights as one that is not. */
 @DisabledOnOs(OS.WINDOWS) // no signals
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class InterruptedTrainingTest {
@@ -73,12 +73,12 @@ class InterruptedTrainingTest {
     }
 
     @AfterEach
-    void killWhatIsLeft() {
+    void killRemainingProcesses() {
         processes.forEach(Process::destroyForcibly);
     }
 
     @Test
-    void killedAgainAndAgainATrainingArrivesAtTheWeightsOfOneThatWasNot() throws Exception {
+    void aRepeatedlyKilledTrainingRunEndsWithTheSameWeights() throws Exception {
         assertThat(train("whole").waitFor()).as(errors()).isZero();
         Path killed = folder.resolve("killed");
 
@@ -129,8 +129,8 @@ class InterruptedTrainingTest {
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
         command.addAll(List.of("train", "captions", "--images", "images", "--captions", "captions.tsv"));
-        command.addAll(List.of("--out", out, "--json", "--minimum-count", "1"));
-        command.addAll(List.of("--embedding", "384", "--units", "384", "--batch", "8")); // checkpoints of 100 MB
+        command.addAll(List.of("--out", out, "--json", "--min-word-count", "1"));
+        command.addAll(List.of("--embedding", "384", "--units", "384", "--batch-size", "8")); // checkpoints of 100 MB
         command.addAll(List.of("--epochs", "" + EPOCHS, "--patience", "" + EPOCHS));
         command.addAll(List.of(more));
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -148,7 +148,7 @@ class InterruptedTrainingTest {
         return "seed " + seed + ", " + Files.readString(folder.resolve("errors.txt"));
     }
 
-    /** Waits for the end of an epoch and gives its number. */
+    /** Waits for the end of an epoch and returns its number. */
     @SuppressWarnings("resource") // closing the reader would close the process's stream
     private int epoch(Process process) throws IOException {
         String line = process.inputReader(StandardCharsets.UTF_8).readLine();
@@ -163,13 +163,13 @@ class InterruptedTrainingTest {
         }
     }
 
-    /** {@code kill -9}. */
+    /** Sends SIGKILL. */
     private void kill(Process process) throws Exception {
         process.destroyForcibly();
         assertThat(process.waitFor()).as(errors()).isEqualTo(128 + 9);
     }
 
-    /** Ctrl-C, where it is heard. */
+    /** Sends SIGINT, or SIGKILL where SIGINT is ignored. */
     private void interrupt(Process process) throws Exception {
         if (ignoresInterrupts()) {
             kill(process);
@@ -182,7 +182,7 @@ class InterruptedTrainingTest {
         assertThat(process.waitFor()).as(errors()).isEqualTo(128 + 2);
     }
 
-    /** What a script starts in the background ignores them, and so does all that it starts. */
+    /** A background job of a script ignores SIGINT, and so do all its children. */
     private static boolean ignoresInterrupts() throws IOException {
         Path status = Path.of("/proc/self/status");
         if (!Files.exists(status)) {

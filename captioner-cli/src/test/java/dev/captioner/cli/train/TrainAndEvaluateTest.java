@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A person's own six photos: train on them, caption with the new model, evaluate it. */
+/** Trains on six photos with captions, captions with the new model, and evaluates it. */
 class TrainAndEvaluateTest {
     private static final String CAPTIONS = """
             train\tchelsea.jpg\ta cat looks up
@@ -59,8 +59,9 @@ class TrainAndEvaluateTest {
                 captions,
                 "--out",
                 folder.resolve(out)));
-        options.addAll(List.of("--embedding", 24, "--units", 24, "--epochs", 25, "--patience", 25, "--batch", 2));
-        options.addAll(List.of("--minimum-count", 1, "--rate", 0.01, "--dropout", 0, "--averaging", 0, "--no-mirror"));
+        options.addAll(List.of("--embedding", 24, "--units", 24, "--epochs", 25, "--patience", 25, "--batch-size", 2));
+        options.addAll(
+                List.of("--min-word-count", 1, "--learning-rate", 0.01, "--dropout", 0, "--ema-decay", 0, "--no-flip"));
         options.addAll(List.of(more));
         return options.toArray();
     }
@@ -82,7 +83,7 @@ class TrainAndEvaluateTest {
     }
 
     @Test
-    void theModelIsWholeAndCaptionsThePhotosItLearned() {
+    void theModelIsCompleteAndCaptionsItsTrainingPhotos() {
         Path model = folder.resolve("out/model");
 
         assertThat(CommandRun.of("model", "verify", model).exit()).isZero();
@@ -121,16 +122,25 @@ class TrainAndEvaluateTest {
     }
 
     @Test
-    void aFolderWithATrainingIsNotTrainedIntoAgain() {
+    void anExistingCheckpointIsNotOverwritten() {
         CommandRun run = CommandRun.of(options("out"));
 
         assertThat(run.exit()).isEqualTo(2);
-        assertThat(run.error()).contains("holds a training already", "--resume");
+        assertThat(run.error()).contains("already has a checkpoint", "--resume");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--rate=0", "--layers=3", "--units=0", "--epochs=0", "--dropout=1", "--averaging=1"})
-    void aRecipeThatCannotBeIsRefusedBeforeAnyWork(String option) {
+    @ValueSource(
+            strings = {
+                "--learning-rate=0",
+                "--rate=0",
+                "--layers=3",
+                "--units=0",
+                "--epochs=0",
+                "--dropout=1",
+                "--ema-decay=1"
+            })
+    void invalidHyperparametersAreRejectedBeforeTraining(String option) {
         CommandRun run = CommandRun.of(
                 "train",
                 "captions",
@@ -148,7 +158,7 @@ class TrainAndEvaluateTest {
     }
 
     @Test
-    void aFileThatCouldNotBeWrittenIsFoundBeforeTheEvaluation() {
+    void anUnwritableFileIsReportedBeforeTheEvaluation() {
         CommandRun run = CommandRun.of(
                 "evaluate",
                 "captions",
@@ -163,11 +173,11 @@ class TrainAndEvaluateTest {
 
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.out()).isEmpty();
-        assertThat(run.error()).contains("found no folder", "make it first");
+        assertThat(run.error()).contains("does not exist; create it first");
     }
 
     @Test
-    void photosToEvaluateAreNamedWhenTheyHaveNoCaptions() throws IOException {
+    void namesPhotosWithoutCaptions() throws IOException {
         Path list = Files.writeString(folder.resolve("list.txt"), "nosuch.jpg\n");
 
         CommandRun run = CommandRun.of(

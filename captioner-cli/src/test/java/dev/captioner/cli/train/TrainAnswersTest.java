@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A person's own six photos, captioned and asked about: train on them, ask the new model, evaluate it. */
+/** Trains on six photos with captions and questions, asks the new model, and evaluates it. */
 class TrainAnswersTest {
     private static final String CAPTIONS = """
             train\tchelsea.jpg\ta cat looks up
@@ -56,9 +56,10 @@ class TrainAnswersTest {
         List<Object> options = new ArrayList<>(List.of("train", "answers", "--images", TinyModel.SAMPLES));
         options.addAll(List.of("--captions", captions, "--questions", questions, "--data", "Ours=CC0"));
         options.addAll(List.of("--out", folder.resolve("out"), "--json", "--embedding", 24, "--units", 24));
-        options.addAll(List.of("--epochs", 20, "--patience", 20, "--batch", 2, "--question-batch", 4));
-        options.addAll(List.of("--minimum-count", 1, "--rate", 0.01, "--dropout", 0, "--averaging", 0, "--no-mirror"));
-        options.addAll(List.of("--withheld", 0, "--least-questions", 0));
+        options.addAll(List.of("--epochs", 20, "--patience", 20, "--batch-size", 2, "--question-batch-size", 4));
+        options.addAll(
+                List.of("--min-word-count", 1, "--learning-rate", 0.01, "--dropout", 0, "--ema-decay", 0, "--no-flip"));
+        options.addAll(List.of("--blind-questions", 0, "--min-questions-per-epoch", 0));
         training = CommandRun.of(options.toArray());
     }
 
@@ -80,12 +81,26 @@ class TrainAnswersTest {
     }
 
     @Test
-    void theModelIsWholeAndItsCardSaysWhatItScores() {
+    void printsOneMoreObjectForTheModel() {
+        List<String> lines = training.out().lines().toList();
+        assertThat(lines).hasSize(21);
+        JsonNode model = json(lines.get(20));
+        assertThat(model.get("model").stringValue())
+                .isEqualTo(folder.resolve("out/model").toString());
+        assertThat(model.get("photos").intValue()).isEqualTo(2);
+        assertThat(model.get("scores").has("cider")).isTrue();
+        assertThat(model.get("answers").get(0).get("values").has("blindAccuracy"))
+                .isTrue();
+        assertThat(model.get("answering").get("temperature").doubleValue()).isPositive();
+    }
+
+    @Test
+    void theModelIsCompleteAndItsCardHasTheScores() {
         Path model = folder.resolve("out/model");
 
         CommandRun verify = CommandRun.of("model", "verify", model);
         assertThat(verify.error()).isEmpty();
-        assertThat(verify.out()).contains("6 golden captions came out the same; 18 golden answers came out the same");
+        assertThat(verify.out()).contains("6 golden captions reproduced; 18 golden answers reproduced");
         assertThat(CommandRun.of("model", "show", model).out()).contains("2 memory hops, a list of 3 answers");
         assertThat(model.resolve("answers.txt")).content().isEqualTo("no\ncup\nyes\n");
         assertThat(model.resolve("MODEL_CARD.md"))
@@ -97,7 +112,7 @@ class TrainAnswersTest {
     }
 
     @Test
-    void theModelAnswers() {
+    void theModelAnswersQuestions() {
         CommandRun run = CommandRun.of(
                 "ask",
                 TinyModel.SAMPLES.resolve("chelsea.jpg"),
@@ -113,7 +128,7 @@ class TrainAnswersTest {
     }
 
     @Test
-    void evaluationPrintsTheScoresOfASplitBesideBlindAndMajority() {
+    void evaluationPrintsTheScoresOfASplitAndItsBaselines() {
         Path svg = folder.resolve("curves.svg");
         CommandRun run = CommandRun.of(
                 "evaluate",
@@ -151,7 +166,7 @@ class TrainAnswersTest {
     }
 
     @Test
-    void aSplitThatIsNotThereIsWrongUse() {
+    void aMissingSplitIsWrongUsage() {
         CommandRun run = CommandRun.of(
                 "evaluate",
                 "answers",
@@ -165,7 +180,37 @@ class TrainAnswersTest {
                 folder.resolve("out/model"));
 
         assertThat(run.exit()).isEqualTo(2);
-        assertThat(run.error()).contains("no question of the split 'test'", "train", "dev");
+        assertThat(run.error()).contains("has no split 'test'", "train", "dev");
+    }
+
+    @Test
+    void withoutQuestionsTheModelOnlyCaptions() {
+        Path out = folder.resolve("captions-only");
+
+        CommandRun run = CommandRun.of(
+                "train",
+                "answers",
+                "--images",
+                TinyModel.SAMPLES,
+                "--captions",
+                folder.resolve("captions.tsv"),
+                "--out",
+                out,
+                "--cache",
+                folder.resolve("out/features"),
+                "--epochs",
+                1,
+                "--embedding",
+                8,
+                "--units",
+                8,
+                "--min-word-count",
+                1,
+                "--no-flip");
+
+        assertThat(run.error()).isEmpty();
+        assertThat(run.exit()).isZero();
+        assertThat(CommandRun.of("model", "show", out.resolve("model")).out()).doesNotContain("answering");
     }
 
     @Test

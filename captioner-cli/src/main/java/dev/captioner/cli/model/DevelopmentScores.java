@@ -17,25 +17,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a model that has just been trained scores on its development data, for its card. */
-public final class TrainingScores {
+/** Scores a model on its development split, for its model card. */
+public final class DevelopmentScores {
     private final Console console;
     private final Path folder;
 
-    public TrainingScores(Console console, Path folder) {
+    public DevelopmentScores(Console console, Path folder) {
         this.console = console;
         this.folder = folder;
     }
 
-    /** Captions with the model's own defaults. */
+    /** Scores of the captions that the model gives with its own decoding options. */
     public PublishedScore captions(List<CaptionedPhoto> development) {
-        ProgressBar bar = new ProgressBar(console);
-        try (Captioner captioner = Captioner.load(folder)) {
+        try (ProgressBar bar = new ProgressBar(console);
+                Captioner captioner = Captioner.load(folder)) {
             CaptionScores scores = CaptionEvaluation.of(
                             captioner,
                             development,
                             captioner.defaults(),
-                            done -> bar.show("scores", done, development.size(), "photos", ""))
+                            done -> bar.show("scoring", done, development.size(), "photos", ""))
                     .scores();
             TreeMap<String, Double> values = new TreeMap<>(Map.of(
                     "bleu1", scores.bleu1(),
@@ -43,22 +43,23 @@ public final class TrainingScores {
                     "rougeL", scores.rougeL(),
                     "cider", scores.cider()));
             return new PublishedScore("captions of development photos", development.size(), values);
-        } finally {
-            bar.clear();
         }
     }
 
-    /** Answers to some questions of each data set, beside those of the same model without the photo and the most frequent ones. */
+    /**
+     * Accuracy of the answers, for each data set, next to two baselines: the model without the photo (blind) and the most frequent
+     * training answer (majority). At most 500 questions of each data set count.
+     */
     public List<PublishedScore> answers(QuestionSplits questions) {
         List<AskedPhoto> asked = questions.someDevelopment();
-        ProgressBar bar = new ProgressBar(console);
-        try (Captioner captioner = Captioner.load(folder)) {
+        try (ProgressBar bar = new ProgressBar(console);
+                Captioner captioner = Captioner.load(folder)) {
             AnswerEvaluation evaluation = AnswerEvaluation.of(
                     captioner,
                     asked,
                     questions.training(),
                     null,
-                    done -> bar.show("scores", done, asked.size(), "questions", ""));
+                    done -> bar.show("scoring", done, asked.size(), "questions", ""));
             List<PublishedScore> scores = new ArrayList<>();
             evaluation.scores().bySource().forEach((source, group) -> scores.add(score(source, group, asked)));
             scores.add(new PublishedScore(
@@ -70,8 +71,6 @@ public final class TrainingScores {
                             "expectedCalibrationError",
                             evaluation.scores().expectedCalibrationError()))));
             return scores;
-        } finally {
-            bar.clear();
         }
     }
 

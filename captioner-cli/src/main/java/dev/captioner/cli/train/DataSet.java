@@ -1,0 +1,66 @@
+package dev.captioner.cli.train;
+
+import dev.captioner.bundle.TrainingData;
+import dev.captioner.cli.console.UsageException;
+import dev.captioner.cli.options.SplitArguments;
+import dev.captioner.text.QuestionFile;
+import dev.captioner.train.AskedPhoto;
+import dev.captioner.train.CaptionSplits;
+import dev.captioner.train.CaptionedPhoto;
+import dev.captioner.train.QuestionSplits;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder of photos with captions, questions or both.
+ *
+ * @param images folder of the photos
+ * @param captions caption file
+ * @param questions question file
+ * @param data {@code NAME=LICENCE} for the model card; null for the name of the caption file or of the folder
+ */
+record DataSet(
+        Path images,
+        @Nullable Path captions,
+        @Nullable Path questions,
+        @Nullable String data) {
+    /**
+     * What the files of a data set hold.
+     *
+     * @param description for the model card: counts of the training split
+     */
+    record Content(CaptionSplits captions, QuestionSplits questions, TrainingData description) {}
+
+    /** @throws UsageException when it has neither captions nor questions */
+    Content read(SplitArguments splits) throws IOException {
+        if (captions == null && questions == null) {
+            throw new UsageException("--images " + images + " needs --captions, --questions or both after it");
+        }
+        CaptionSplits captioned = captions == null ? CaptionSplits.NONE : splits.read(captions, images);
+        QuestionSplits asked = questions == null
+                ? QuestionSplits.NONE
+                : QuestionSplits.of(QuestionFile.read(questions), images, String.valueOf(questions.getFileName()));
+        return new Content(captioned, asked, description(captioned, asked));
+    }
+
+    private TrainingData description(CaptionSplits captioned, QuestionSplits asked) {
+        long photos = Stream.concat(
+                        captioned.training().stream().map(CaptionedPhoto::name),
+                        asked.training().stream().map(AskedPhoto::name))
+                .distinct()
+                .count();
+        int sentences = captioned.training().stream()
+                .mapToInt(photo -> photo.captions().size())
+                .sum();
+        String[] nameAndLicence = data == null
+                ? new String[] {String.valueOf((captions == null ? images : captions).getFileName())}
+                : data.split("=", 2);
+        return new TrainingData(
+                nameAndLicence[0],
+                Math.toIntExact(photos),
+                sentences + asked.training().size(),
+                nameAndLicence.length > 1 ? nameAndLicence[1] : "not stated");
+    }
+}
