@@ -8,9 +8,10 @@ import dev.captioner.decode.DecodingOptions;
 import dev.captioner.decode.DecodingPlan;
 import dev.captioner.decode.Sentence;
 import dev.captioner.decode.SentenceGenerator;
-import dev.captioner.encode.BulkEncoding;
 import dev.captioner.encode.Encoder;
 import dev.captioner.encode.Encoders;
+import dev.captioner.encode.EncodingOutcome.RejectedPhoto;
+import dev.captioner.encode.EncodingPipeline;
 import dev.captioner.encode.RegionFeatures;
 import dev.captioner.image.Photo;
 import dev.captioner.image.PhotoException;
@@ -27,6 +28,7 @@ import dev.captioner.text.Vocabulary;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -178,13 +180,16 @@ public final class Captioner implements AutoCloseable {
     }
 
     /**
-     * Captions of any number of photos, worked on together and handed over on the way, of which some may be bad: for each good
-     * one what it would have alone.
+     * Captions any number of photos together. Each gets the same captions, bit for bit, as alone. Photos that cannot be read do not
+     * affect the others. When this method returns or throws, no thread works on a photo any more.
      *
-     * @param sources what photos come from, such as files; read as needed
-     * @param open makes a photo of a source; called by several threads at once
-     * @param sink hears of each source, in their order, on the calling thread
+     * @param sources what photos come from, such as files; iterated over on another thread, a few photos ahead
+     * @param open opens and decodes the photo of a source; called by several threads at once
+     * @param sink receives the result of each source, in their order, on the calling thread
      * @throws ConstraintException when no caption can keep to the constraints, with the reason
+     * @throws CancellationException when the calling thread is interrupted; its interrupt status is set
+     * @throws RuntimeException or an {@link Error}: the first that {@code sources}, {@code open} or {@code sink} threw, other than
+     *     a {@link PhotoException} of {@code open}; results of earlier photos have been delivered
      */
     public <S> void captionEach(
             Iterable<S> sources, Function<S, Photo> open, DecodingOptions options, CaptionSink<S> sink) {
@@ -195,7 +200,16 @@ public final class Captioner implements AutoCloseable {
                         .map(sentences -> captions(sentences, encoder.grid()))
                         .toList(),
                 sink);
-        BulkEncoding.encode(encoder, sources, open, window::add, window::refuse);
+        try (EncodingPipeline<S, RegionFeatures> pipeline =
+                EncodingPipeline.start(sources, source -> encoder.encode(open.apply(source)))) {
+            pipeline.forEach(outcome -> {
+                if (outcome instanceof RejectedPhoto<S, RegionFeatures> rejected) {
+                    window.refuse(rejected.source(), rejected.problem());
+                } else {
+                    window.add(outcome.source(), outcome.get());
+                }
+            });
+        }
         window.flush();
     }
 

@@ -17,12 +17,17 @@ import dev.captioner.model.NetworkShape;
 import dev.captioner.model.RandomNetworks;
 import dev.captioner.model.inference.JavaDecoder;
 import dev.captioner.text.Vocabulary;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -133,6 +138,63 @@ class CaptionerTest {
                 assertThat(captions).isEqualTo(everyNumber(captioner.caption(photo(i), OPTIONS)));
             }
         });
+    }
+
+    /** Captions photos 0 to 99 and returns those that were captioned. */
+    private List<Integer> captioned(Function<Integer, Photo> open, Set<Thread> threads) {
+        List<Integer> captioned = new ArrayList<>();
+        captioner.captionEach(
+                IntStream.range(0, 100).boxed().toList(),
+                i -> {
+                    threads.add(Thread.currentThread());
+                    return open.apply(i);
+                },
+                OPTIONS,
+                new CaptionSink<>() {
+                    @Override
+                    public void captioned(Integer source, List<Caption> captions) {
+                        captioned.add(source);
+                    }
+
+                    @Override
+                    public void refused(Integer source, PhotoException problem) {
+                        throw problem;
+                    }
+                });
+        return captioned;
+    }
+
+    @Test
+    void anErrorOfAWorkerReachesTheCallerAsItself() {
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        OutOfMemoryError error = new OutOfMemoryError("for the test");
+        assertThatThrownBy(() -> captioned(
+                        i -> {
+                            if (i == 70) {
+                                throw error;
+                            }
+                            return photo(i);
+                        },
+                        threads))
+                .isSameAs(error);
+        assertThat(threads).isNotEmpty().noneMatch(Thread::isAlive);
+    }
+
+    @Test
+    void anInterruptStopsTheCaptioningOfManyPhotos() {
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        Thread caller = Thread.currentThread();
+        assertThatThrownBy(() -> captioned(
+                        i -> {
+                            if (i == 70) {
+                                caller.interrupt();
+                            }
+                            return photo(i);
+                        },
+                        threads))
+                .isInstanceOf(CancellationException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(threads).isNotEmpty().noneMatch(Thread::isAlive);
     }
 
     @Test

@@ -11,7 +11,6 @@ import dev.captioner.evaluate.answers.GradedAnswer;
 import dev.captioner.evaluate.answers.RiskCoverage;
 import dev.captioner.evaluate.answers.RiskCoveragePoint;
 import dev.captioner.evaluate.answers.TemperatureScaling;
-import dev.captioner.image.PhotoReader;
 import dev.captioner.model.EncodedPhoto;
 import dev.captioner.text.CalibrationGroup;
 import dev.captioner.text.QuestionText;
@@ -56,30 +55,25 @@ public final class AnswerCalibration {
      */
     public static AnsweringDescription fit(Captioner captioner, List<AskedPhoto> asked, IntConsumer progress) {
         Answering answering = captioner.prunedAnswering();
-        PhotoReader reader = new PhotoReader();
         Map<Path, List<AskedPhoto>> byPhoto = new LinkedHashMap<>();
         asked.forEach(one ->
                 byPhoto.computeIfAbsent(one.file(), file -> new ArrayList<>()).add(one));
         List<Path> photos = List.copyOf(byPhoto.keySet());
         List<AskedPhoto> done = new ArrayList<>();
         List<double[]> found = new ArrayList<>();
-        for (int from = 0; from < photos.size(); from += PHOTOS_AT_ONCE) {
-            List<Path> part = photos.subList(from, Math.min(photos.size(), from + PHOTOS_AT_ONCE));
-            List<EncodedPhoto> memories = part.parallelStream()
-                    .map(file -> captioner.look(reader.read(file)))
-                    .toList();
+        PhotoGroups.forEach(captioner, photos, PHOTOS_AT_ONCE, group -> {
             List<EncodedPhoto> shown = new ArrayList<>();
             List<QuestionText> questions = new ArrayList<>();
-            for (int i = 0; i < part.size(); i++) {
-                for (AskedPhoto one : byPhoto.getOrDefault(part.get(i), List.of())) {
-                    shown.add(memories.get(i));
+            for (PhotoGroups.Encoded encoded : group) {
+                for (AskedPhoto one : byPhoto.getOrDefault(encoded.file(), List.of())) {
+                    shown.add(encoded.photo());
                     questions.add(QuestionText.of(one.question()));
                     done.add(one);
                 }
             }
             found.addAll(answering.logProbabilities(shown, questions));
             progress.accept(done.size());
-        }
+        });
         return fit(answering.list(), done, found);
     }
 

@@ -11,7 +11,6 @@ import dev.captioner.evaluate.answers.MajorityAnswers;
 import dev.captioner.evaluate.answers.Paraphrases;
 import dev.captioner.evaluate.answers.Taxonomy;
 import dev.captioner.evaluate.answers.TrainingAnswer;
-import dev.captioner.image.PhotoReader;
 import dev.captioner.model.EncodedPhoto;
 import dev.captioner.text.QuestionKind;
 import dev.captioner.text.QuestionText;
@@ -57,12 +56,12 @@ public record AnswerEvaluation(
     private record Outcome(AskedPhoto asked, Answer answer, String blind, String other, List<String> reworded) {}
 
     /**
-     * Evaluates.
+     * Answers the questions and scores the answers.
      *
      * @param asked questions with people's answers
      * @param training questions of the same kinds whose most frequent answers are the baseline; may be empty
      * @param taxonomy for WUPS; null to leave it out
-     * @param progress told the number of questions done
+     * @param progress receives the number of questions done
      * @throws dev.captioner.image.PhotoException naming the first photo that cannot be read
      * @throws IllegalStateException when the model only captions
      */
@@ -78,42 +77,35 @@ public record AnswerEvaluation(
         List<Path> photos = List.copyOf(byPhoto.keySet());
         List<Outcome> outcomes = new ArrayList<>();
         Examination examination = new Examination(captioner);
-        for (int from = 0; from < photos.size(); from += PHOTOS_AT_ONCE) {
-            List<Path> some = photos.subList(from, Math.min(photos.size(), from + PHOTOS_AT_ONCE));
-            examination.answer(some, byPhoto, outcomes);
+        PhotoGroups.forEach(captioner, photos, PHOTOS_AT_ONCE, group -> {
+            examination.answer(group, byPhoto, outcomes);
             progress.accept(outcomes.size());
-        }
+        });
         return of(outcomes, training, taxonomy);
     }
 
     /** Asks about a group of photos at a time. */
     private static final class Examination {
-        private final Captioner captioner;
         private final Answering answering;
-        private final PhotoReader reader = new PhotoReader();
         private final EncodedPhoto withheld;
         private @Nullable EncodedPhoto previous;
 
         Examination(Captioner captioner) {
-            this.captioner = captioner;
             this.answering = captioner.prunedAnswering();
             this.withheld = captioner.withheldPhoto();
         }
 
-        void answer(List<Path> photos, Map<Path, List<AskedPhoto>> byPhoto, List<Outcome> outcomes) {
-            List<EncodedPhoto> memories = photos.parallelStream()
-                    .map(file -> captioner.look(reader.read(file)))
-                    .toList();
+        void answer(List<PhotoGroups.Encoded> photos, Map<Path, List<AskedPhoto>> byPhoto, List<Outcome> outcomes) {
+            EncodedPhoto last = photos.get(photos.size() - 1).photo();
+            EncodedPhoto other = previous == null ? last : previous;
             List<Task> tasks = new ArrayList<>();
-            for (int i = 0; i < photos.size(); i++) {
-                EncodedPhoto own = memories.get(i);
-                EncodedPhoto other =
-                        i > 0 ? memories.get(i - 1) : previous == null ? memories.get(photos.size() - 1) : previous;
-                for (AskedPhoto asked : byPhoto.getOrDefault(photos.get(i), List.of())) {
-                    tasks.add(new Task(asked, own, other));
+            for (PhotoGroups.Encoded encoded : photos) {
+                for (AskedPhoto asked : byPhoto.getOrDefault(encoded.file(), List.of())) {
+                    tasks.add(new Task(asked, encoded.photo(), other));
                 }
+                other = encoded.photo();
             }
-            previous = memories.get(memories.size() - 1);
+            previous = last;
             for (int from = 0; from < tasks.size(); from += QUESTIONS_AT_ONCE) {
                 outcomes.addAll(answer(tasks.subList(from, Math.min(tasks.size(), from + QUESTIONS_AT_ONCE))));
             }

@@ -1,14 +1,14 @@
 package dev.captioner.publish;
 
 import dev.captioner.Caption;
+import dev.captioner.CaptionSink;
 import dev.captioner.Captioner;
 import dev.captioner.decode.DecodingOptions;
 import dev.captioner.evaluate.CaptionMetrics;
 import dev.captioner.evaluate.CaptionScores;
-import dev.captioner.image.Photo;
+import dev.captioner.image.PhotoException;
 import dev.captioner.image.PhotoReader;
 import dev.captioner.train.CaptionedPhoto;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +21,10 @@ import java.util.function.IntConsumer;
  * @param scores as coco-caption computes them
  */
 public record CaptionEvaluation(Map<String, String> captions, CaptionScores scores) {
-    private static final int PHOTOS_AT_ONCE = 128;
-
     /**
-     * Evaluates.
+     * Captions the photos and scores the captions.
      *
-     * @param progress told the number of photos done
+     * @param progress receives the number of photos done
      * @throws dev.captioner.image.PhotoException naming the first photo that cannot be read
      */
     public static CaptionEvaluation of(
@@ -36,16 +34,20 @@ public record CaptionEvaluation(Map<String, String> captions, CaptionScores scor
         CaptionMetrics metrics = new CaptionMetrics(references);
         Map<String, String> captions = new LinkedHashMap<>();
         PhotoReader reader = new PhotoReader();
-        for (int from = 0; from < photos.size(); from += PHOTOS_AT_ONCE) {
-            List<CaptionedPhoto> some = photos.subList(from, Math.min(photos.size(), from + PHOTOS_AT_ONCE));
-            List<Photo> pixels = new ArrayList<>();
-            some.forEach(photo -> pixels.add(reader.read(photo.file())));
-            List<List<Caption>> found = captioner.captionAll(pixels, options);
-            for (int i = 0; i < some.size(); i++) {
-                captions.put(some.get(i).name(), found.get(i).get(0).text());
+        captioner.captionEach(photos, photo -> reader.read(photo.file()), options, new CaptionSink<>() {
+            private int done;
+
+            @Override
+            public void captioned(CaptionedPhoto photo, List<Caption> found) {
+                captions.put(photo.name(), found.get(0).text());
+                progress.accept(++done);
             }
-            progress.accept(from + some.size());
-        }
+
+            @Override
+            public void refused(CaptionedPhoto photo, PhotoException problem) {
+                throw problem;
+            }
+        });
         return new CaptionEvaluation(captions, metrics.evaluate(captions));
     }
 }

@@ -128,8 +128,8 @@ final class FeatureCache implements Closeable {
         return bytes;
     }
 
-    /** Appends encoded features; they are found again only after {@link #commit}. */
-    void append(String key, ByteBuffer encoded) {
+    /** Appends encoded features and returns their slot; another process finds them only after {@link #commit}. */
+    int append(String key, ByteBuffer encoded) {
         try {
             long position = (long) keys.size() * slotBytes();
             while (encoded.hasRemaining()) {
@@ -139,6 +139,7 @@ final class FeatureCache implements Closeable {
             throw new UncheckedIOException("cannot write the feature cache beside " + indexFile, e);
         }
         add(key);
+        return keys.size() - 1;
     }
 
     /** Makes everything appended so far last. */

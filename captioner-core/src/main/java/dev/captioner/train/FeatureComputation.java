@@ -1,27 +1,25 @@
 package dev.captioner.train;
 
 import dev.captioner.encode.Encoder;
+import dev.captioner.encode.EncodingOutcome;
+import dev.captioner.encode.EncodingOutcome.RejectedPhoto;
+import dev.captioner.encode.EncodingPipeline;
 import dev.captioner.image.Photo;
-import dev.captioner.image.PhotoException;
 import dev.captioner.image.PhotoReader;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
-/** Fills the feature cache: reads photos, encodes those that are new, several at a time, in the given order. */
+/** Fills the feature cache: reads photos and encodes those that are new, in the given order. */
 final class FeatureComputation {
     private static final int COMMIT_EVERY = 256;
 
@@ -41,77 +39,81 @@ final class FeatureComputation {
     }
 
     /**
-     * The slot of each photo's features, computed where missing; photos that cannot be read are left out.
+     * The features of a photo.
      *
-     * @param progress told the number of photos done
+     * @param key of the cache
+     * @param computed as the cache stores them; null when it has them already
+     */
+    private record Features(String key, @Nullable ByteBuffer computed) {}
+
+    /**
+     * The slot of each photo's features, computed where missing. Photos that cannot be read are left out.
+     *
+     * @param progress receives the number of photos done
+     * @throws CancellationException when the calling thread is interrupted; its interrupt status is set
+     * @throws RuntimeException or an {@link Error}: what the encoder threw
      */
     Map<Path, Integer> slots(List<Path> photos, boolean mirrored, IntConsumer progress) {
-        Map<Path, Integer> slots = new LinkedHashMap<>();
-        ExecutorService workers =
-                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-        try {
-            for (int from = 0; from < photos.size(); from += COMMIT_EVERY) {
-                List<Path> chunk = photos.subList(from, Math.min(photos.size(), from + COMMIT_EVERY));
-                List<Future<Outcome>> outcomes = new ArrayList<>();
-                for (Path photo : chunk) {
-                    outcomes.add(workers.submit(() -> compute(photo, mirrored)));
-                }
-                boolean appended = false;
-                for (int i = 0; i < chunk.size(); i++) {
-                    Outcome outcome = result(outcomes.get(i));
-                    if (outcome instanceof Computed computed && cache.slot(computed.key()) == null) {
-                        cache.append(computed.key(), computed.encoded());
-                        appended = true;
-                    }
-                    record(chunk.get(i), outcome, slots);
-                    progress.accept(from + i + 1);
-                }
-                if (appended) {
-                    cache.commit();
-                }
+        Filling filling = new Filling(progress);
+        try (EncodingPipeline<Path, Features> pipeline =
+                EncodingPipeline.start(photos, photo -> features(photo, mirrored))) {
+            pipeline.forEach(filling::add);
+        }
+        filling.commit();
+        return filling.slots;
+    }
+
+    /** Writes features to the cache as they come, on one thread: the order of the slots is the order of the photos. */
+    private final class Filling {
+        private final IntConsumer progress;
+        private final Map<Path, Integer> slots = new LinkedHashMap<>();
+        private int done;
+        private boolean appended;
+
+        Filling(IntConsumer progress) {
+            this.progress = progress;
+        }
+
+        void add(EncodingOutcome<Path, Features> outcome) {
+            if (outcome instanceof RejectedPhoto<Path, Features> photo) {
+                rejected.put(photo.source(), String.valueOf(photo.problem().getMessage()));
+            } else {
+                slots.put(outcome.source(), slot(outcome.get()));
             }
-            return slots;
-        } finally {
-            workers.shutdownNow();
-        }
-    }
-
-    private void record(Path photo, Outcome outcome, Map<Path, Integer> slots) {
-        if (outcome instanceof Rejected refused) {
-            rejected.put(photo, refused.reason());
-            return;
-        }
-        Integer slot = cache.slot(outcome instanceof Computed computed ? computed.key() : ((Cached) outcome).key());
-        if (slot != null) {
-            slots.put(photo, slot);
-        }
-    }
-
-    private sealed interface Outcome permits Cached, Computed, Rejected {}
-
-    private record Cached(String key) implements Outcome {}
-
-    private record Computed(String key, ByteBuffer encoded) implements Outcome {}
-
-    private record Rejected(String reason) implements Outcome {}
-
-    private Outcome compute(Path file, boolean mirrored) {
-        try {
-            byte[] bytes = Files.readAllBytes(file);
-            String key = sha256(bytes) + shrunk(bytes) + (mirrored ? " mirrored" : "");
-            if (cache.slot(key) != null) {
-                return new Cached(key);
+            progress.accept(++done);
+            if (done % COMMIT_EVERY == 0) {
+                commit();
             }
-            Photo photo = reader.read(bytes);
-            return new Computed(key, FeatureCache.toHalf(encoder.encode(mirrored ? mirror(photo) : photo)));
-        } catch (IOException e) {
-            return new Rejected("cannot be read: " + e);
-        } catch (PhotoException e) {
-            return new Rejected(String.valueOf(e.getMessage()));
+        }
+
+        private int slot(Features features) {
+            Integer known = cache.slot(features.key());
+            if (known != null) {
+                return known;
+            }
+            appended = true;
+            return cache.append(features.key(), Objects.requireNonNull(features.computed()));
+        }
+
+        void commit() {
+            if (appended) {
+                cache.commit();
+                appended = false;
+            }
         }
     }
 
-    /** What the key of a photo has to say when the encoder does not see it in its own size. */
+    private Features features(Path file, boolean mirrored) {
+        byte[] bytes = reader.bytes(file);
+        String key = sha256(bytes) + shrunk(bytes) + (mirrored ? " mirrored" : "");
+        if (cache.slot(key) != null) {
+            return new Features(key, null);
+        }
+        Photo photo = reader.read(bytes);
+        return new Features(key, FeatureCache.toHalf(encoder.encode(mirrored ? mirror(photo) : photo)));
+    }
+
+    /** The part of the key that says what size the encoder gets, where that is not the size of the photo. */
     private String shrunk(byte[] photo) {
         return encoder.source()
                 .filter(source -> reader.header(photo).longestSide() > source.size())
@@ -122,17 +124,6 @@ final class FeatureComputation {
                 .orElse("");
     }
 
-    private static Outcome result(Future<Outcome> future) {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw new TrainingException("computing features failed", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TrainingException("interrupted while computing features", e);
-        }
-    }
-
     private static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
@@ -141,7 +132,7 @@ final class FeatureComputation {
         }
     }
 
-    /** Left and right exchanged. */
+    /** The photo with left and right exchanged. */
     static Photo mirror(Photo photo) {
         int width = photo.width();
         byte[] from = photo.rgb();
