@@ -37,7 +37,7 @@ public final class Encoders {
     public static void preload() {
         try {
             OneDnn.load();
-            OpenMp.useOneThread(); // this thread, which does nothing else
+            OpenMp.load();
         } catch (LinkageError e) {
             LOG.log(Level.WARNING, "oneDNN cannot be loaded here", e); // who tries again learns less of the reason
         }

@@ -2,29 +2,24 @@ package dev.captioner.encode;
 
 import dev.captioner.image.Photo;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * EfficientNet-Lite on the CPU by oneDNN: the fast path. Photos are computed one at a time by as many threads as there are
- * cores, each with working memory of its own and all with the same weights, so that the features of a photo depend neither on
- * what else is encoded nor on the number of threads.
+ * EfficientNet-Lite on the CPU by oneDNN: the fast path. Each photo is computed on the thread that asks for it, on one processor
+ * and with working memory of its own, so that its features depend neither on what else is encoded nor on the number of threads.
+ * As many photos are computed at once as there are processors; further callers wait.
  */
 public final class OneDnnEncoder implements Encoder {
-    private static final AtomicInteger THREADS = new AtomicInteger();
-
     private final EfficientNetLiteArchitecture architecture;
     private final NetworkInput input;
-    private final ExecutorService workers;
     private final OneDnnNetwork network;
-    private final Queue<OneDnnRun> idle = new ConcurrentLinkedQueue<>(); // never more than there are workers
+    private final Semaphore processors = new Semaphore(Runtime.getRuntime().availableProcessors());
+    private final Queue<OneDnnRun> idle = new ConcurrentLinkedQueue<>(); // never more than there are processors
+    private final ReadWriteLock open = new ReentrantReadWriteLock(); // read while encoding, written to close
+    private boolean closed;
 
     /**
      * Compiles the network and copies the weights to native memory.
@@ -36,24 +31,8 @@ public final class OneDnnEncoder implements Encoder {
         OpenMp.load();
         architecture = weights.architecture();
         input = NetworkInput.of(architecture);
-        workers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), OneDnnEncoder::worker);
-        try {
-            // On a worker, because oneDNN fixes the number of threads of a primitive when it is made.
-            network = onWorker(() -> new OneDnnNetwork(weights.fold()));
-        } catch (RuntimeException | Error e) {
-            workers.shutdown();
-            throw e;
-        }
-    }
-
-    private static Thread worker(Runnable work) {
-        Runnable alone = () -> {
-            OpenMp.useOneThread();
-            work.run();
-        };
-        Thread thread = new Thread(alone, "encoder-" + THREADS.incrementAndGet());
-        thread.setDaemon(true);
-        return thread;
+        // oneDNN fixes the number of threads of a primitive when it is made.
+        network = OpenMp.onOneThread(() -> new OneDnnNetwork(weights.fold()));
     }
 
     @Override
@@ -74,50 +53,47 @@ public final class OneDnnEncoder implements Encoder {
     /** @throws IllegalStateException after {@link #close} */
     @Override
     public RegionFeatures encode(Photo photo) {
-        return onWorker(() -> {
+        processors.acquireUninterruptibly();
+        try {
+            open.readLock().lock();
+            try {
+                return new RegionFeatures(run(input.pixels(photo)), grid(), channels());
+            } finally {
+                open.readLock().unlock();
+            }
+        } finally {
+            processors.release();
+        }
+    }
+
+    private float[] run(float[] pixels) {
+        if (closed) {
+            throw new IllegalStateException("the encoder is closed");
+        }
+        return OpenMp.onOneThread(() -> {
             OneDnnRun free = idle.poll();
             OneDnnRun run = free == null ? new OneDnnRun(network) : free;
             try {
-                return new RegionFeatures(run.run(input.pixels(photo)), grid(), channels());
+                return run.run(pixels);
             } finally {
                 idle.add(run);
             }
         });
     }
 
-    private <T> T onWorker(Supplier<T> work) {
-        try {
-            return CompletableFuture.supplyAsync(work, workers).join();
-        } catch (RejectedExecutionException e) {
-            throw new IllegalStateException("the encoder is closed", e);
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException problem) {
-                throw problem;
-            }
-            if (e.getCause() instanceof Error problem) {
-                throw problem;
-            }
-            throw e;
-        }
-    }
-
     /** Waits for photos that are being encoded, then frees the native memory. */
     @Override
     public void close() {
-        workers.shutdown();
-        boolean interrupted = false;
-        while (!workers.isTerminated()) {
-            try {
-                workers.awaitTermination(1, TimeUnit.MINUTES);
-            } catch (InterruptedException e) {
-                interrupted = true; // memory in use must not be freed
+        open.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                idle.forEach(OneDnnRun::close);
+                idle.clear();
+                network.close();
             }
-        }
-        idle.forEach(OneDnnRun::close);
-        idle.clear();
-        network.close();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        } finally {
+            open.writeLock().unlock();
         }
     }
 }

@@ -6,16 +6,20 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.captioner.image.Photo;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOps;
+import org.nd4j.nativeblas.NativeOpsHolder;
 
 class OneDnnEncoderTest {
     private static final long MEGABYTE = 1 << 20;
@@ -50,26 +54,57 @@ class OneDnnEncoderTest {
         }
     }
 
-    /** OpenMP's helper threads would carry the name of the worker that started them. */
+    /** OpenMP's helper threads would carry the name of the thread that started them. */
     @Test
-    void computesOnItsWorkersOnly() throws IOException {
+    void computesOnTheCallingThreadOnly() throws IOException, InterruptedException {
         Path tasks = Path.of("/proc/self/task");
         assumeTrue(Files.isDirectory(tasks), "skipped: this system does not list threads in " + tasks);
         Nd4j.create(1); // brings the same OpenMP library, set to all cores
         try (Encoder encoder = new OneDnnEncoder(weights)) {
-            IntStream.range(0, 20).parallel().forEach(i -> encoder.encode(chelsea));
-            try (Stream<Path> threads = Files.list(tasks)) {
-                long workers = threads.filter(OneDnnEncoderTest::isWorker).count();
-                assertThat(workers).isBetween(1L, (long) Runtime.getRuntime().availableProcessors());
-            }
+            AtomicLong named = new AtomicLong();
+            Thread caller = new Thread(
+                    () -> {
+                        IntStream.range(0, 5).forEach(i -> encoder.encode(chelsea));
+                        named.set(callers(tasks));
+                    },
+                    "calls-encoder");
+            caller.start();
+            caller.join();
+            assertThat(named).hasValue(1);
         }
     }
 
-    private static boolean isWorker(Path task) {
+    private static long callers(Path tasks) {
+        try (Stream<Path> threads = Files.list(tasks)) {
+            return threads.filter(OneDnnEncoderTest::isCaller).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isCaller(Path task) {
         try {
-            return Files.readString(task.resolve("comm")).startsWith("encoder-");
+            return Files.readString(task.resolve("comm")).startsWith("calls-encoder");
         } catch (IOException e) {
             return false; // ended in the meantime
+        }
+    }
+
+    @Test
+    void theCallingThreadKeepsItsNumberOfOpenMpThreads() {
+        Nd4j.create(1); // brings the same OpenMP library
+        NativeOps openMp = NativeOpsHolder.getInstance().getDeviceNativeOps();
+        int before = openMp.ompGetMaxThreads();
+        try {
+            for (int threads : new int[] {3, 1}) {
+                openMp.setOmpNumThreads(threads);
+                try (Encoder encoder = new OneDnnEncoder(weights)) {
+                    encoder.encode(chelsea);
+                    assertThat(openMp.ompGetMaxThreads()).isEqualTo(threads);
+                }
+            }
+        } finally {
+            openMp.setOmpNumThreads(before);
         }
     }
 
