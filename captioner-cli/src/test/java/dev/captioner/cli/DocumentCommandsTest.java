@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,10 @@ import picocli.CommandLine.ParameterException;
 class DocumentCommandsTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Set<String> BEFORE_A_COMMAND = Set.of("$", "time", "/usr/bin/time", "-v", "do", "exec");
+
+    /** Options of Java, javac and spark-submit. */
+    private static final Set<String> FOREIGN_OPTIONS =
+            Set.of("--add-modules", "--release", "--enable-native-access", "--driver-memory", "--master");
 
     private final List<MarkdownPage> pages = MarkdownPage.ofRepository(ROOT);
     private final List<String> problems = new ArrayList<>();
@@ -53,6 +58,32 @@ class DocumentCommandsTest {
 
         assertThat(problems).isEmpty();
         assertThat(commands).isGreaterThan(20);
+    }
+
+    @Test
+    void everyOptionInASentenceIsAnOptionOfACommand() {
+        Set<String> options = new HashSet<>(FOREIGN_OPTIONS);
+        collectOptions(commandLine(), options);
+        int named = 0;
+        for (MarkdownPage page : pages) {
+            for (String span : page.codeSpans()) {
+                String option = span.replaceFirst("[ =].*", "");
+                if (option.matches("--[a-z][a-z-]*")) {
+                    named++;
+                    if (!options.contains(option)) {
+                        problems.add(page.file() + ": " + span);
+                    }
+                }
+            }
+        }
+
+        assertThat(problems).isEmpty();
+        assertThat(named).isGreaterThan(50);
+    }
+
+    private static void collectOptions(CommandLine command, Set<String> options) {
+        command.getCommandSpec().options().forEach(option -> options.addAll(List.of(option.names())));
+        command.getSubcommands().values().forEach(sub -> collectOptions(sub, options));
     }
 
     @Test
