@@ -6,6 +6,7 @@ import dev.captioner.bundle.ModelFolder;
 import dev.captioner.decode.ConstraintException;
 import dev.captioner.decode.DecodingOptions;
 import dev.captioner.decode.DecodingPlan;
+import dev.captioner.decode.JointDecoding;
 import dev.captioner.decode.Sentence;
 import dev.captioner.decode.SentenceGenerator;
 import dev.captioner.encode.Encoder;
@@ -45,9 +46,6 @@ import org.jspecify.annotations.Nullable;
  * <p>The same model, photo and options give the same captions with the same numbers to the last bit, alone or among others.
  */
 public final class Captioner implements AutoCloseable {
-    /** Photos whose regions are held in memory at once. */
-    private static final int WINDOW = 64;
-
     /** Answers that together have less probability than this are not looked at where many questions are asked. */
     private static final double NEGLIGIBLE = 3e-3;
 
@@ -154,8 +152,8 @@ public final class Captioner implements AutoCloseable {
      */
     public List<Caption> caption(Photo photo, DecodingOptions options) {
         DecodingPlan plan = plan(options);
-        RegionFeatures features = encoder.encode(photo);
-        return captions(generator.generate(decoder.look(features), plan), features.grid());
+        EncodedPhoto encoded = look(photo);
+        return Caption.of(generator.generate(encoded, plan), vocabulary, encoded.grid());
     }
 
     /**
@@ -194,23 +192,18 @@ public final class Captioner implements AutoCloseable {
     public <S> void captionEach(
             Iterable<S> sources, Function<S, Photo> open, DecodingOptions options, CaptionSink<S> sink) {
         DecodingPlan plan = plan(options);
-        CaptionWindow<S> window = new CaptionWindow<>(
-                WINDOW,
-                regions -> generator.generateAll(regions, plan).stream()
-                        .map(sentences -> captions(sentences, encoder.grid()))
-                        .toList(),
-                sink);
+        OrderedCaptions<S> captions = new OrderedCaptions<>(newBatch(), plan, sink);
         try (EncodingPipeline<S, RegionFeatures> pipeline =
                 EncodingPipeline.start(sources, source -> encoder.encode(open.apply(source)))) {
             pipeline.forEach(outcome -> {
                 if (outcome instanceof RejectedPhoto<S, RegionFeatures> rejected) {
-                    window.refuse(rejected.source(), rejected.problem());
+                    captions.refuse(rejected.source(), rejected.problem());
                 } else {
-                    window.add(outcome.source(), outcome.get());
+                    captions.add(outcome.source(), decoder.look(outcome.get()));
                 }
             });
         }
-        window.flush();
+        captions.finish();
     }
 
     /**
@@ -298,9 +291,19 @@ public final class Captioner implements AutoCloseable {
         return new DecodingPlan(options, vocabulary);
     }
 
-    /** A batch of captions that are worked on together. */
+    /** A batch of captions that are decoded together, with room for {@link JointDecoding#DEFAULT_CAPACITY} photos. */
     public CaptionBatch newBatch() {
-        return new CaptionBatch(decoder, vocabulary);
+        return newBatch(JointDecoding.DEFAULT_CAPACITY);
+    }
+
+    /**
+     * A batch of captions that are decoded together.
+     *
+     * @param capacity most photos in flight, at least 1
+     * @throws IllegalArgumentException when the capacity is less than 1
+     */
+    public CaptionBatch newBatch(int capacity) {
+        return new CaptionBatch(decoder, vocabulary, capacity);
     }
 
     /**
@@ -327,10 +330,6 @@ public final class Captioner implements AutoCloseable {
                     "a sentence to score needs at least one word, found none in '" + sentence + "'");
         }
         return words;
-    }
-
-    private List<Caption> captions(List<Sentence> sentences, int grid) {
-        return Caption.of(sentences, vocabulary, grid);
     }
 
     /** Gives up the encoder's memory. The captioner cannot be used after it. */

@@ -26,10 +26,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +40,6 @@ import java.util.concurrent.Future;
  * pipeline of them. All must give the captions of {@code golden.json}.
  */
 final class BatchBenchmark implements AutoCloseable {
-    private static final int TOGETHER = 32;
     private static final String BOTH = "both at the same time";
     private static final String BATCH = "captioner batch";
 
@@ -152,7 +149,7 @@ final class BatchBenchmark implements AutoCloseable {
     }
 
     private EncodedPhoto look(Path file) {
-        return captioner.look(captioner.encode(reader.read(file)));
+        return captioner.look(reader.read(file));
     }
 
     private void check(List<String> found) {
@@ -168,14 +165,12 @@ final class BatchBenchmark implements AutoCloseable {
     private List<String> caption(List<EncodedPhoto> photos) {
         DecodingPlan plan = captioner.plan(captioner.defaults());
         CaptionBatch batch = captioner.newBatch();
-        Deque<EncodedPhoto> waiting = new ArrayDeque<>(photos);
         List<CaptionBatch.Member> members = new ArrayList<>();
-        while (!waiting.isEmpty() || batch.size() > 0) {
-            while (!waiting.isEmpty() && batch.size() < TOGETHER) {
-                members.add(batch.add(waiting.remove(), plan));
-            }
-            batch.step();
+        for (EncodedPhoto photo : photos) {
+            batch.makeRoom();
+            members.add(batch.admit(photo, plan));
         }
+        batch.finish();
         return members.stream().map(member -> member.captions().get(0).text()).toList();
     }
 

@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The closed list of answers that a model chooses among, as a prefix tree of their words, so that what answers share is computed
- * once. Immutable.
+ * The closed list of answers that a model chooses from, as a prefix tree (trie) of their words: a prefix that several answers
+ * share is decoded once. Immutable.
  */
 public final class AnswerList {
     private final int size;
     private final List<List<Node>> levels;
 
     /**
-     * A beginning that some answers share.
+     * A prefix of one or more answers.
      *
-     * @param parent its number in the level above; 0 below the root
-     * @param word its last word
-     * @param answer the number of the answer that it is, or -1
+     * @param parent index of the parent node in the level above; 0 for children of the root
+     * @param word id of the last word of the prefix
+     * @param answer index of the answer that consists of exactly this prefix, or -1
      */
     record Node(int parent, int word, int answer) {}
 
@@ -28,10 +28,10 @@ public final class AnswerList {
     }
 
     /**
-     * A list of answers.
+     * Builds the tree.
      *
-     * @param answers word ids of each, at least one
-     * @throws IllegalArgumentException when there is none, or one is empty or there twice
+     * @param answers word ids of each answer, at least one word in each
+     * @throws IllegalArgumentException when the list is empty, an answer is empty, or two answers have the same words
      */
     public static AnswerList of(List<int[]> answers) {
         if (answers.isEmpty()) {
@@ -43,7 +43,7 @@ public final class AnswerList {
             }
         }
         List<List<Node>> levels = new ArrayList<>();
-        int[] places = new int[answers.size()]; // of each answer's beginning in the level above
+        int[] places = new int[answers.size()]; // index in the level above of the prefix of each answer
         for (int depth = 0; ; depth++) {
             List<Node> level = new ArrayList<>();
             Map<List<Integer>, Integer> numbers = new HashMap<>();
@@ -77,12 +77,12 @@ public final class AnswerList {
         return new AnswerList(answers.size(), List.copyOf(levels));
     }
 
-    /** A: how many answers there are. */
+    /** A, the number of answers. */
     public int size() {
         return size;
     }
 
-    /** The beginnings of each length, from one word on. */
+    /** The nodes by depth: element d holds the prefixes of d + 1 words. */
     List<List<Node>> levels() {
         return levels;
     }

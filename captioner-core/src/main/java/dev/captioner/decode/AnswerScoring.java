@@ -10,26 +10,28 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The exact log-probabilities of all answers of a list, for a photo and a question: the answer selection of a memory network
- * (Weston et al. 2015, section 3.1), with the decoder as the scorer. Safe for use by many threads at once.
+ * The exact log-probabilities of all answers of a closed list, given a photo and a question: the answer selection of a memory
+ * network (Weston et al. 2015, section 3.1), with the decoder as the scorer. Safe for use by several threads at once.
  */
 public final class AnswerScoring {
-    /** Questions whose rows fill the steps, while what the steps give stays small. */
+    /** Questions scored in the same steps: enough rows to use all processors, and step results that stay small in memory. */
     private static final int SCORED_TOGETHER = 16;
 
     private final Decoder decoder;
     private final AnswerList answers;
     private final double negligible;
 
-    /** Every answer is scored. */
+    /** Scoring that computes the log-probability of every answer. */
     public static AnswerScoring complete(Decoder decoder, AnswerList answers) {
         return new AnswerScoring(decoder, answers, 0);
     }
 
     /**
-     * Beginnings that together have less than a given probability are not followed, the least probable ones first: an answer that
-     * begins so gets negative infinity, and the probabilities of all others are as when every answer is scored. With one in a
-     * hundred it is ten times as fast.
+     * Scoring that prunes the least probable prefixes. An answer with a pruned prefix gets a log-probability of negative infinity;
+     * those of all other answers are the same, bit for bit, as those of {@link #complete}. A limit of 0.01 makes scoring about ten
+     * times as fast.
+     *
+     * @param negligible most probability that all pruned prefixes of a question have together; 0 prunes nothing
      */
     public static AnswerScoring upTo(double negligible, Decoder decoder, AnswerList answers) {
         return new AnswerScoring(decoder, answers, negligible);
@@ -42,19 +44,21 @@ public final class AnswerScoring {
     }
 
     /**
-     * The log-probability of each answer and its end.
+     * The log-probability of each answer, that of its end included, for one question.
      *
-     * @param asked one row: a question that has been read
-     * @return {@code [A]}
+     * @param asked one row made by this decoder: the question has been read
+     * @return {@code [A]}, natural logarithms, in the order of the list
      */
     public double[] logProbabilities(DecoderState asked) {
         return logProbabilities(List.of(asked)).get(0);
     }
 
     /**
-     * The same for many questions, whose rows are computed together.
+     * The log-probability of each answer, that of its end included, for many questions. Each gets the same numbers, bit for bit, as
+     * alone.
      *
-     * @param asked one row each
+     * @param asked for each question one row made by this decoder: the question has been read
+     * @return for each question {@code [A]}, natural logarithms, in the order of the list
      */
     public List<double[]> logProbabilities(List<DecoderState> asked) {
         int together = negligible == 0 ? 1 : SCORED_TOGETHER;
@@ -65,13 +69,13 @@ public final class AnswerScoring {
         return found;
     }
 
-    /** A level of the tree is one step for all questions. */
+    /** Each level of the tree takes one decoder step for all questions. */
     private List<double[]> scoreTogether(List<DecoderState> asked) {
         List<ListScoring> questions = IntStream.range(0, asked.size())
                 .mapToObj(row -> new ListScoring(answers.size(), negligible, row))
                 .toList();
         Decoder.Step step = start(asked);
-        double[] reached = new double[asked.size()]; // log-probability of what each row has read
+        double[] reached = new double[asked.size()]; // log-probability of the words that each row has read
         for (List<AnswerList.Node> level : answers.levels()) {
             List<ListScoring> asking = new ArrayList<>();
             List<ListScoring.Beginning> followed = new ArrayList<>();
@@ -108,10 +112,11 @@ public final class AnswerScoring {
     }
 
     /**
-     * For each question the number of the most probable answer, found without scoring all ({@link BestAnswer}). The questions' rows
-     * are computed together.
+     * The most probable answer to each of many questions, by best-first search, which scores only a few answers ({@link
+     * BestAnswer}).
      *
-     * @param asked one row each: questions that have been read
+     * @param asked for each question one row made by this decoder: the question has been read
+     * @return for each question the index of the answer in the list
      */
     public int[] best(List<DecoderState> asked) {
         if (asked.isEmpty()) {
@@ -140,7 +145,7 @@ public final class AnswerScoring {
         }
     }
 
-    /** One row for each beginning. */
+    /** Reads the last word of each prefix, one row for each. */
     private Decoder.Step step(List<BestAnswer.Beginning> next) {
         IdentityHashMap<DecoderState, Integer> firstRows = new IdentityHashMap<>();
         List<DecoderState> states = new ArrayList<>();
@@ -163,9 +168,12 @@ public final class AnswerScoring {
     }
 
     /**
-     * Shares of the list's answers, which sum to 1: {@code softmax(log p / T)}.
+     * Probabilities of answers relative to each other: {@code softmax(log p / T)} (temperature scaling, Guo et al. 2017).
      *
-     * @param temperature T, found on development questions so that the shares are honest; 1 leaves the network's own
+     * @param logProbabilities {@code [A]}, at least one; negative infinity gives 0
+     * @param temperature T above 0, fitted on development questions so that the probabilities are calibrated; 1 only normalises
+     * @return {@code [A]}, summing to 1
+     * @throws java.util.NoSuchElementException when there are no answers
      */
     public static double[] probabilities(double[] logProbabilities, double temperature) {
         double greatest = Arrays.stream(logProbabilities).max().orElseThrow();

@@ -7,10 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One group of partial sentences that compete with each other.
+ * One beam: a group of hypotheses that compete with each other.
  *
- * <p>Sentences with as many missing words compete among themselves only, so that those which have said what must be said are not
- * crowded out by more probable ones that have not (grid beam search, Hokamp and Liu 2017; see also Post and Vilar 2018).
+ * <p>Hypotheses are kept in banks, one for each number of required words that are still missing, and compete within their bank
+ * only. Otherwise more probable hypotheses without the required words would displace those that have them (grid beam search,
+ * Hokamp and Liu 2017; see also Post and Vilar 2018).
  */
 final class Beam {
     private final SentenceRules rules;
@@ -27,28 +28,29 @@ final class Beam {
         parents = new int[] {0};
     }
 
-    /** Partial sentences that go on. */
+    /** Hypotheses that are not finished. */
     List<Hypothesis> active() {
         return active;
     }
 
-    /** For each active sentence, the row of its predecessor in the last step. */
+    /** For each active hypothesis the row of the last step that it continues. */
     int[] parents() {
         return parents;
     }
 
-    /** The best that are finished, at most as many as are wanted. */
+    /** The best finished sentences, best first, at most n. */
     List<Sentence> sentences() {
         return best.sentences();
     }
 
     /**
-     * Extends every active sentence by a word or the end.
+     * Extends the active hypotheses by one word or the end and keeps the best.
      *
-     * @param logProbabilities of the next word of each active sentence
-     * @param attention that goes with them
-     * @param firstRow of this group in the step
-     * @param penalties by word, subtracted from a continuation's log-probability for the choice only
+     * @param logProbabilities {@code [active][V]}, of the next word of each active hypothesis
+     * @param attention {@code [active][L]}, the attention weights with which they were predicted
+     * @param firstRow row of this beam's first hypothesis in the step
+     * @param penalties {@code [V]}, subtracted from the log-probability of a word when continuations are compared; scores of
+     *     sentences do not contain them
      */
     void extend(float[][] logProbabilities, float[][] attention, int firstRow, double[] penalties) {
         @Nullable TopCandidates[] banks = new @Nullable TopCandidates[rules.mostMissing() + 1];
@@ -104,8 +106,9 @@ final class Beam {
     }
 
     /**
-     * A log-probability only falls as a sentence grows, so one that would not come in even if it fell no further and grew to the
-     * greatest length is left. When none remains the search is over, and has lost nothing by stopping.
+     * Drops each hypothesis that cannot come among the n best, even if it lost no more log-probability and grew to the maximum
+     * length: log-probabilities only fall as a sentence grows. When none is left the search ends, with the same result as without
+     * early stopping.
      */
     private void keepPromising(List<Hypothesis> chosen, List<Integer> rows) {
         active = new ArrayList<>();
@@ -119,7 +122,7 @@ final class Beam {
         parents = kept.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    /** At the greatest length: where the end is among the best continuations the sentence is complete, else it is cut off. */
+    /** At the maximum length: a hypothesis is complete when its end is among the best continuations, and truncated otherwise. */
     private void close(TopCandidates bank, float[][] logProbabilities) {
         BitSet ended = new BitSet();
         BitSet chosen = new BitSet();

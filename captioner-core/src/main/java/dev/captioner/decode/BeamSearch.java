@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** {@link Strategy.Beam}: one group of partial sentences, or several that are kept apart. */
+/** {@link Strategy.Beam}: plain beam search with one {@link Beam}, diverse beam search with several. */
 final class BeamSearch implements Search {
     private final Strategy.Beam options;
     private final int nBest;
@@ -87,7 +87,7 @@ final class BeamSearch implements Search {
         return true;
     }
 
-    /** The best of every group before the second of any, so that the groups' differences show. */
+    /** The best sentence of each group before the second of any, so that the result shows how the groups differ. */
     @Override
     public List<Sentence> sentences() {
         RankedSentences best = new RankedSentences(nBest, options.lengthNormalisation());

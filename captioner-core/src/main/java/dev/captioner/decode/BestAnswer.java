@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * One question's search for its most probable answer: beginnings are followed from the most probable on, until none that is left is
- * as probable as the best answer found. Of equal answers any may be found.
+ * Best-first search for the most probable answer to one question. Prefixes are expanded in order of their probability, until no
+ * prefix that is left is more probable than the best answer found: a prefix is never less probable than the answers that begin
+ * with it. Of equally probable answers any may be found.
  */
 final class BestAnswer {
-    /** Beginnings followed in one step: most often the best answer is among the first two. */
+    /** Prefixes expanded in one step: the best answer is most often among the first two. */
     private static final int FOLLOWED_TOGETHER = 2;
 
     private final AnswerList answers;
@@ -25,22 +26,29 @@ final class BestAnswer {
     private double greatest = Double.NEGATIVE_INFINITY;
     private int best = -1;
 
-    /** A beginning that has not been read yet: node {@code number} of a level, after a row of a state. */
+    /**
+     * A prefix that has not been expanded.
+     *
+     * @param before the state whose row {@code row} has read all words of the prefix except the last
+     * @param level depth of the node, 0 for one word
+     * @param number index of the node in its level
+     * @param logProbability of all words of the prefix
+     */
     record Beginning(
             DecoderState before, int row, int level, int number, AnswerList.Node node, double logProbability) {}
 
     /**
-     * A search that has followed nothing yet.
+     * A search that has expanded nothing.
      *
-     * @param first after the start token
-     * @param row the question's
+     * @param first the step that read the start token
+     * @param row the question's row in it
      */
     BestAnswer(AnswerList answers, Decoder.Step first, int row) {
         this.answers = answers;
         follow(first, row, 0, 0, 0);
     }
 
-    /** What to follow next; nothing when the search is over. */
+    /** The prefixes to expand next; none when the search is over. */
     List<Beginning> next() {
         List<Beginning> next = new ArrayList<>();
         while (next.size() < FOLLOWED_TOGETHER
@@ -51,7 +59,7 @@ final class BestAnswer {
         return next;
     }
 
-    /** Takes what followed on a beginning: a row of a step. */
+    /** Receives the step that expanded a prefix, and the row of the prefix in it. */
     void receive(Beginning beginning, Decoder.Step after, int row) {
         int answer = beginning.node().answer();
         double whole = beginning.logProbability() + after.logProbabilities()[row][Vocabulary.END];
@@ -76,7 +84,7 @@ final class BestAnswer {
         }
     }
 
-    /** The number of the best answer, once the search is over. */
+    /** The index of the best answer in the list, once the search is over. */
     int answer() {
         return best;
     }

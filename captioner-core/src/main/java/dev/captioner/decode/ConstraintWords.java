@@ -7,17 +7,17 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Constraints as ids of the vocabulary, found to be such that some sentence keeps to them.
+ * Constraints as word ids, checked: at least one sentence meets them.
  *
- * @param prefix how the sentence begins
+ * @param prefix the first words of the sentence
  * @param required words and phrases that must appear
- * @param excluded words that must not
+ * @param excluded words that must not appear
  */
 record ConstraintWords(List<Integer> prefix, List<List<Integer>> required, List<Integer> excluded) {
     /**
-     * Reads constraints.
+     * Looks constraints up in a vocabulary.
      *
-     * @throws ConstraintException when no sentence can keep to them
+     * @throws ConstraintException when no sentence can meet them
      */
     static ConstraintWords of(Constraints constraints, Vocabulary vocabulary) {
         List<Integer> prefix = constraints.prefix().isBlank()
@@ -32,7 +32,7 @@ record ConstraintWords(List<Integer> prefix, List<List<Integer>> required, List<
             excluded.addAll(excludedIds(word, vocabulary));
         }
         ConstraintWords words = new ConstraintWords(prefix, required, excluded);
-        words.refuseContradictions(constraints, vocabulary);
+        words.checkContradictions(constraints, vocabulary);
         return words;
     }
 
@@ -68,12 +68,12 @@ record ConstraintWords(List<Integer> prefix, List<List<Integer>> required, List<
         return vocabulary.contains(words.get(0)) ? List.of(vocabulary.id(words.get(0))) : List.of();
     }
 
-    private void refuseContradictions(Constraints constraints, Vocabulary vocabulary) {
+    private void checkContradictions(Constraints constraints, Vocabulary vocabulary) {
         for (int i = 0; i < required.size(); i++) {
-            refuseExcluded(
+            checkNotExcluded(
                     required.get(i), "must appear in '" + constraints.include().get(i) + "'", vocabulary);
         }
-        refuseExcluded(prefix, "is part of the beginning '" + constraints.prefix() + "'", vocabulary);
+        checkNotExcluded(prefix, "is part of the beginning '" + constraints.prefix() + "'", vocabulary);
         if (excluded.stream().distinct().count() == vocabulary.size() - Vocabulary.SPECIALS) {
             throw new ConstraintException("every word of the vocabulary is excluded");
         }
@@ -89,7 +89,7 @@ record ConstraintWords(List<Integer> prefix, List<List<Integer>> required, List<
         }
     }
 
-    private void refuseExcluded(List<Integer> words, String role, Vocabulary vocabulary) {
+    private void checkNotExcluded(List<Integer> words, String role, Vocabulary vocabulary) {
         if (!Collections.disjoint(words, excluded)) {
             String word = words.stream()
                     .filter(excluded::contains)

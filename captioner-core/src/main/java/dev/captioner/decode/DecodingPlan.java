@@ -2,16 +2,16 @@ package dev.captioner.decode;
 
 import dev.captioner.text.Vocabulary;
 
-/** Options made ready for a vocabulary: checked once, used for any number of photos. Immutable. */
+/** Decoding options checked against a vocabulary, once, for any number of photos. Immutable. */
 public final class DecodingPlan {
     private final DecodingOptions options;
     private final SentenceRules rules;
     private final int vocabulary;
 
     /**
-     * Checks options.
+     * Checks options against a vocabulary.
      *
-     * @throws ConstraintException when no sentence can keep to the constraints
+     * @throws ConstraintException when no sentence can meet the constraints
      */
     public DecodingPlan(DecodingOptions options, Vocabulary vocabulary) {
         this.options = options;
@@ -19,7 +19,7 @@ public final class DecodingPlan {
         rules = new SentenceRules(options.constraints(), options.repetition(), vocabulary);
     }
 
-    /** A search for one photo. */
+    /** A new search for one photo. */
     public Search newSearch() {
         if (options.strategy() instanceof Strategy.Beam beam) {
             return new BeamSearch(rules, beam, options.nBest(), vocabulary);

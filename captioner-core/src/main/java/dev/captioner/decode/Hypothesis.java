@@ -8,13 +8,13 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A partial sentence: a word and the partial sentence before it. Immutable; sentences with the same beginning share it.
+ * A partial sentence, as a linked list from its last word to its first. Immutable: hypotheses with the same prefix share it.
  *
- * @param before without the last word, null for the empty one
+ * @param before the hypothesis without the last word, null for the empty one
  * @param last the last word, null for the empty one
- * @param length words
+ * @param length number of words
  * @param logProbability sum over the words
- * @param coverage of the phrases that must appear
+ * @param coverage how much of the required phrases it contains
  */
 record Hypothesis(
         @Nullable Hypothesis before,
@@ -27,7 +27,7 @@ record Hypothesis(
         return new Hypothesis(null, null, 0, 0, coverage);
     }
 
-    /** What the decoder reads to predict the next word. */
+    /** The word that the decoder reads next: the last one, or the start token. */
     int lastId() {
         return last == null ? Vocabulary.START : last.id();
     }
@@ -53,10 +53,12 @@ record Hypothesis(
         return ids;
     }
 
+    /** The complete sentence, with the log-probability of its end. */
     Sentence ended(float end) {
         return new Sentence(words(), OptionalDouble.of(end));
     }
 
+    /** The sentence truncated at the maximum length. */
     Sentence cut() {
         return new Sentence(words(), OptionalDouble.empty());
     }

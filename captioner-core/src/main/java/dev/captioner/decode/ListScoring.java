@@ -7,21 +7,27 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** One question's way through an answer list, from beginnings of one word to the longest answers. */
+/** Scores an answer list for one question, level by level of its prefix tree, with pruning. */
 final class ListScoring {
     private final double[] found;
-    private int[] rowOf; // of each beginning of the level above in the last step, or -1
-    private double negligible; // probability that may still be left out
+    private int[] rowOf; // row in the last step of each node of the level above; -1 when pruned
+    private double negligible; // probability that may still be pruned
 
-    /** A beginning that has not been read yet: node {@code number} of a level, after a row of the last step. */
+    /**
+     * A prefix whose last word has not been read.
+     *
+     * @param number index of its node in the level
+     * @param row of the last step that has read all words except the last
+     * @param logProbability of all its words
+     */
     record Beginning(int number, int row, AnswerList.Node node, double logProbability) {}
 
     /**
-     * Scoring that has followed nothing yet.
+     * Scoring at the root of the tree.
      *
-     * @param answers how many there are
-     * @param negligible probability of what need not be followed
-     * @param row the question's in the step of the start token
+     * @param answers number of answers in the list
+     * @param negligible most probability that pruned prefixes have together
+     * @param row the question's row in the step that read the start token
      */
     ListScoring(int answers, double negligible, int row) {
         found = new double[answers];
@@ -31,10 +37,13 @@ final class ListScoring {
     }
 
     /**
-     * The beginnings of a level to be read next. The least probable are left out as long as all that was left out is negligible.
+     * The prefixes of a level whose last word the next step reads. The least probable ones are pruned, as long as the probability
+     * of all that was pruned is negligible.
      *
-     * @param reached log-probability of what each row of the last step has read
-     * @param firstRow row in the next step of the first that is followed
+     * @param level nodes of the tree at the next depth
+     * @param last the step before
+     * @param reached log-probability of the words that each row of the last step has read
+     * @param firstRow row of the first of these prefixes in the next step
      */
     List<Beginning> follow(List<AnswerList.Node> level, Decoder.Step last, double[] reached, int firstRow) {
         List<Beginning> beginnings = new ArrayList<>();
@@ -65,7 +74,7 @@ final class ListScoring {
         return followed;
     }
 
-    /** Takes what followed on a beginning: a row of a step. */
+    /** Receives the step that read the last word of a prefix, and the row of the prefix in it. */
     void receive(Beginning beginning, Decoder.Step after, int row) {
         int answer = beginning.node().answer();
         if (answer >= 0) {
@@ -73,7 +82,7 @@ final class ListScoring {
         }
     }
 
-    /** The log-probability of each answer, negative infinity of those left out. */
+    /** {@code [A]}: the log-probability of each answer, negative infinity for pruned ones. */
     double[] logProbabilities() {
         return found;
     }

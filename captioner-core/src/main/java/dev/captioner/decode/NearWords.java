@@ -5,13 +5,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Words of the vocabulary that are spelt nearly like one that it does not have. */
+/** Suggestions for a word that the vocabulary lacks: words with a similar spelling. */
 final class NearWords {
     private static final int MOST = 3;
 
     private NearWords() {}
 
-    /** At most three, the nearest first, then those of lower id. */
+    /** At most three words within a small Levenshtein distance, nearest first; of equally near ones the lower id first. */
     static List<String> of(String word, Vocabulary vocabulary) {
         int farthest = word.length() < 4 ? 1 : 2;
         record Near(String word, int distance) {}
@@ -25,7 +25,7 @@ final class NearWords {
                 .toList();
     }
 
-    /** Levenshtein distance, or any number above {@code farthest} when it is above. */
+    /** The Levenshtein distance; any number above {@code farthest} when the distance is above it. */
     private static int distance(String a, String b, int farthest) {
         if (Math.abs(a.length() - b.length()) > farthest) {
             return farthest + 1;

@@ -3,7 +3,7 @@ package dev.captioner.decode;
 import dev.captioner.math.Softmax;
 import java.util.Arrays;
 
-/** Draws a next word: {@link Strategy.Sampling} over the words that are permitted. */
+/** Draws the next word of {@link Strategy.Sampling}: temperature, then top-k, then top-p, over the permitted words. */
 final class NextWordSampler {
     private final Strategy.Sampling options;
 
@@ -12,11 +12,13 @@ final class NextWordSampler {
     }
 
     /**
-     * The word where the cumulative probability of the words, most probable first, passes a share of its total.
+     * Draws by inversion: the first word at which the cumulative probability, most probable word first, exceeds {@code uniform}
+     * times the total of the kept words.
      *
-     * @param logProbabilities of all words
-     * @param permitted of them; at least one
-     * @param uniform the share, in [0, 1)
+     * @param logProbabilities {@code [V]}
+     * @param permitted {@code [V]}, at least one true
+     * @param uniform a random number in [0, 1)
+     * @return the word id
      */
     int draw(float[] logProbabilities, boolean[] permitted, double uniform) {
         int[] words = mostProbableFirst(logProbabilities, permitted);
@@ -44,13 +46,13 @@ final class NextWordSampler {
         return rank;
     }
 
-    /** Ids of the permitted words, of equally probable ones the lower first; at most top-k. */
+    /** Ids of the top-k permitted words, most probable first; of equally probable ones the lower id first. */
     private int[] mostProbableFirst(float[] logProbabilities, boolean[] permitted) {
         long[] keys = new long[permitted.length];
         int count = 0;
         for (int word = 0; word < permitted.length; word++) {
             if (permitted[word]) {
-                // The bits of floats that are not negative are in the order of their values.
+                // non-negative floats sort like their bits as integers
                 keys[count++] = (long) Float.floatToIntBits(Math.abs(logProbabilities[word])) << 32 | word;
             }
         }

@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The best so many sentences: complete ones before those cut off for their length, then by log-probability divided by
- * length^lengthNormalisation. Of equal ones the one added first is better.
+ * The n best sentences: complete ones before truncated ones, then by log-probability divided by length^lengthNormalisation, the
+ * end counting as a word. Of equal ones the one added first ranks higher.
  */
 final class RankedSentences {
     private final int capacity;
@@ -30,12 +30,12 @@ final class RankedSentences {
         }
     }
 
-    /** Best first. */
+    /** A view of the sentences, best first. */
     List<Sentence> sentences() {
         return Collections.unmodifiableList(ranked);
     }
 
-    /** Whether a sentence could still come in that ends with no more words and no higher log-probability than this. */
+    /** Whether a sentence of at most so many words, with at most this log-probability, could still rank among the n best. */
     boolean canImprove(double logProbability, int words) {
         if (ranked.size() < capacity) {
             return true;

@@ -1,22 +1,27 @@
 package dev.captioner.decode;
 
 /**
- * What a sentence may not say twice. Words that {@link Constraints} ask for are free of these rules, and where a rule would leave
- * no word at all it gives way.
+ * Which repetitions a sentence must not contain. Words that {@link Constraints} require are exempt, and the rules are ignored at a
+ * position where they would permit no word.
  *
- * @param contentWordsOnce no content word (any that is not one of {@link dev.captioner.text.FunctionWords}) twice
- * @param pluralsAlike whether {@code dog} and {@code dogs} count as one word for that
- * @param neighboursDiffer no word twice in a row
- * @param phraseLength no run of so many words twice; 0 allows all
+ * @param contentWordsOnce whether each content word, that is, any word that is not among {@link dev.captioner.text.FunctionWords},
+ *     may appear only once
+ * @param pluralsAlike whether singular and plural, such as {@code dog} and {@code dogs}, count as the same content word
+ * @param neighboursDiffer whether a word must not follow itself
+ * @param phraseLength n, such that no n-gram appears twice; 0 for no such rule, otherwise at least 2
  */
 public record Repetition(boolean contentWordsOnce, boolean pluralsAlike, boolean neighboursDiffer, int phraseLength) {
-    /** The default. */
+    /** The default: all rules, with trigrams. */
     public static final Repetition AVOIDED = new Repetition(true, true, true, 3);
 
-    /** Leaves the network its own way. */
+    /** No rules. */
     public static final Repetition ALLOWED = new Repetition(false, false, false, 0);
 
-    /** Checks the range. */
+    /**
+     * Checks the range.
+     *
+     * @throws IllegalArgumentException when the phrase length is negative or 1
+     */
     public Repetition {
         if (phraseLength < 0 || phraseLength == 1) {
             throw new IllegalArgumentException(

@@ -4,7 +4,7 @@ import dev.captioner.text.ContentWords;
 import dev.captioner.text.Vocabulary;
 import java.util.Arrays;
 
-/** {@link Repetition} for a vocabulary. */
+/** Applies {@link Repetition} with the word ids of a vocabulary. */
 final class RepetitionRule {
     private final Repetition repetition;
     private final ContentWords content;
@@ -14,7 +14,7 @@ final class RepetitionRule {
         content = vocabulary.contentWords();
     }
 
-    /** Takes out of the permitted next words those that would repeat something of the sentence. */
+    /** Removes from the permitted next words those that would break a rule. */
     void forbid(Hypothesis sentence, boolean[] permitted) {
         int[] words = sentence.ids();
         if (words.length == 0) {
@@ -39,7 +39,7 @@ final class RepetitionRule {
         }
     }
 
-    /** Wherever the last words stood before, what followed them there. */
+    /** Forbids each word that followed an earlier occurrence of the last {@code beginning} words. */
     private static void forbidPhrases(int[] words, int beginning, boolean[] permitted) {
         int last = words.length - beginning;
         for (int start = 0; start < last; start++) {

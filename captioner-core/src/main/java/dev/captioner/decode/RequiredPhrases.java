@@ -6,17 +6,18 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Phrases that must appear, and how far a sentence has come with each (the automaton of Knuth, Morris and Pratt 1977).
+ * Phrases that must appear in a sentence, matched word by word with the automaton of Knuth, Morris and Pratt (1977).
  *
- * <p>What makes a guarantee possible: some word always lowers {@link Coverage#missing} by at least one, namely the next word of
- * the phrase that has come furthest, or the first of any when none has begun.
+ * <p>As long as {@link Coverage#missing} is above 0 there is a word that lowers it by at least one: the next word of the phrase
+ * with the longest partial match, or the first word of any phrase when none is partially matched. {@link SentenceRules} relies on
+ * this to guarantee the constraints.
  */
 final class RequiredPhrases {
     private final int[][] phrases;
     private final int[][] fallbacks;
     private final int[] words;
 
-    /** Phrases that lie within others are met with them and left out. */
+    /** Compiles phrases. A phrase contained in another one is dropped, since the longer one implies it. */
     RequiredPhrases(List<List<Integer>> required) {
         List<List<Integer>> needed = new ArrayList<>();
         for (List<Integer> phrase : required) {
@@ -37,30 +38,31 @@ final class RequiredPhrases {
     }
 
     /**
-     * How far a sentence has come.
+     * How much of the phrases a sentence contains.
      *
-     * @param matched for each phrase the number of its words that the sentence ends with, or all of them once it has appeared
-     * @param missing words that complete all phrases, if those come next and side by side
+     * @param matched {@code [phrases]}: the length of the longest prefix of the phrase that the sentence ends with; the length of
+     *     the phrase once it has appeared
+     * @param missing how many more words complete all phrases when they follow one after the other
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Coverage(int[] matched, int missing) {}
 
-    /** Of the empty sentence. */
+    /** The coverage of the empty sentence. */
     Coverage none() {
         return coverage(new int[phrases.length]);
     }
 
-    /** Whether the word occurs in a phrase. All words that do not leave a sentence with the same coverage. */
+    /** Whether a word occurs in a phrase. All words that do not occur in any change the coverage in the same way. */
     boolean contains(int word) {
         return Arrays.binarySearch(words, word) >= 0;
     }
 
-    /** All words that occur in a phrase, for reading only. */
+    /** Ids of all words that occur in a phrase, ascending; not to be modified. */
     int[] words() {
         return words;
     }
 
-    /** Of the sentence with one word more. */
+    /** The coverage of a sentence after one more word. */
     Coverage after(Coverage before, int word) {
         if (phrases.length == 0) {
             return before;
@@ -92,7 +94,7 @@ final class RequiredPhrases {
         return new Coverage(matched, unmet - begun);
     }
 
-    /** For each beginning of a phrase the longest shorter beginning that it ends with. */
+    /** The failure function: for each prefix of a phrase the length of its longest proper prefix that is also its suffix. */
     private static int[] fallbacks(int[] phrase) {
         int[] fallbacks = new int[phrase.length];
         for (int end = 1; end < phrase.length; end++) {

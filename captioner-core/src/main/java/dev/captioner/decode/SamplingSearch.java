@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** {@link Strategy.Sampling}: as many samples as sentences are wanted, each with random numbers of its own. */
+/** {@link Strategy.Sampling}: n independent samples, each with its own stream of random numbers; equal samples are merged. */
 final class SamplingSearch implements Search {
     private final SentenceRules rules;
     private final NextWordSampler sampler;
@@ -16,11 +16,11 @@ final class SamplingSearch implements Search {
     private List<Sample> active = new ArrayList<>();
 
     /**
-     * A sentence being drawn.
+     * A sample in progress.
      *
-     * @param ending whether its end has been drawn, so that only missing words are added
-     * @param stream the number of its random numbers
-     * @param row in the last step
+     * @param ending whether the end has been drawn, after which only missing required words are added
+     * @param stream the stream of its random numbers
+     * @param row its row in the last step
      */
     private record Sample(Hypothesis sentence, boolean ending, int stream, int row) {}
 
@@ -69,7 +69,7 @@ final class SamplingSearch implements Search {
         active = goingOn;
     }
 
-    /** The end may be drawn with words missing that must appear; they are then put before it. */
+    /** Draws the next word. The end can be drawn while required words are missing; these then precede it. */
     private int draw(Hypothesis sentence, float[] logProbabilities, int stream) {
         boolean[] permitted = rules.permitted(sentence);
         permitted[Vocabulary.END] |= rules.onlyWordsMissing(sentence);

@@ -1,11 +1,12 @@
 package dev.captioner.decode;
 
 /**
- * A word of a sentence.
+ * A word of a sentence with its score.
  *
- * @param id in the vocabulary
- * @param logProbability natural logarithm of the network's probability of this word here
- * @param attention alpha, {@code [L]}: where the network looked for it, summing to 1; shared, not to be written
+ * @param id of the word in the vocabulary
+ * @param logProbability natural logarithm of the network's probability of the word, given the photo and the words before
+ * @param attention alpha, {@code [L]}: the attention weights with which the word was predicted, summing to 1; shared, not to be
+ *     modified
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record ScoredToken(int id, float logProbability, float[] attention) {}

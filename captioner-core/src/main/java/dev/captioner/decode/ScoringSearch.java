@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads given sentences along with what the network expects at each of their words. Results are in the order given. */
+/** Teacher forcing: reads given sentences and records the network's log-probability of each word and of the end. Results are in the order given. */
 final class ScoringSearch implements Search {
     private final List<List<Integer>> given;
     private final @Nullable Sentence[] scored;
     private List<Reading> active = new ArrayList<>();
 
-    /** A sentence read so far, its number and its row in the last step. */
+    /** The part of sentence {@code number} that has been read, and its row in the last step. */
     private record Reading(Hypothesis sentence, int number, int row) {}
 
     ScoringSearch(List<List<Integer>> sentences) {

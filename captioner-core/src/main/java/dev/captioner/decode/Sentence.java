@@ -4,10 +4,11 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * A sentence with the network's own log-probabilities, whatever strategy, constraint or rule led to it.
+ * A sentence with the network's log-probabilities. Strategy, constraints and repetition rules decide which words are chosen and
+ * never change these numbers.
  *
  * @param words in order
- * @param end natural logarithm of the probability of ending here; absent when the sentence was cut off for its length
+ * @param end natural logarithm of the probability of the end after the last word; empty when the sentence is truncated
  */
 public record Sentence(List<ScoredToken> words, OptionalDouble end) {
     /** Copies the list. */
@@ -15,7 +16,7 @@ public record Sentence(List<ScoredToken> words, OptionalDouble end) {
         words = List.copyOf(words);
     }
 
-    /** The sum of the words' log-probabilities and that of the end. */
+    /** The log-probability of the sentence: the sum over its words and, unless it is truncated, its end. */
     public double logProbability() {
         double sum = 0;
         for (ScoredToken word : words) {
@@ -24,12 +25,12 @@ public record Sentence(List<ScoredToken> words, OptionalDouble end) {
         return sum + end.orElse(0);
     }
 
-    /** Whether it was cut off because it had reached the maximum length and the network would have gone on. */
+    /** Whether the sentence was cut off at the maximum length, where the network would have continued. */
     public boolean truncated() {
         return end.isEmpty();
     }
 
-    /** The words' ids. */
+    /** The ids of the words, in order. */
     public List<Integer> ids() {
         return words.stream().map(ScoredToken::id).toList();
     }

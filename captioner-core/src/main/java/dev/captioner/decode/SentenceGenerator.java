@@ -4,79 +4,90 @@ import dev.captioner.encode.RegionFeatures;
 import dev.captioner.model.Decoder;
 import dev.captioner.model.DecoderState;
 import dev.captioner.model.EncodedPhoto;
+import dev.captioner.text.Vocabulary;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 
 /**
- * Sentences for photos, one photo at a time or many. Safe for use by many threads at once.
+ * Sentences of photos and of questions, each call from start to end ({@link JointDecoding} does the work). Safe for use by
+ * several threads at once.
  *
- * <p>The same photo and options give the same sentences with the same bits, alone or among others.
+ * <p>The same input and options give the same sentences with the same bits, alone or among others. Each method throws what the
+ * decoder throws.
  */
 public final class SentenceGenerator {
-    /** Searches worked on together: their rows are enough to keep all processors busy. */
-    private static final int TOGETHER = 32;
-
     private final Decoder decoder;
 
-    /** A generator over a network. */
+    /** A generator that decodes with a network. */
     public SentenceGenerator(Decoder decoder) {
         this.decoder = decoder;
     }
 
-    /** Sentences for one photo, best first. */
+    /**
+     * Sentences that describe a photo, best first.
+     *
+     * @param photo made by this decoder
+     * @return at least one, at most as many as the plan's options ask for
+     */
     public List<Sentence> generate(EncodedPhoto photo, DecodingPlan plan) {
         return run(decoder.start(List.of(photo)), plan.newSearch());
     }
 
-    /** Sentences that answer a question, best first: {@code asked} is one row, the question having been read. */
+    /**
+     * Sentences that answer a question, best first.
+     *
+     * @param asked one row made by this decoder: the question has been read
+     * @return at least one, at most as many as the plan's options ask for
+     */
     public List<Sentence> generate(DecoderState asked, DecodingPlan plan) {
         return run(asked, plan.newSearch());
     }
 
     /**
-     * Sentences for many photos: for each, in their order, what {@link #generate} gives.
+     * Sentences that describe many photos, decoded together.
      *
-     * @param photos taken one by one as they are needed, so that not all have to be in memory
+     * @param photos read one by one as they are needed, so that not all have to be in memory
+     * @return for each photo, in order, what {@link #generate(EncodedPhoto, DecodingPlan)} gives for it
      */
     public List<List<Sentence>> generateAll(Iterable<RegionFeatures> photos, DecodingPlan plan) {
-        List<Search> searches = new ArrayList<>();
-        SearchBatch batch = new SearchBatch(decoder);
-        Iterator<RegionFeatures> waiting = photos.iterator();
-        while (waiting.hasNext() || batch.size() > 0) {
-            while (waiting.hasNext() && batch.size() < TOGETHER) {
-                Search search = plan.newSearch();
-                searches.add(search);
-                batch.add(decoder.look(waiting.next()), search);
-            }
-            batch.step();
+        JointDecoding decoding = new JointDecoding(decoder, JointDecoding.DEFAULT_CAPACITY);
+        List<JointDecoding.Member> members = new ArrayList<>();
+        for (RegionFeatures photo : photos) {
+            decoding.makeRoom();
+            members.add(decoding.admit(decoder.look(photo), plan.newSearch()));
         }
-        return searches.stream().map(Search::sentences).toList();
+        decoding.finish();
+        return members.stream().map(JointDecoding.Member::sentences).toList();
     }
 
     /**
-     * The exact log-probability of given sentences, in their order.
+     * The exact log-probabilities of given sentences that describe a photo.
      *
-     * @param sentences ids of their words, without start and end; {@link dev.captioner.text.Vocabulary#UNKNOWN} stands for words
-     *     that the vocabulary does not have
+     * @param photo made by this decoder
+     * @param sentences word ids of each, without start and end; {@link Vocabulary#UNKNOWN} stands for words that the vocabulary
+     *     does not have
+     * @return one for each sentence given, in the same order
      */
     public List<Sentence> score(EncodedPhoto photo, List<List<Integer>> sentences) {
-        return score(decoder.start(List.of(photo)), sentences);
+        return run(decoder.start(List.of(photo)), new ScoringSearch(sentences));
     }
 
-    /** The same of answers to a question: {@code asked} is one row, the question having been read. */
-    public List<Sentence> score(DecoderState asked, List<List<Integer>> sentences) {
-        return run(asked, new ScoringSearch(sentences));
+    /**
+     * The exact log-probabilities of given answers to a question.
+     *
+     * @param asked one row made by this decoder: the question has been read
+     * @param answers word ids of each, without start and end; {@link Vocabulary#UNKNOWN} stands for words that the vocabulary does
+     *     not have
+     * @return one for each answer given, in the same order
+     */
+    public List<Sentence> score(DecoderState asked, List<List<Integer>> answers) {
+        return run(asked, new ScoringSearch(answers));
     }
 
-    private List<Sentence> run(DecoderState started, Search search) {
-        SearchBatch batch = new SearchBatch(decoder);
-        if (!search.done()) {
-            batch.add(started, search);
-        }
-        while (batch.size() > 0) {
-            batch.step();
-        }
-        return search.sentences();
+    private List<Sentence> run(DecoderState start, Search search) {
+        JointDecoding decoding = new JointDecoding(decoder, 1);
+        JointDecoding.Member member = decoding.admit(start, search);
+        decoding.finish();
+        return member.sentences();
     }
 }

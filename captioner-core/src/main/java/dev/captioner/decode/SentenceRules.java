@@ -6,10 +6,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Which words may come next. Immutable.
+ * Which words may follow a hypothesis under constraints and repetition rules. Immutable.
  *
- * <p>Invariant: a partial sentence never has more missing words than places left. It holds for the empty one, or the constraints
- * were refused; a word that would break it is not permitted; and there is always one that keeps it ({@link RequiredPhrases}).
+ * <p>Invariant: a hypothesis never has more missing required words than positions left before the maximum length. The constructor
+ * rejects constraints under which the empty hypothesis breaks it, {@link #permitted} leaves out words that would break it, and
+ * there is always a word that keeps it ({@link RequiredPhrases}). So every sentence meets the constraints.
  */
 final class SentenceRules {
     private final boolean[] usable;
@@ -20,9 +21,9 @@ final class SentenceRules {
     private final RepetitionRule repetition;
 
     /**
-     * Rules for a vocabulary.
+     * Rules over the words of a vocabulary.
      *
-     * @throws ConstraintException when no sentence can keep to the constraints
+     * @throws ConstraintException when no sentence can meet the constraints
      */
     SentenceRules(Constraints constraints, Repetition repetition, Vocabulary vocabulary) {
         ConstraintWords words = ConstraintWords.of(constraints, vocabulary);
@@ -44,7 +45,7 @@ final class SentenceRules {
         return maxLength;
     }
 
-    /** Missing words of the empty sentence: no sentence has more. */
+    /** The number of missing required words of the empty hypothesis, the maximum over all hypotheses. */
     int mostMissing() {
         return phrases.none().missing();
     }
@@ -57,19 +58,21 @@ final class SentenceRules {
         return sentence.append(word, after(sentence, word.id()));
     }
 
-    /** Whether a word occurs in a phrase that must appear. */
+    /** Whether a word occurs in a required phrase. */
     boolean required(int word) {
         return phrases.contains(word);
     }
 
-    /** Missing words after any word that is not {@link #required}. */
+    /** The number of missing required words after any word that is not {@link #required}. */
     int missingAfterOther(Hypothesis sentence) {
         return after(sentence, Vocabulary.UNKNOWN).missing();
     }
 
     /**
-     * What may come next, by id, {@link Vocabulary#END} among it. At the maximum length the words say only what the sentence
-     * would go on with; none of them is added.
+     * The words that may come next, {@link Vocabulary#END} included. At the maximum length the words other than the end only serve
+     * to tell whether the network would continue; none of them is appended.
+     *
+     * @return {@code [V]}, at least one true
      */
     boolean[] permitted(Hypothesis sentence) {
         if (sentence.length() < prefix.size()) {
@@ -109,12 +112,12 @@ final class SentenceRules {
         return permitted;
     }
 
-    /** Whether the sentence may not end for no other reason than that words are missing. */
+    /** Whether missing required words are the only reason why the sentence may not end. */
     boolean onlyWordsMissing(Hypothesis sentence) {
         return sentence.coverage().missing() > 0 && sentence.length() >= Math.max(prefix.size(), minLength);
     }
 
-    /** The most probable of the words that bring the sentence nearer to what must appear. */
+    /** The most probable of the words that lower the number of missing required words. */
     int likeliestMissing(Hypothesis sentence, float[] logProbabilities) {
         return Arrays.stream(phrases.words())
                 .filter(word -> nearer(sentence, word))

@@ -1,6 +1,6 @@
 package dev.captioner.decode;
 
-/** The best so many continuations, best first. Of equal ones the one offered first is better. */
+/** The n continuations with the highest scores, best first. Of equal ones the one offered first ranks higher. */
 final class TopCandidates {
     private final double[] scores;
     private final int[] rows;
@@ -13,7 +13,7 @@ final class TopCandidates {
         words = new int[capacity];
     }
 
-    /** Offers the continuation of a row by a word. */
+    /** Offers the continuation of a row by a word; it is kept when it ranks among the n best so far. */
     void offer(double score, int row, int word) {
         if (size == scores.length && score <= scores[size - 1]) {
             return;

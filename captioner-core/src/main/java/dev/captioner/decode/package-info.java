@@ -1,4 +1,7 @@
-/** Beam search, sampling, constraints and exact scoring. */
+/**
+ * Decoding: beam search, sampling, constraints, exact scores of sentences and answer lists. {@link
+ * dev.captioner.decode.JointDecoding} runs searches, {@link dev.captioner.decode.AnswerScoring} scores a closed list.
+ */
 @NullMarked
 package dev.captioner.decode;
 

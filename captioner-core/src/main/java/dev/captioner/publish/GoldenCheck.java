@@ -53,11 +53,12 @@ public final class GoldenCheck {
         CaptionBatch batch = captioner.newBatch();
         DecodingPlan plan = captioner.plan(captioner.defaults());
         List<CaptionBatch.Member> members = golden.stream()
-                .map(each -> batch.add(Objects.requireNonNull(looked.get(each.photo())), plan))
+                .map(each -> {
+                    batch.makeRoom();
+                    return batch.admit(Objects.requireNonNull(looked.get(each.photo())), plan);
+                })
                 .toList();
-        while (batch.size() > 0) {
-            batch.step();
-        }
+        batch.finish();
         for (int i = 0; i < golden.size(); i++) {
             Caption found = members.get(i).captions().get(0);
             GoldenCaption expected = golden.get(i);

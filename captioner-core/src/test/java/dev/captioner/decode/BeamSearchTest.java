@@ -227,26 +227,26 @@ class BeamSearchTest {
     }
 
     @Test
-    void wordsAreDecidedOneByOneAndStay() {
+    void theStablePrefixGrowsWordByWord() {
         Vocabulary vocabulary = Vocabulary.ofWords(List.of("a", "b", "c", "d", "e", "f"));
         for (int seed = 0; seed < 60; seed++) {
             DecodingOptions options = DecodingOptions.of(
                     seed % 2 == 0 ? Strategy.Beam.ofWidth(1 + seed % 5) : new Strategy.Sampling(1, 0, 1, seed));
             Search search = new DecodingPlan(options, vocabulary).newSearch();
-            SearchBatch batch = new SearchBatch(TableDecoder.random(vocabulary.size(), seed));
-            batch.add(TableDecoder.photo(), search);
-            List<List<Integer>> decided = new ArrayList<>();
-            while (batch.size() > 0) {
-                batch.step();
-                decided.add(search.stablePrefix().stream().map(ScoredToken::id).toList());
+            JointDecoding decoding = new JointDecoding(TableDecoder.random(vocabulary.size(), seed), 1);
+            JointDecoding.Member member = decoding.admit(TableDecoder.photo(), search);
+            List<List<Integer>> prefixes = new ArrayList<>();
+            while (decoding.inFlight() > 0) {
+                decoding.step();
+                prefixes.add(search.stablePrefix().stream().map(ScoredToken::id).toList());
             }
-            List<Integer> result = search.sentences().get(0).ids();
-            assertThat(decided.get(decided.size() - 1)).isEqualTo(result);
-            for (List<Integer> words : decided) {
+            List<Integer> result = member.sentences().get(0).ids();
+            assertThat(prefixes.get(prefixes.size() - 1)).isEqualTo(result);
+            for (List<Integer> words : prefixes) {
                 assertThat(result.subList(0, words.size())).isEqualTo(words);
             }
             if (options.strategy().equals(Strategy.greedy())) {
-                assertThat(decided.get(0)).hasSize(1);
+                assertThat(prefixes.get(0)).hasSize(1);
             }
         }
     }

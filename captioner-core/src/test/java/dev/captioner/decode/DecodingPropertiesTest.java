@@ -144,32 +144,31 @@ class DecodingPropertiesTest {
     }
 
     @Test
-    void searchesThatJoinAndLeaveFindWhatTheyFindAlone() {
+    void searchesThatAreAdmittedAndEvictedFindWhatTheyFindAlone() {
         Random random = new Random(4);
         for (int trial = 0; trial < 60; trial++) {
-            SearchBatch batch = new SearchBatch(DECODER);
-            List<Search> together = new ArrayList<>();
+            JointDecoding decoding = new JointDecoding(DECODER, 15);
+            List<JointDecoding.Member> together = new ArrayList<>();
             List<List<Sentence>> alone = new ArrayList<>();
-            Set<Search> cancelled = new HashSet<>();
-            while (together.size() < 15 || batch.size() > 0) {
+            Set<JointDecoding.Member> evicted = new HashSet<>();
+            while (together.size() < 15 || decoding.inFlight() > 0) {
                 if (together.size() < 15 && random.nextInt(2) == 0) {
                     DecodingPlan plan = randomPlan(random);
                     EncodedPhoto photo = photo(random.nextInt(10));
                     alone.add(GENERATOR.generate(photo, plan));
-                    together.add(plan.newSearch());
-                    batch.add(photo, together.get(together.size() - 1));
+                    together.add(decoding.admit(photo, plan.newSearch()));
                 }
                 if (!together.isEmpty() && random.nextInt(12) == 0) {
-                    Search search = together.get(random.nextInt(together.size()));
-                    if (!search.done()) {
-                        batch.remove(search);
-                        cancelled.add(search);
+                    JointDecoding.Member member = together.get(random.nextInt(together.size()));
+                    if (!member.finished()) {
+                        member.evict();
+                        evicted.add(member);
                     }
                 }
-                batch.step();
+                decoding.step();
             }
             for (int i = 0; i < together.size(); i++) {
-                if (!cancelled.contains(together.get(i))) {
+                if (!evicted.contains(together.get(i))) {
                     assertSame(together.get(i).sentences(), alone.get(i));
                 }
             }

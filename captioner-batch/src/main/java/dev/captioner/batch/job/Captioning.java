@@ -10,9 +10,7 @@ import dev.captioner.batch.store.JobStore;
 import dev.captioner.batch.store.Outcome;
 import dev.captioner.batch.target.Described;
 import dev.captioner.decode.DecodingPlan;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,9 +30,6 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * the transaction of the chunk. Where it goes on after it was stopped is the first photo that the database has nothing of.
  */
 final class Captioning implements ItemStreamReader<Pending>, ItemWriter<Pending> {
-    /** Enough rows to keep all processors busy. */
-    private static final int TOGETHER = 32;
-
     private final JobRow job;
     private final JobStore store;
     private final Task task;
@@ -152,9 +147,6 @@ final class Captioning implements ItemStreamReader<Pending>, ItemWriter<Pending>
     /** A photo that is to be captioned. */
     private record Good(Pending.Fresh photo, Pending.Seen seen) {}
 
-    /** A photo whose captions are being written. */
-    private record Member(Good good, CaptionBatch.Member captions) {}
-
     private void refuse(String name, PhotoProblem problem) {
         if (task.failFast()) {
             throw new BadPhotoException(name, problem);
@@ -178,23 +170,24 @@ final class Captioning implements ItemStreamReader<Pending>, ItemWriter<Pending>
 
     private void caption(List<Good> photos, List<Outcome> outcomes) {
         CaptionBatch batch = recipe.captioner().newBatch();
-        Deque<Good> waiting = new ArrayDeque<>(photos);
-        List<Member> members = new ArrayList<>();
-        while (!waiting.isEmpty() || !members.isEmpty()) {
-            while (!waiting.isEmpty() && members.size() < TOGETHER) {
-                Good next = waiting.remove();
-                members.add(new Member(next, batch.add(next.seen().photo(), plan)));
+        List<CaptionBatch.Member> members = new ArrayList<>();
+        for (Good photo : photos) {
+            while (!batch.hasRoom()) {
+                step(batch);
             }
-            control.awaitTurn();
-            batch.step();
-            members.removeIf(member -> {
-                if (member.captions().done()) {
-                    outcomes.add(outcome(member.good(), member.captions().captions()));
-                    return true;
-                }
-                return false;
-            });
+            members.add(batch.admit(photo.seen().photo(), plan));
         }
+        while (batch.inFlight() > 0) {
+            step(batch);
+        }
+        for (int i = 0; i < photos.size(); i++) {
+            outcomes.add(outcome(photos.get(i), members.get(i).captions()));
+        }
+    }
+
+    private void step(CaptionBatch batch) {
+        control.awaitTurn();
+        batch.step();
     }
 
     private static Outcome outcome(Good good, List<Caption> captions) {

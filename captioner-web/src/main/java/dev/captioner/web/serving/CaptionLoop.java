@@ -6,33 +6,42 @@ import dev.captioner.Captioner;
 import dev.captioner.decode.DecodingPlan;
 import dev.captioner.model.EncodedPhoto;
 import dev.captioner.web.metrics.ServiceMetrics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the captions of all who wait together: one thread takes them word by word, and whoever arrives joins at the next word.
- * Each gets the same captions, bit for bit, as alone.
+ * Captions the photos of all requests together: one thread steps a {@link CaptionBatch} and admits queued requests before each
+ * step. Each request gets the same captions, bit for bit, as alone.
+ *
+ * <p>Every future that {@link #captions} returns completes: with the captions, with what made its own search or the step of all
+ * fail, or with a {@link Rejection} when the loop is closed first. No failure ends the thread.
  */
 final class CaptionLoop implements AutoCloseable {
-    private final Captioner captioner;
-    private final int together;
+    private final CaptionBatch batch;
     private final ServiceMetrics metrics;
-    private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Request> queue = new LinkedBlockingQueue<>();
+    private final List<Member> inFlight = new ArrayList<>();
     private final Thread thread = new Thread(this::run, "captions");
+    private @Nullable Throwable failure; // of the last step; those in flight have not been told yet
+    private volatile boolean closed;
+    private volatile boolean ended;
 
-    private record Arrival(EncodedPhoto photo, DecodingPlan plan, CompletableFuture<List<Caption>> captions) {}
+    private record Request(EncodedPhoto photo, DecodingPlan plan, CompletableFuture<List<Caption>> captions) {}
 
-    private record Member(CaptionBatch.Member search, CompletableFuture<List<Caption>> captions) {}
+    private record Member(CaptionBatch.Member decoding, CompletableFuture<List<Caption>> captions) {}
 
-    CaptionLoop(Captioner captioner, int together, ServiceMetrics metrics) {
-        if (together < 1) {
-            throw new IllegalArgumentException("at least 1 photo has to be computed at once, found " + together);
-        }
-        this.captioner = captioner;
-        this.together = together;
+    /**
+     * A loop whose thread has not been started.
+     *
+     * @param capacity most photos in flight; further requests are queued
+     */
+    CaptionLoop(Captioner captioner, int capacity, ServiceMetrics metrics) {
+        batch = captioner.newBatch(capacity);
         this.metrics = metrics;
         thread.setDaemon(true);
     }
@@ -41,74 +50,124 @@ final class CaptionLoop implements AutoCloseable {
         thread.start();
     }
 
-    /** Captions of a photo; whoever cancels them gives them up, within a word. */
+    /** Captions of a photo, best first. Whoever cancels the future has the photo evicted before the next step. */
     CompletableFuture<List<Caption>> captions(EncodedPhoto photo, DecodingPlan plan) {
         CompletableFuture<List<Caption>> captions = new CompletableFuture<>();
-        arrivals.add(new Arrival(photo, plan, captions));
+        queue.add(new Request(photo, plan, captions));
+        if (ended) { // nobody takes it from the queue
+            rejectQueued();
+        }
         return captions;
     }
 
     private void run() {
-        CaptionBatch batch = captioner.newBatch();
-        List<Member> members = new ArrayList<>();
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                admit(batch, members);
-                evict(members);
-                if (batch.size() > 0) {
-                    metrics.computedTogether(batch.size());
-                    batch.step();
+        try {
+            while (!closed) {
+                try {
+                    step();
+                } catch (InterruptedException e) {
+                    closed = true; // only close() interrupts
+                } catch (RuntimeException | Error e) { // of neither a search nor the network: the batch catches those
+                    failure = e;
                 }
-                answer(members);
-            } catch (InterruptedException e) {
-                return; // closed
-            } catch (RuntimeException | Error e) { // such as want of memory: those who come later are served again
-                members.forEach(member -> member.captions().completeExceptionally(e));
-                members.clear();
-                batch = captioner.newBatch();
             }
+        } finally {
+            ended = true;
+            failInFlight(stopping());
+            rejectQueued();
         }
     }
 
-    /** Waits for somebody when there is nobody. */
-    private void admit(CaptionBatch batch, List<Member> members) throws InterruptedException {
-        Arrival arrival = members.isEmpty() ? arrivals.take() : next(members);
-        while (arrival != null) {
-            if (!arrival.captions().isDone()) {
-                members.add(new Member(batch.add(arrival.photo(), arrival.plan()), arrival.captions()));
+    private void step() throws InterruptedException {
+        if (failure != null) { // told here, where it is tried again when memory does not suffice even for that
+            failInFlight(failure);
+            failure = null;
+        }
+        admit();
+        evictCancelled();
+        if (batch.inFlight() > 0) {
+            metrics.computedTogether(batch.inFlight());
+            batch.step();
+        }
+        complete();
+    }
+
+    /** Waits for a request when none is in flight. */
+    private void admit() throws InterruptedException {
+        Request request = inFlight.isEmpty() ? queue.take() : nextWithRoom();
+        while (request != null) {
+            if (!request.captions().isDone()) {
+                admit(request);
             }
-            arrival = next(members);
+            request = nextWithRoom();
         }
     }
 
-    @SuppressWarnings("NullAway") // poll gives null when there is nobody
-    private Arrival next(List<Member> members) {
-        return members.size() < together ? arrivals.poll() : null;
+    private @Nullable Request nextWithRoom() {
+        return batch.hasRoom() ? queue.poll() : null;
     }
 
-    private static void evict(List<Member> members) {
-        members.removeIf(member -> {
-            if (member.captions().isDone()) { // cancelled
-                member.search().leave();
-                return true;
+    private void admit(Request request) {
+        try {
+            inFlight.add(new Member(batch.admit(request.photo(), request.plan()), request.captions()));
+        } catch (RuntimeException | Error e) {
+            request.captions().completeExceptionally(e);
+        }
+    }
+
+    private void evictCancelled() {
+        inFlight.removeIf(member -> {
+            boolean cancelled = member.captions().isDone();
+            if (cancelled) {
+                member.decoding().evict();
             }
-            return false;
+            return cancelled;
         });
     }
 
-    private static void answer(List<Member> members) {
-        members.removeIf(member -> {
-            if (member.search().done()) {
-                member.captions().complete(member.search().captions());
-                return true;
+    private void complete() {
+        inFlight.removeIf(member -> {
+            boolean finished = member.decoding().finished();
+            if (finished) {
+                complete(member);
             }
-            return false;
+            return finished;
         });
     }
 
-    /** To be called when nobody waits any more. */
+    private static void complete(Member member) {
+        List<Caption> captions;
+        try {
+            captions = member.decoding().captions();
+        } catch (RuntimeException | Error e) {
+            member.captions().completeExceptionally(e);
+            return;
+        }
+        member.captions().complete(captions);
+    }
+
+    private void failInFlight(Throwable cause) {
+        inFlight.forEach(member -> {
+            member.decoding().evict();
+            member.captions().completeExceptionally(cause);
+        });
+        inFlight.clear();
+    }
+
+    private void rejectQueued() {
+        for (Request request = queue.poll(); request != null; request = queue.poll()) {
+            request.captions().completeExceptionally(stopping());
+        }
+    }
+
+    private static Rejection stopping() {
+        return new Rejection(Rejection.Reason.TOO_LATE, "the service is stopping", Duration.ofSeconds(1));
+    }
+
+    /** Ends the thread after the current step. Requests that are queued or in flight are rejected. */
     @Override
     public void close() {
+        closed = true;
         thread.interrupt();
     }
 }

@@ -69,8 +69,7 @@ public final class RequestContext implements AutoCloseable {
             clock.lap(Stage.QUEUE);
             Photo photo = serving.reader().read(bytes);
             clock.lap(Stage.PHOTO);
-            ReadPhoto seen = new ReadPhoto(
-                    photo, model().captioner().look(model().captioner().encode(photo)));
+            ReadPhoto seen = new ReadPhoto(photo, model().captioner().look(photo));
             clock.lap(Stage.ENCODE);
             T result = then.apply(seen);
             if (decodes) {
@@ -94,29 +93,27 @@ public final class RequestContext implements AutoCloseable {
     }
 
     /**
-     * Captions, written alone, with each word handed over as soon as it is certain and before the next one is computed.
+     * Captions of a photo, best first, decoded apart from other requests. Each word of the best caption is sent as soon as it is
+     * certain and before the next step.
      *
-     * @param sink told of each word
+     * @param sink receives each word, on this thread
+     * @throws Rejection when the deadline has passed or the client has disconnected; the remaining words are not computed
      */
     public List<Caption> stream(ReadPhoto seen, DecodingPlan plan, Consumer<Token> sink) {
         Clock clock = new Clock();
-        CaptionBatch batch = model().captioner().newBatch();
-        CaptionBatch.Member member = batch.add(seen.memory(), plan);
-        int told = 0;
-        while (batch.size() > 0) {
+        CaptionBatch batch = model().captioner().newBatch(1);
+        CaptionBatch.Member member = batch.admit(seen.memory(), plan);
+        int sent = 0;
+        while (!member.finished()) {
             checkWanted();
             serving.metrics().computedTogether(1);
             batch.step();
-            List<Token> decided = member.done() ? List.of() : member.stablePrefix();
-            for (; told < decided.size(); told++) {
-                sink.accept(decided.get(told));
+            List<Token> stable = member.stablePrefix();
+            for (; sent < stable.size(); sent++) {
+                sink.accept(stable.get(sent));
             }
         }
         List<Caption> captions = member.captions();
-        List<Token> words = captions.get(0).words();
-        for (; told < words.size(); told++) {
-            sink.accept(words.get(told));
-        }
         clock.lap(Stage.DECODE);
         spent.putAll(clock.laps);
         serving.metrics().captioned(captions);

@@ -8,13 +8,17 @@ import dev.captioner.decode.DecodingOptions;
 import dev.captioner.decode.DecodingPlan;
 import dev.captioner.decode.Strategy;
 import dev.captioner.image.PhotoReader;
+import dev.captioner.text.Vocabulary;
 import dev.captioner.web.TinyModel;
 import dev.captioner.web.metrics.ServiceMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +68,27 @@ class RequestContextTest {
         }
         assertThat(told).hasValue(3);
         assertThat(steps()).isEqualTo(3);
+    }
+
+    @Test
+    void aRequestThatFailsDoesNotFailTheOneBesideIt() throws Exception {
+        Vocabulary otherWords = Vocabulary.ofWords(
+                IntStream.range(0, 500).mapToObj(i -> "word" + i).toList());
+        DecodingPlan broken = new DecodingPlan(DecodingOptions.of(Strategy.greedy()), otherWords);
+        for (int round = 0; round < 20; round++) {
+            CompletableFuture<Void> failing = CompletableFuture.runAsync(() -> {
+                try (RequestContext visit = serving.enter(() -> false)) {
+                    ReadPhoto seen = visit.see(photo);
+                    assertThatThrownBy(() -> visit.captions(seen, broken))
+                            .isInstanceOf(IndexOutOfBoundsException.class);
+                }
+            });
+            try (RequestContext visit = serving.enter(() -> false)) {
+                DecodingPlan plan = longSentence(visit.model().captioner());
+                assertThat(visit.captions(visit.see(photo), plan)).hasSize(1);
+            }
+            failing.get(1, TimeUnit.MINUTES);
+        }
     }
 
     @Test
