@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The page in a browser, used as people use it. When it is closed, it has to have kept to its origin and its policy. */
+/** The page in a browser, used as people use it. Closing it checks that it requested nothing elsewhere and logged no errors. */
 final class OpenPage implements AutoCloseable {
     private final BrowserContext context;
     private final Page page;
@@ -27,10 +27,10 @@ final class OpenPage implements AutoCloseable {
             }
         });
         page = context.newPage();
-        page.setDefaultTimeout(20_000);
+        page.setDefaultTimeout(Chromium.HANGING);
         page.onPageError(complaints::add);
         page.onConsoleMessage(message -> {
-            boolean expected = message.text().startsWith("Failed to load resource"); // a problem that the page shows
+            boolean expected = message.text().startsWith("Failed to load resource"); // a problem, which the page shows
             if (List.of("error", "warning").contains(message.type()) && !expected) {
                 complaints.add(message.text());
             }
@@ -40,7 +40,7 @@ final class OpenPage implements AutoCloseable {
     static OpenPage open(BrowserContext context, String origin) {
         OpenPage opened = new OpenPage(context, origin);
         opened.page.navigate(origin + "/");
-        opened.page.bringToFront(); // or the first key may be lost
+        opened.page.bringToFront(); // otherwise the first key press may be lost
         return opened;
     }
 
@@ -52,7 +52,7 @@ final class OpenPage implements AutoCloseable {
         return origin;
     }
 
-    /** What the browser refused or the scripts broke, and forgets it. */
+    /** The errors and warnings of the console since the last call. */
     List<String> complaints() {
         List<String> found = List.copyOf(complaints);
         complaints.clear();
@@ -90,7 +90,7 @@ final class OpenPage implements AutoCloseable {
         page.waitForFunction("() => document.querySelector('#caption').getAttribute('aria-busy') === 'false'");
     }
 
-    /** Asks and waits for the answer. */
+    /** Asks a question and waits for the answer. */
     Locator ask(String question, String... choices) {
         int before = page.locator(".reply").count();
         page.getByLabel("Question").fill(question);
@@ -100,12 +100,12 @@ final class OpenPage implements AutoCloseable {
         return page.locator(".reply").first();
     }
 
-    /** The words of the caption, as they stand there. */
+    /** The caption: its words, joined by spaces. */
     String caption() {
         return String.join(" ", words().allTextContents());
     }
 
-    /** What was copied last. */
+    /** The text on the clipboard. */
     String copied() {
         return (String) page.evaluate("() => navigator.clipboard.readText()");
     }
@@ -123,8 +123,6 @@ final class OpenPage implements AutoCloseable {
     public void close() {
         context.close();
         assertThat(elsewhere).as("requests to other servers").isEmpty();
-        assertThat(complaints)
-                .as("what the browser refused or the scripts broke")
-                .isEmpty();
+        assertThat(complaints).as("errors and warnings of the console").isEmpty();
     }
 }

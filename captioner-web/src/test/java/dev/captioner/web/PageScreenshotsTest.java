@@ -11,13 +11,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** Takes the pictures of docs/screenshots, with {@code -Dcaptioner.screenshots=true} only. */
+/** Takes the screenshots in docs/screenshots; runs only with {@code -Dcaptioner.screenshots=true}. */
 @EnabledIfSystemProperty(named = "captioner.screenshots", matches = "true")
 class PageScreenshotsTest {
     private static final Path FOLDER = Path.of("../docs/screenshots");
 
     @Test
-    void theDocumentsShowThePageAsItIs() throws Exception {
+    void takeScreenshots() throws Exception {
         Files.createDirectories(FOLDER);
         try (Chromium chromium = Chromium.start();
                 RunningService service = RunningService.start(Path.of("../pretrained/captions"))) {
@@ -40,7 +40,6 @@ class PageScreenshotsTest {
                     .click();
             page.page().evaluate("() => scrollTo(0, 0)");
             page.page().mouse().move(1, 1);
-            page.page().waitForTimeout(500); // for the heat map to have come up
             page.page().screenshot(new Page.ScreenshotOptions().setPath(FOLDER.resolve(name)));
             assertThat(Files.size(FOLDER.resolve(name))).isLessThan(450_000);
         }
