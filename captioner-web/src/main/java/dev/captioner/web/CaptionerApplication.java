@@ -11,26 +11,26 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Starts the service; it ends with the process. */
+/** Starts the service. */
 @SpringBootApplication(proxyBeanMethods = false)
 public class CaptionerApplication {
     private static final Logger LOG = LoggerFactory.getLogger(CaptionerApplication.class);
 
-    /** Takes Spring's arguments, such as {@code --server.port=9000 --captioner.model=pretrained/captions}. */
+    /** Takes Spring Boot's arguments, such as {@code --server.port=9000 --captioner.model=pretrained/captions}. */
     public static void main(String[] arguments) {
-        Locale.setDefault(Locale.ROOT); // numbers look the same everywhere
-        Thread preloading = new Thread(Captioner::preload, "preloading"); // Spring starts on one processor
+        Locale.setDefault(Locale.ROOT); // the same number format on every machine
+        Thread preloading = new Thread(Captioner::preload, "preloading"); // while Spring starts on one core
         preloading.setDaemon(true);
         preloading.start();
         SpringApplication application = new SpringApplication(CaptionerApplication.class);
-        if (!Boolean.getBoolean("captioner.terminal.out")) { // programs read the log, not people
+        if (!Boolean.getBoolean("captioner.terminal.out")) { // no terminal: programs read the log
             application.setDefaultProperties(Map.of("logging.structured.format.console", "ecs"));
         }
         ConfigurableApplicationContext context = application.run(arguments);
         try (CurrentModel.Lease lease = context.getBean(CurrentModel.class).lease()) {
             ModelDescription model = lease.model().description();
             LOG.info(
-                    "{} {} is served on port {}; stop it with Ctrl-C",
+                    "serving {} {} on port {}; stop with Ctrl-C",
                     model.name(),
                     model.version(),
                     context.getEnvironment().getProperty("local.server.port"));

@@ -3,15 +3,15 @@ package dev.captioner.web;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Has a start on a machine where native libraries cannot be loaded end with what can be done about it. */
+/** Explains a start that fails because a native library cannot be loaded, and what to do. */
 final class LibraryFailureAnalyzer extends AbstractFailureAnalyzer<LinkageError> {
     @Override
     protected FailureAnalysis analyze(Throwable failure, LinkageError cause) {
         return new FailureAnalysis(
-                "The native libraries that compute cannot be loaded: " + cause + ". Warnings before this say more.",
-                "They are unpacked at the first start, into the folder .javacpp/cache of the user, or the one that the system property"
-                        + " org.bytedeco.javacpp.cachedir names. It takes 0.6 GB of space there, the right to write, and"
-                        + " a file system that is not mounted with noexec.",
+                "A native library of the model cannot be loaded: " + cause + ". Earlier warnings in the log say more.",
+                "The first start unpacks the native libraries into .javacpp/cache in the user's home folder, or into the folder that the"
+                        + " system property org.bytedeco.javacpp.cachedir names. The folder must be writable, have 0.6 GB"
+                        + " of free space, and must not be mounted with noexec.",
                 cause);
     }
 }

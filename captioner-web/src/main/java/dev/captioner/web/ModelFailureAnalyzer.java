@@ -4,14 +4,14 @@ import dev.captioner.bundle.ModelException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Has a start without a sound model end in two sentences instead of a stack trace. */
+/** Explains a start that fails because the model is missing or damaged. */
 final class ModelFailureAnalyzer extends AbstractFailureAnalyzer<ModelException> {
     @Override
     protected FailureAnalysis analyze(Throwable failure, ModelException cause) {
         return new FailureAnalysis(
                 String.valueOf(cause.getMessage()),
-                "Name the folder of a model, as in --captioner.model=pretrained/captions."
-                        + " `captioner model verify DIR` checks one.",
+                "Give a model folder, as in --captioner.model=pretrained/captions."
+                        + " `captioner model verify DIR` checks a folder.",
                 cause);
     }
 }

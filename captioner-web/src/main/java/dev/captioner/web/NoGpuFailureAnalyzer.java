@@ -4,7 +4,7 @@ import dev.captioner.math.NoGpuException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Has a start of the build for CUDA without a GPU end in a few sentences instead of a stack trace. */
+/** Explains a start of the CUDA build that fails because there is no GPU. */
 final class NoGpuFailureAnalyzer extends AbstractFailureAnalyzer<NoGpuException> {
     @Override
     protected FailureAnalysis analyze(Throwable failure, NoGpuException cause) {

@@ -1,4 +1,4 @@
-/** The library as a REST service; docs/rest.md describes requests, answers and problems. */
+/** The REST service: starts it and wires its components. docs/rest.md describes its API. */
 @NullMarked
 package dev.captioner.web;
 

@@ -158,7 +158,7 @@ class AdversityTest {
                 assertThat(first.process().exitValue()).isEqualTo(1);
                 assertThat(first.log())
                         .contains("No space left on device")
-                        .contains("The native libraries that compute cannot be loaded: ");
+                        .contains("A native library of the model cannot be loaded: ");
             }
         } finally {
             run("umount", disk.toString());
@@ -192,10 +192,10 @@ class AdversityTest {
                 new Random(1).nextBytes(noise);
                 Files.write(file, noise); // shorter than it was, in the same file
             }
-            for (int i = 0; i < 100 && !service.log().contains("is not taken"); i++) {
+            for (int i = 0; i < 100 && !service.log().contains("is rejected"); i++) {
                 Thread.sleep(100);
             }
-            assertThat(service.log()).contains("the model folder has changed, and is not taken: ");
+            assertThat(service.log()).contains("the changed model folder is rejected, the old model stays in service: ");
             for (Path file : files) {
                 Files.write(file, new byte[0]);
             }
@@ -232,7 +232,7 @@ class AdversityTest {
 
             Files.writeString(clock, "-3d\n");
             TinyModel.write(folder.resolve("model"), "0.0.8", List.of());
-            for (int i = 0; i < 100 && !service.log().contains("another model is served"); i++) {
+            for (int i = 0; i < 100 && !service.log().contains("model reloaded"); i++) {
                 Thread.sleep(100);
             }
             assertThat(service.caption(photo)).contains("\"version\":\"0.0.8\"");

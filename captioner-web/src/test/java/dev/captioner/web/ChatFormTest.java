@@ -144,7 +144,7 @@ class ChatFormTest {
                 "400 | several-images    | found 2            | {'model':'tiny','messages':[{'role':'user','content':[{'type':'image_url','image_url':'a'},{'type':'image_url','image_url':'b'}]}]}",
                 "422 | bad-base64        | RFC 4648           | {'model':'tiny','messages':[{'role':'user','content':[{'type':'image_url','image_url':{'url':'%'}}]}]}",
                 "422 | bad-base64        | a data URI         | {'model':'tiny','messages':[{'role':'user','content':[{'type':'image_url','image_url':{'url':'data:image/png,a'}}]}]}",
-                "422 | remote-photo      | not fetched        | {'model':'tiny','messages':[{'role':'user','content':[{'type':'image_url','image_url':{'url':'HTTP://localhost/a'}}]}]}",
+                "422 | remote-photo      | does not fetch     | {'model':'tiny','messages':[{'role':'user','content':[{'type':'image_url','image_url':{'url':'HTTP://localhost/a'}}]}]}",
                 "422 | bad-option        | from 1 to 100      | {'model':'tiny','n':101,'messages':[{'role':'user','content':[{'type':'image_url','image_url':''}]}]}",
                 "422 | bad-option        | from 1             | {'model':'tiny','max_tokens':0,'messages':[{'role':'user','content':[{'type':'image_url','image_url':''}]}]}",
                 "422 | bad-option        | an object          | {'model':'tiny','stream_options':[],'messages':[{'role':'user','content':[{'type':'image_url','image_url':''}]}]}",
@@ -162,7 +162,7 @@ class ChatFormTest {
                 413,
                 "invalid_request_error",
                 "photo-too-large",
-                "too many bytes");
+                "too large");
         assertFailure(
                 service.send(service.request("/v1/completions")),
                 404,
@@ -183,7 +183,7 @@ class ChatFormTest {
             models.header("Authorization", "Bearer key");
             assertThat(locked.send(models).statusCode()).isEqualTo(200);
             HttpResponse<String> tooMany = locked.send(models);
-            assertFailure(tooMany, 429, "rate_limit_error", "too-many-requests", "used up");
+            assertFailure(tooMany, 429, "rate_limit_error", "too-many-requests", "rate limit");
             assertThat(tooMany.headers().firstValue("Retry-After")).isPresent();
         }
     }
@@ -212,7 +212,7 @@ class ChatFormTest {
                     501,
                     "server_error",
                     "answers-nothing",
-                    "answers no questions");
+                    "cannot answer questions");
         }
     }
 }

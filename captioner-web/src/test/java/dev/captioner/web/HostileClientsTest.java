@@ -149,8 +149,8 @@ class HostileClientsTest {
         return CompletableFuture.allOf(IntStream.range(0, PROCESSORS)
                 .mapToObj(i -> CompletableFuture.runAsync(
                         () -> {
-                            try (RequestContext visit = serving.enter(() -> false)) {
-                                visit.see(photo, seen -> hold(over));
+                            try (RequestContext context = serving.enter(() -> false)) {
+                                context.encode(photo, encoded -> hold(over));
                             }
                         },
                         work -> new Thread(work).start()))
@@ -179,7 +179,7 @@ class HostileClientsTest {
         await("captioner_queue_depth", 1);
 
         HttpResponse<String> refused = service.caption(flower);
-        assertProblem(refused, 429, "overloaded", "there are " + (PROCESSORS + 1) + " requests before this one");
+        assertProblem(refused, 429, "overloaded", (PROCESSORS + 1) + " requests are in flight");
         assertThat(Long.parseLong(refused.headers().firstValue("Retry-After").orElseThrow()))
                 .isBetween(1L, 60L);
 
@@ -207,7 +207,7 @@ class HostileClientsTest {
             sender.getOutputStream().write(large);
             assertThat(answer(sender))
                     .startsWith("HTTP/1.1 429")
-                    .contains("Retry-After: ", "/problems/overloaded", "requests before this one");
+                    .contains("Retry-After: ", "/problems/overloaded", "requests are in flight");
             sender.getOutputStream().write("GET /models HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(ISO_8859_1));
             assertThat(answer(sender)).startsWith("HTTP/1.1 200");
 

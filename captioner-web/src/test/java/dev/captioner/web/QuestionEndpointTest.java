@@ -295,7 +295,7 @@ class QuestionEndpointTest {
                             "/vqa", form("question", QUESTION).end())),
                     501,
                     "answers-nothing",
-                    "the model 'tiny' 0.0.7 captions photos and answers no questions");
+                    "the model 'tiny' 0.0.7 writes captions only");
         }
     }
 

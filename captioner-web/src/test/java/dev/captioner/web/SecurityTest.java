@@ -61,8 +61,8 @@ class SecurityTest {
         HttpResponse<String> none = service.send(service.request("/models"));
         assertProblem(none, 401, "unauthorised", "found none");
         assertThat(none.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
-        assertProblem(models("X-API-Key", "other"), 401, "unauthorised", "found another");
-        assertProblem(models("X-API-Key", sha256("new key")), 401, "unauthorised", "found another");
+        assertProblem(models("X-API-Key", "other"), 401, "unauthorised", "found an unknown one");
+        assertProblem(models("X-API-Key", sha256("new key")), 401, "unauthorised", "found an unknown one");
         assertProblem(models("Authorization", "Basic old key"), 401, "unauthorised", "found none");
         assertProblem(service.caption(Samples.bytes("flower")), 401, "unauthorised", "found none");
         assertProblem(service.send(service.request("/actuator/prometheus")), 401, "unauthorised", "found none");
@@ -115,7 +115,7 @@ class SecurityTest {
             assertThat(models("X-API-Key", "batch key").statusCode()).isEqualTo(200);
         }
         HttpResponse<String> refused = models("X-API-Key", "batch key");
-        assertProblem(refused, 429, "too-many-requests", "used up");
+        assertProblem(refused, 429, "too-many-requests", "rate limit");
         assertThat(Long.parseLong(refused.headers().firstValue("Retry-After").orElseThrow()))
                 .isBetween(1L, 10L);
         assertThat(models("X-API-Key", "old key").statusCode()).isEqualTo(200);

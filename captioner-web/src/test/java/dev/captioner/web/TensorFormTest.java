@@ -157,7 +157,7 @@ class TensorFormTest {
 
     @Test
     void whatNoControllerSeesIsSaidSoToo() throws Exception {
-        assertFailure(service.post(INFER, "application/json", new byte[14_100_000]), 413, "too many bytes");
+        assertFailure(service.post(INFER, "application/json", new byte[14_100_000]), 413, "too large");
         assertFailure(service.send(service.request("/v2/nothing")), 404, "there are");
         assertFailure(service.send(service.request("/v2/models/tiny/versions/1")), 404, "version '0.0.7'");
         assertFailure(service.send(service.request(INFER)), 405, "found GET");
@@ -190,7 +190,7 @@ class TensorFormTest {
                 "400 | found both                | {'inputs':{'image':'','question':'What?'},'question':'What?'}",
                 "422 | 'parameters' to be an     | {'inputs':'','parameters':[1]}",
                 "422 | RFC 4648                  | {'inputs':'%'}",
-                "422 | not fetched               | {'inputs':'https://example.org/cat.jpg'}",
+                "422 | does not fetch            | {'inputs':'https://example.org/cat.jpg'}",
                 "422 | found 'penalty_alpha'     | {'inputs':'','parameters':{'generation_parameters':{'penalty_alpha':1}}}",
                 "422 | found 'num_beams'         | {'inputs':{'image':'','question':'What?'},'parameters':{'num_beams':1}}",
                 "422 | found 0                   | {'inputs':'','parameters':{'num_beams':0}}",

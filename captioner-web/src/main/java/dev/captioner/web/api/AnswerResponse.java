@@ -5,11 +5,11 @@ import dev.captioner.Reply;
 import dev.captioner.web.serving.Timings;
 
 /**
- * What {@code POST /vqa} answers.
+ * The response of {@code POST /vqa}.
  *
  * @param reply as {@code captioner ask --json} prints it
- * @param truncated whether an answer was cut off; never, for they come from lists
- * @param model that gave it
- * @param timings where the time went
+ * @param truncated always false: answers come from a list
+ * @param model the model that answered
+ * @param timings time spent on each stage
  */
 record AnswerResponse(@JsonUnwrapped Reply reply, boolean truncated, ModelName model, Timings timings) {}

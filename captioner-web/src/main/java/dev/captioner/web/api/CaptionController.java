@@ -8,7 +8,7 @@ import dev.captioner.web.events.EventStreams;
 import dev.captioner.web.request.CaptionOptions;
 import dev.captioner.web.request.PhotoRequest;
 import dev.captioner.web.request.RequestReader;
-import dev.captioner.web.serving.ReadPhoto;
+import dev.captioner.web.serving.RequestPhoto;
 import dev.captioner.web.serving.Rejection;
 import dev.captioner.web.serving.RequestContext;
 import dev.captioner.web.serving.Serving;
@@ -21,7 +21,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Captions photos. */
+/** {@code POST /caption}: captions a photo. */
 @RestController
 class CaptionController {
     private final Serving serving;
@@ -35,47 +35,47 @@ class CaptionController {
     /**
      * Captions one photo.
      *
-     * @return nothing when the answer was streamed
-     * @throws PhotoException when it is not an acceptable photo
-     * @throws Rejection when there is no time for it
+     * @return null when the response was streamed
+     * @throws PhotoException when the photo is rejected
+     * @throws Rejection when the queue is full, the deadline has passed or the client has disconnected
      */
     @PostMapping(
             path = "/caption",
             produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_EVENT_STREAM_VALUE})
     @Nullable
     CaptionResponse caption(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        try (RequestContext visit = serving.enter(ClientConnection.of(request))) {
+        try (RequestContext context = serving.enter(ClientConnection.of(request))) {
             PhotoRequest asked = RequestReader.read(request);
-            CaptionOptions options = CaptionOptions.of(asked.fields(), visit.model());
-            ReadPhoto seen = visit.see(asked.photo());
+            CaptionOptions options = CaptionOptions.of(asked.fields(), context.model());
+            RequestPhoto photo = context.encode(asked.photo());
             if (options.stream()) {
-                stream(visit, seen, options, streams.open(request, response));
+                stream(context, photo, options, streams.open(request, response));
                 return null;
             }
-            return answer(visit, seen, visit.captions(seen, options.plan()), options);
+            return answer(context, photo, context.captions(photo, options.plan()), options);
         }
     }
 
-    private static void stream(RequestContext visit, ReadPhoto seen, CaptionOptions options, EventStream events)
+    private static void stream(RequestContext context, RequestPhoto photo, CaptionOptions options, EventStream events)
             throws IOException {
         try {
-            List<Caption> captions = visit.stream(
-                    seen,
+            List<Caption> captions = context.stream(
+                    photo,
                     options.plan(),
                     word -> events.send("word", CaptionResponse.ShownWord.of(word, options.attention())));
-            events.send("captions", answer(visit, seen, captions, options));
+            events.send("captions", answer(context, photo, captions, options));
         } catch (RuntimeException e) {
             events.fail(e);
         }
     }
 
     private static CaptionResponse answer(
-            RequestContext visit, ReadPhoto seen, List<Caption> captions, CaptionOptions options) {
+            RequestContext context, RequestPhoto photo, List<Caption> captions, CaptionOptions options) {
         return new CaptionResponse(
                 captions.stream()
-                        .map(caption -> CaptionResponse.show(caption, seen.photo(), options.attention()))
+                        .map(caption -> CaptionResponse.show(caption, photo.pixels(), options.attention()))
                         .toList(),
-                ModelName.of(visit.model()),
-                visit.timings());
+                ModelName.of(context.model()),
+                context.timings());
     }
 }

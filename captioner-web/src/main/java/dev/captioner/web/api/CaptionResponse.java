@@ -16,14 +16,14 @@ import java.util.OptionalDouble;
 import javax.imageio.ImageIO;
 
 /**
- * What {@code POST /caption} answers.
+ * The response of {@code POST /caption}.
  *
  * @param captions best first
- * @param model that gave them
- * @param timings where the time went
+ * @param model the model that wrote them
+ * @param timings time spent on each stage
  */
 record CaptionResponse(List<Shown> captions, ModelName model, Timings timings) {
-    /** A caption as {@code captioner caption --json} prints it, with its attention in the form that was asked for. */
+    /** A caption as {@code captioner caption --json} prints it, with its attention in the requested form. */
     record Shown(
             String text,
             double logProbability,
@@ -32,7 +32,7 @@ record CaptionResponse(List<Shown> captions, ModelName model, Timings timings) {
             @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalDouble end,
             @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<byte[]> heatMap) {}
 
-    /** A word of it. */
+    /** A word of a caption. */
     record ShownWord(
             String text,
             double logProbability,
@@ -52,7 +52,7 @@ record CaptionResponse(List<Shown> captions, ModelName model, Timings timings) {
                 form == CaptionOptions.Attention.PNG ? Optional.of(png(photo, caption)) : Optional.empty());
     }
 
-    /** Without a picture. */
+    /** A caption without a heat map. */
     static Shown show(Caption caption, CaptionOptions.Attention form) {
         return show(caption, form, Optional.empty());
     }
@@ -73,7 +73,7 @@ record CaptionResponse(List<Shown> captions, ModelName model, Timings timings) {
         try {
             ImageIO.write(strip, "png", bytes);
         } catch (IOException e) {
-            throw new IllegalStateException("memory cannot be written", e);
+            throw new IllegalStateException("cannot write PNG to memory", e);
         }
         return bytes.toByteArray();
     }

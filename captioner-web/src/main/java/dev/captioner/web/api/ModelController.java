@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Says which model is served, and all that is published about it. */
+/** {@code GET /models}: the model in service and its published description. */
 @RestController
 class ModelController {
     private final CurrentModel current;
@@ -26,23 +26,23 @@ class ModelController {
         this.current = current;
     }
 
-    /** All models: there is one. */
+    /** The models in service; there is one. */
     record Models(List<Summary> models) {}
 
     /**
-     * A model in short.
+     * Summary of a model.
      *
      * @param answers whether it answers questions
      */
     record Summary(String name, String version, boolean answers, String licence) {}
 
     /**
-     * A model in full.
+     * Description of a model.
      *
-     * @param description as in its {@code model.json}
-     * @param card Markdown
-     * @param vocabulary its words; where asked for
-     * @param answers its answer list; where asked for
+     * @param description as in {@code model.json}
+     * @param card the model card, Markdown
+     * @param vocabulary its words; only on request
+     * @param answers its answer list; only on request, and if it answers questions
      */
     record Details(
             @JsonUnwrapped ModelDescription description,

@@ -6,7 +6,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Hands out the service's description in OpenAPI 3.1, which a test makes of the code and holds to it. */
+/** {@code GET /openapi.json}: the API in OpenAPI 3.1. A test generates the document from the code and keeps it up to date. */
 @RestController
 class OpenApiController {
     @GetMapping(path = "/openapi.json", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Serves the page at {@code /}, that of jobs, and the files that both need. They talk to the service as any client does. */
+/** Serves the page at {@code /}, the page for jobs, and their files. The pages call the service like any other client. */
 @RestController
 class PageController implements WebMvcConfigurer {
     private static final Resource DOCUMENT = new ClassPathResource("page/index.html");

@@ -16,7 +16,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Answers questions about photos. */
+/** {@code POST /vqa}: answers a question about a photo. */
 @RestController
 class QuestionController {
     private final Serving serving;
@@ -26,21 +26,21 @@ class QuestionController {
     }
 
     /**
-     * Answers one question about one photo. The cheapest is checked first, the photo last.
+     * Answers one question about one photo. Cheap checks come first, decoding the photo last.
      *
-     * @throws PhotoException when it is not an acceptable photo
-     * @throws Rejection when there is no time for it
+     * @throws PhotoException when the photo is rejected
+     * @throws Rejection when the queue is full, the deadline has passed or the client has disconnected
      */
     @PostMapping(path = "/vqa", produces = MediaType.APPLICATION_JSON_VALUE)
     AnswerResponse answer(HttpServletRequest request) throws IOException {
-        try (RequestContext visit = serving.enter(ClientConnection.of(request))) {
-            ServedModel model = visit.model();
+        try (RequestContext context = serving.enter(ClientConnection.of(request))) {
+            ServedModel model = context.model();
             QuestionForm.requireAnswers(model);
             PhotoRequest asked = RequestReader.read(request);
             QuestionForm form = QuestionForm.of(asked.fields());
-            Reply reply = visit.see(
-                    asked.photo(), seen -> model.captioner().ask(seen.memory(), form.question(), form.options()));
-            return new AnswerResponse(reply, false, ModelName.of(model), visit.timings());
+            Reply reply = context.encode(
+                    asked.photo(), photo -> model.captioner().ask(photo.encoded(), form.question(), form.options()));
+            return new AnswerResponse(reply, false, ModelName.of(model), context.timings());
         }
     }
 }

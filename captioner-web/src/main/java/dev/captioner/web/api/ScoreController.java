@@ -24,7 +24,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Ranks sentences that somebody else wrote by how well they go with a photo. */
+/** {@code POST /score}: ranks given sentences by the probability that the model assigns them for a photo. */
 @RestController
 class ScoreController {
     private static final int MOST_SENTENCES = 64;
@@ -40,21 +40,21 @@ class ScoreController {
     /**
      * Scores sentences for one photo.
      *
-     * @throws PhotoException when it is not an acceptable photo
-     * @throws Rejection when there is no time for it
+     * @throws PhotoException when the photo is rejected
+     * @throws Rejection when the queue is full, the deadline has passed or the client has disconnected
      */
     @PostMapping(path = "/score", produces = MediaType.APPLICATION_JSON_VALUE)
     ScoreResponse score(HttpServletRequest request) throws IOException {
-        try (RequestContext visit = serving.enter(ClientConnection.of(request))) {
+        try (RequestContext context = serving.enter(ClientConnection.of(request))) {
             PhotoRequest asked = RequestReader.read(request);
             asked.fields().allow(Set.of("sentence", "attention"));
             List<String> sentences = sentences(asked.fields());
             CaptionOptions.Attention attention =
                     asked.fields().choice("attention", ATTENTIONS).orElse(CaptionOptions.Attention.NONE);
             List<ScoredCaption> scored =
-                    visit.see(asked.photo(), seen -> visit.model().captioner().score(seen.memory(), sentences));
+                    context.encode(asked.photo(), photo -> context.model().captioner().score(photo.encoded(), sentences));
             return new ScoreResponse(
-                    ranked(sentences, scored, attention), ModelName.of(visit.model()), visit.timings());
+                    ranked(sentences, scored, attention), ModelName.of(context.model()), context.timings());
         }
     }
 
@@ -75,11 +75,11 @@ class ScoreController {
         List<String> sentences = fields.all("sentence");
         if (sentences.isEmpty()) {
             throw Problem.MISSING_SENTENCE.exception(
-                    "expected 'sentence' once or more, found none; as in -F 'sentence=a cat on a mat'");
+                    "expected at least one 'sentence', found none; as in -F 'sentence=a cat on a mat'");
         }
         if (sentences.size() > MOST_SENTENCES) {
             throw Problem.TOO_MANY_SENTENCES.exception(
-                    "at most " + MOST_SENTENCES + " sentences are scored at once, found " + sentences.size());
+                    "expected at most " + MOST_SENTENCES + " sentences, found " + sentences.size());
         }
         for (String sentence : sentences) {
             int words = Tokeniser.words(sentence).size();

@@ -5,19 +5,19 @@ import dev.captioner.web.serving.Timings;
 import java.util.List;
 
 /**
- * What {@code POST /score} answers.
+ * The response of {@code POST /score}.
  *
  * @param sentences most probable first
- * @param model that found them so
- * @param timings where the time went
+ * @param model the model that scored them
+ * @param timings time spent on each stage
  */
 record ScoreResponse(List<Ranked> sentences, ModelName model, Timings timings) {
     /**
-     * A sentence.
+     * A scored sentence.
      *
-     * @param given as it was sent
-     * @param scored as {@code captioner score --json} prints it, without attention unless asked for
-     * @param unknownWords those that the model does not know
+     * @param given the sentence of the request
+     * @param scored as {@code captioner score --json} prints it, with attention only on request
+     * @param unknownWords words that are not in the vocabulary
      */
     record Ranked(String given, @JsonUnwrapped CaptionResponse.Shown scored, List<String> unknownWords) {}
 }

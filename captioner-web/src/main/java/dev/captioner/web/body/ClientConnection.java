@@ -43,7 +43,7 @@ public final class ClientConnection implements Client {
     }
 
     @Override
-    public boolean gone() {
+    public boolean isDisconnected() {
         boolean first = hasMore();
         boolean second = hasMore();
         return first && second;

@@ -26,7 +26,7 @@ public final class InferenceBodyRoute implements BodyRoute {
 
     @Override
     public BodySink sink(HttpServletRequest request) {
-        return serving.refusalNow()
+        return serving.rejectionNow()
                 .<BodySink>map(rejection ->
                         new RejectingSink(queueFull(rejection), memory.limits().time()))
                 .orElseGet(() -> memory.sink(request));

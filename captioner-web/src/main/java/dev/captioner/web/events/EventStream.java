@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.http.ProblemDetail;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One answer in server-sent events: each has JSON, mostly a name, and is sent at once. */
+/** One response in server-sent events. Each event is flushed at once; a failure becomes the last event. */
 public final class EventStream {
     private final JsonMapper json;
     private final ProblemHandler problems;
@@ -38,18 +38,18 @@ public final class EventStream {
     }
 
     /**
-     * An event without a name.
+     * Sends an event without a name.
      *
-     * @throws UncheckedIOException when the client has gone
+     * @throws UncheckedIOException when the client has disconnected
      */
     public void send(Object data) {
         write("", json.writeValueAsBytes(data));
     }
 
     /**
-     * An event without a name, of text that is no JSON.
+     * Sends an event without a name whose data is plain text.
      *
-     * @throws UncheckedIOException when the client has gone
+     * @throws UncheckedIOException when the client has disconnected
      */
     public void sendText(String line) {
         write("", line.getBytes(StandardCharsets.UTF_8));
@@ -66,13 +66,13 @@ public final class EventStream {
         }
     }
 
-    /** Counts what went wrong, and says it, if there is anybody to hear it. */
+    /** Counts a failure, and sends its problem unless the client has disconnected. */
     public void fail(RuntimeException failure) {
-        boolean gone = failure instanceof UncheckedIOException
-                || (failure instanceof Rejection refusal && refusal.reason() == Rejection.Reason.CLIENT_GONE);
-        ProblemDetail problem = gone ? Problem.CLIENT_GONE.of("the client has gone") : problems.describe(failure);
+        boolean disconnected = failure instanceof UncheckedIOException
+                || (failure instanceof Rejection rejection && rejection.reason() == Rejection.Reason.CLIENT_GONE);
+        ProblemDetail problem = disconnected ? Problem.CLIENT_GONE.of("the client has disconnected") : problems.describe(failure);
         problems.count(problem);
-        if (!gone) {
+        if (!disconnected) {
             problem.setInstance(URI.create(path));
             if (form == ErrorForm.PROBLEM) {
                 send("problem", problem);

@@ -10,7 +10,7 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Answers that come bit by bit, as server-sent events. */
+/** Opens responses in server-sent events. */
 @Component
 public class EventStreams {
     private final JsonMapper json;
@@ -21,7 +21,7 @@ public class EventStreams {
         this.problems = problems;
     }
 
-    /** Begins an answer. From here on, what goes wrong can only be said within it. */
+    /** Starts a response with status 200. Failures from here on can only be events of the stream. */
     public EventStream open(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
         response.setCharacterEncoding("UTF-8");

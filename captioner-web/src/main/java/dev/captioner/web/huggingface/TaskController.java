@@ -44,35 +44,35 @@ class TaskController {
      * Does what the request asks for.
      *
      * @return captions or answers, best first
-     * @throws PhotoException when it is not an acceptable photo
-     * @throws Rejection when there is no time for it
+     * @throws PhotoException when the photo is rejected
+     * @throws Rejection when the queue is full, the deadline has passed or the client has disconnected
      */
     @PostMapping(path = "/models/{name}", produces = MediaType.APPLICATION_JSON_VALUE)
     List<?> infer(HttpServletRequest request, @PathVariable String name) throws IOException {
-        try (RequestContext visit = serving.enter(ClientConnection.of(request))) {
-            ServedModel model = visit.model();
+        try (RequestContext context = serving.enter(ClientConnection.of(request))) {
+            ServedModel model = context.model();
             String known = model.description().name();
             if (!known.equals(name)) {
                 throw Problem.NOT_FOUND.exception("expected the model '" + known + "', found " + Fields.quote(name));
             }
             TaskRequest asked = TaskRequest.of(ReceivedBody.bytes(request));
-            return asked.question().isPresent() ? answers(visit, asked) : captions(visit, asked);
+            return asked.question().isPresent() ? answers(context, asked) : captions(context, asked);
         }
     }
 
-    private static List<Generated> captions(RequestContext visit, TaskRequest asked) {
-        CaptionOptions options = CaptionOptions.of(asked.captionFields(visit.model()), visit.model());
-        return visit.captions(visit.see(asked.photo()), options.plan()).stream()
+    private static List<Generated> captions(RequestContext context, TaskRequest asked) {
+        CaptionOptions options = CaptionOptions.of(asked.captionFields(context.model()), context.model());
+        return context.captions(context.encode(asked.photo()), options.plan()).stream()
                 .map(caption -> new Generated(caption.text()))
                 .toList();
     }
 
-    private static List<Answered> answers(RequestContext visit, TaskRequest asked) {
-        ServedModel model = visit.model();
+    private static List<Answered> answers(RequestContext context, TaskRequest asked) {
+        ServedModel model = context.model();
         QuestionForm.requireAnswers(model);
         QuestionForm form = QuestionForm.of(asked.questionFields());
         Reply reply =
-                visit.see(asked.photo(), seen -> model.captioner().ask(seen.memory(), form.question(), form.options()));
+                context.encode(asked.photo(), photo -> model.captioner().ask(photo.encoded(), form.question(), form.options()));
         return reply.answers().stream()
                 .map(answer -> new Answered(answer.probability(), answer.text()))
                 .toList();

@@ -42,8 +42,8 @@ class InferenceController {
     /**
      * Infers.
      *
-     * @throws PhotoException when it is not an acceptable photo
-     * @throws Rejection when there is no time for it
+     * @throws PhotoException when the photo is rejected
+     * @throws Rejection when the queue is full, the deadline has passed or the client has disconnected
      */
     @PostMapping({"/v2/models/{name}/infer", "/v2/models/{name}/versions/{version}/infer"})
     ResponseEntity<byte[]> infer(
@@ -51,22 +51,22 @@ class InferenceController {
             @PathVariable String name,
             @PathVariable(required = false) @Nullable String version)
             throws IOException {
-        try (RequestContext visit = serving.enter(ClientConnection.of(request))) {
-            StatusController.requireModel(visit.model(), name, version);
+        try (RequestContext context = serving.enter(ClientConnection.of(request))) {
+            StatusController.requireModel(context.model(), name, version);
             InferenceRequest asked = InferenceRequest.of(ReceivedBody.bytes(request), request.getHeader(JSON_LENGTH));
             asked.requireOutputs();
             List<OutputTensor> outputs = asked.wanted(
                     asked.question().isPresent()
-                            ? answers(visit, asked, asked.question().get())
-                            : captions(visit, asked));
-            return write(asked, InferenceResponse.of(visit.model(), asked, outputs, visit.timings()), outputs);
+                            ? answers(context, asked, asked.question().get())
+                            : captions(context, asked));
+            return write(asked, InferenceResponse.of(context.model(), asked, outputs, context.timings()), outputs);
         }
     }
 
-    private static List<OutputTensor> captions(RequestContext visit, InferenceRequest asked) {
+    private static List<OutputTensor> captions(RequestContext context, InferenceRequest asked) {
         asked.fields().allow(CaptionOptions.OF_WORDS);
-        CaptionOptions options = CaptionOptions.of(asked.fields(), visit.model());
-        List<Caption> captions = visit.captions(visit.see(asked.photo()), options.plan());
+        CaptionOptions options = CaptionOptions.of(asked.fields(), context.model());
+        List<Caption> captions = context.captions(context.encode(asked.photo()), options.plan());
         return List.of(
                 new OutputTensor(
                         TensorType.TEXT, captions.stream().map(Caption::text).toList()),
@@ -78,14 +78,14 @@ class InferenceController {
                         captions.stream().map(Caption::truncated).toList()));
     }
 
-    private static List<OutputTensor> answers(RequestContext visit, InferenceRequest asked, String question) {
-        ServedModel model = visit.model();
+    private static List<OutputTensor> answers(RequestContext context, InferenceRequest asked, String question) {
+        ServedModel model = context.model();
         QuestionForm.requireAnswers(model);
         asked.fields().allow(Set.of("choices", "top"));
         asked.fields().add("question", question);
         QuestionForm form = QuestionForm.of(asked.fields());
         Reply reply =
-                visit.see(asked.photo(), seen -> model.captioner().ask(seen.memory(), form.question(), form.options()));
+                context.encode(asked.photo(), photo -> model.captioner().ask(photo.encoded(), form.question(), form.options()));
         List<Answer> answers = reply.answers();
         return List.of(
                 new OutputTensor(

@@ -7,15 +7,15 @@ import dev.captioner.web.metrics.ServiceMetrics;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
-/** A job of this process: its status, which changes, and whether it is to stop. */
+/** A job in memory: its status, which changes, and whether it was told to stop. */
 final class Job implements JobListener {
     private static final double NANOS = 1e9;
 
     private volatile JobStatus status;
     private final ServiceMetrics metrics;
     private volatile boolean toldToStop;
-    private long begun;
-    private Progress atBeginning = new Progress(0, 0, 0, 0);
+    private long started;
+    private Progress atStart = new Progress(0, 0, 0, 0);
     private Progress last = new Progress(0, 0, 0, 0);
 
     Job(JobStatus status, ServiceMetrics metrics) {
@@ -49,8 +49,8 @@ final class Job implements JobListener {
 
     @Override
     public void captioning(Progress progress) {
-        begun = System.nanoTime();
-        atBeginning = progress;
+        started = System.nanoTime();
+        atStart = progress;
         last = progress;
         change(before -> before.at(new JobProgress(progress.photos(), progress.done(), progress.bad(), null, null)));
     }
@@ -60,8 +60,8 @@ final class Job implements JobListener {
 
     @Override
     public void progress(Progress progress) {
-        double seconds = Math.max(1e-3, (System.nanoTime() - begun) / NANOS);
-        double rate = (progress.done() - atBeginning.done()) / seconds;
+        double seconds = Math.max(1e-3, (System.nanoTime() - started) / NANOS);
+        double rate = (progress.done() - atStart.done()) / seconds;
         double left = (progress.photos() - progress.done()) / Math.max(1e-9, rate);
         change(before -> before.at(
                 new JobProgress(progress.photos(), progress.done(), progress.bad(), round(rate), round(left))));

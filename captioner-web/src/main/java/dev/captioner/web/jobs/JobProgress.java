@@ -4,13 +4,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a job is with its photos.
+ * Progress of a job.
  *
- * @param photos in all; null until they have been listed
- * @param done of them, with a caption or without
- * @param failed of those that are done: without a caption
- * @param photosPerSecond since the job began or went on; null when it does not run
- * @param secondsLeft at that rate; null when it does not run
+ * @param photos number of photos; null until they are listed
+ * @param done photos that are done, with or without a caption
+ * @param failed those of them without a caption
+ * @param photosPerSecond throughput since the job started or was resumed; null when it does not run
+ * @param secondsLeft estimate from the throughput; null when it does not run
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record JobProgress(
@@ -19,10 +19,10 @@ public record JobProgress(
         long failed,
         @Nullable Double photosPerSecond,
         @Nullable Double secondsLeft) {
-    /** Nothing is known yet. */
+    /** Before the photos are listed. */
     static final JobProgress NONE = new JobProgress(null, 0, 0, null, null);
 
-    /** The same of a job that does not run. */
+    /** Without throughput and estimate, for a job that does not run. */
     JobProgress atRest() {
         return new JobProgress(photos, done, failed, null, null);
     }

@@ -2,25 +2,25 @@ package dev.captioner.web.jobs;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How far a job is. */
+/** State of a job. */
 public enum JobState {
-    /** Others come first. */
+    /** It is in the queue. */
     @JsonProperty("waiting")
     WAITING,
-    /** It is computed, or was when the service stopped. */
+    /** It runs, or ran when the service stopped. */
     @JsonProperty("running")
     RUNNING,
-    /** It has results. */
+    /** It has ended and has results. */
     @JsonProperty("complete")
     COMPLETE,
-    /** It was told to stop. */
+    /** A client stopped it. */
     @JsonProperty("stopped")
     STOPPED,
-    /** It could not go on. */
+    /** It ended with a failure. */
     @JsonProperty("failed")
     FAILED;
 
-    /** Whether nothing more happens to it. */
+    /** Whether the job has ended. */
     public boolean isEnd() {
         return this == COMPLETE || this == STOPPED || this == FAILED;
     }

@@ -6,17 +6,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is said of a job, to clients and to the service that is started next.
+ * Status of a job, as clients see it and as it is stored for the next process.
  *
- * @param id of the job
- * @param state how far it is
- * @param created when it was asked for
- * @param started when it began to run, or went on
- * @param ended when it came to its end
- * @param request what it is to do
- * @param model with which it runs, or ran last
- * @param progress with its photos
- * @param problem why it failed
+ * @param id 16 hexadecimal digits
+ * @param state state of the job
+ * @param created time of the request
+ * @param started when it started to run or was resumed; null before
+ * @param ended when it ended; null before
+ * @param request photos, questions and options
+ * @param model the model that it runs with, or ran with last; null before
+ * @param progress progress of its photos
+ * @param problem why it failed; null unless it did
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record JobStatus(
@@ -33,8 +33,8 @@ public record JobStatus(
         return new JobStatus(id, JobState.WAITING, now, null, null, request, null, JobProgress.NONE, null);
     }
 
-    /** It waits for its turn once more. */
-    JobStatus again() {
+    /** Back in the queue, to be resumed. */
+    JobStatus requeued() {
         return new JobStatus(id, JobState.WAITING, created, started, null, request, model, progress.atRest(), null);
     }
 

@@ -24,8 +24,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Where jobs lie on the disk, a folder each: {@code job.json} with its status; while it has not ended {@code archive.zip} and the
- * state of the batch job; then its results. One process has it to itself.
+ * The jobs on disk, one folder each: {@code job.json} with the status; until the job has ended, {@code archive.zip} and the state of
+ * the batch job; then the results. One process at a time uses the folder, under an exclusive lock.
  */
 final class JobStorage implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobStorage.class);
@@ -42,30 +42,30 @@ final class JobStorage implements AutoCloseable {
     }
 
     /**
-     * Opens it, or makes it, for nobody but the user of this process.
+     * Opens the folder, or creates it with access for the user of this process only.
      *
-     * @throws IOException naming the folder and what is wrong with it
+     * @throws IOException if the folder cannot be used, belongs to another user or is locked by another process
      */
     static JobStorage open(Path folder) throws IOException {
         Path absolute = folder.toAbsolutePath().normalize();
         if (!Files.exists(absolute)) {
             Files.createDirectories(absolute.resolveSibling(""));
-            Files.createDirectory(absolute, privately());
+            Files.createDirectory(absolute, ownerOnly());
         }
         checkOwner(absolute);
         FileChannel channel =
                 FileChannel.open(absolute.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (!isLocked(channel)) {
             channel.close();
-            throw new IOException("another process keeps its jobs in it; give this one a folder of its own");
+            throw new IOException("another process uses this folder for its jobs; give each process its own");
         }
         JobStorage work = new JobStorage(absolute, channel);
-        FileSystemUtils.deleteRecursively(work.uploads()); // of a process that was killed
+        FileSystemUtils.deleteRecursively(work.uploads()); // left by a process that was killed
         Files.createDirectories(work.uploads());
         return work;
     }
 
-    private static FileAttribute<?>[] privately() {
+    private static FileAttribute<?>[] ownerOnly() {
         return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
@@ -73,12 +73,12 @@ final class JobStorage implements AutoCloseable {
                 : new FileAttribute<?>[0];
     }
 
-    /** In the folder for temporary files anybody may put a folder, or a link to one, with jobs in it. */
+    /** Any user may create a folder, or a link to one, in the folder for temporary files. */
     private static void checkOwner(Path folder) throws IOException {
         Path probe = Files.createTempFile(folder, "owner", null);
         try {
             if (Files.isSymbolicLink(folder) || !Files.getOwner(folder).equals(Files.getOwner(probe))) {
-                throw new IOException("expected a folder of the user of this process, found a link or one of another");
+                throw new IOException("expected a folder that belongs to the user of this process, found a link or the folder of another user");
             }
         } finally {
             Files.delete(probe);
@@ -98,7 +98,7 @@ final class JobStorage implements AutoCloseable {
         return folder.resolve("uploads");
     }
 
-    /** A new file for what a client sends. */
+    /** Creates an empty file for an upload. */
     Path newUpload() throws IOException {
         return Files.createTempFile(uploads(), "body", null);
     }
@@ -123,7 +123,7 @@ final class JobStorage implements AutoCloseable {
         return job(id).resolve("report.jsonl");
     }
 
-    /** Keeps a new job, with its archive if it has one. */
+    /** Stores a new job, and moves its archive, if any, into its folder. */
     void add(JobStatus status, @Nullable Path archive) throws IOException {
         Files.createDirectory(job(status.id()));
         try {
@@ -142,7 +142,7 @@ final class JobStorage implements AutoCloseable {
         AtomicFile.write(job(status.id()).resolve(STATUS), out -> out.write(JSON.writeValueAsBytes(status)));
     }
 
-    /** All jobs, in any order; those that cannot be read are left where they are. */
+    /** All jobs, in any order. A job that cannot be read is skipped and stays on disk. */
     List<JobStatus> read() throws IOException {
         List<JobStatus> jobs = new ArrayList<>();
         try (Stream<Path> entries = Files.list(folder)) {
@@ -157,20 +157,20 @@ final class JobStorage implements AutoCloseable {
                         jobs.add(status);
                     }
                 } catch (IOException | JacksonException e) {
-                    LOG.warn("the job in {} cannot be read and is left out: {}", job, e.getMessage());
+                    LOG.warn("skipping the job in {}, which cannot be read: {}", job, e.getMessage());
                 }
             }
         }
         return jobs;
     }
 
-    /** Removes what only a job that goes on has use for. */
+    /** Deletes the archive and the state of the batch job, which an ended job no longer needs. */
     void deleteWork(String id) throws IOException {
         Files.deleteIfExists(archive(id));
         FileSystemUtils.deleteRecursively(state(id));
     }
 
-    /** Removes all of a job. */
+    /** Deletes a job with its results. */
     void delete(String id) throws IOException {
         FileSystemUtils.deleteRecursively(job(id));
     }

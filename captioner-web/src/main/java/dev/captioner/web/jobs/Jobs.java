@@ -49,8 +49,8 @@ public final class Jobs implements AutoCloseable {
         retention = new JobRetention(registry, settings.kept());
         uploads = new JobUploads(registry, settings.waiting());
         queue = new JobQueue(runner, retention, metrics);
-        metrics.watch("captioner.jobs.waiting", "jobs in the queue", () -> registry.count(JobState.WAITING));
-        metrics.watch("captioner.jobs.running", "running jobs", () -> registry.count(JobState.RUNNING));
+        metrics.gauge("captioner.jobs.waiting", "jobs in the queue", () -> registry.count(JobState.WAITING));
+        metrics.gauge("captioner.jobs.running", "running jobs", () -> registry.count(JobState.RUNNING));
     }
 
     /** Resumes the jobs of the previous process, if there are any. Only the first call has an effect. */
@@ -83,7 +83,7 @@ public final class Jobs implements AutoCloseable {
                 for (JobStatus status : known) {
                     if (status.state() == state) {
                         Job job = registry.get(status.id());
-                        job.change(JobStatus::again);
+                        job.change(JobStatus::requeued);
                         queue.add(storage, job);
                     }
                 }

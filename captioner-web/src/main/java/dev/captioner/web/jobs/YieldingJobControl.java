@@ -6,12 +6,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Has a job work while no request is being computed: one photo is looked at at a time, and before each, and before each word, the
- * job waits for requests to be over. Not for ever: under requests without end it does a piece of work now and then.
+ * Gives requests priority over a job. The job encodes one photo at a time; before each photo and before each decoder step it waits
+ * until no request is in flight, but at most half a second, so that it makes progress under constant load too.
  */
 final class YieldingJobControl implements JobControl {
-    private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(500);
-    private static final long GLANCE = 2; // milliseconds
+    private static final long LONGEST_WAIT = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long POLL_MILLIS = 2;
 
     private final Serving serving;
     private final BooleanSupplier toStop;
@@ -28,10 +28,10 @@ final class YieldingJobControl implements JobControl {
 
     @Override
     public void awaitTurn() {
-        long begun = System.nanoTime();
-        while (serving.isBusy() && System.nanoTime() - begun < PATIENCE && !toStop.getAsBoolean()) {
+        long started = System.nanoTime();
+        while (serving.isBusy() && System.nanoTime() - started < LONGEST_WAIT && !toStop.getAsBoolean()) {
             try {
-                Thread.sleep(GLANCE);
+                Thread.sleep(POLL_MILLIS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;

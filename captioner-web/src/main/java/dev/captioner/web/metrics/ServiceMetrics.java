@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
-/** What the service counts and times, beside what Spring counts and times of every web application. */
+/** The metrics of the service, in addition to those that Spring Boot has of every web application. */
 @Component
 public class ServiceMetrics {
     private final MeterRegistry registry;
@@ -24,14 +24,14 @@ public class ServiceMetrics {
     private final Counter words;
     private final DistributionSummary confidence;
 
-    /** Registers them. */
+    /** Registers the metrics. */
     public ServiceMetrics(MeterRegistry registry) {
         this.registry = registry;
         for (Stage stage : Stage.values()) {
             stages.put(
                     stage,
                     Timer.builder("captioner.stage")
-                            .description("time of a request, by what it was spent on")
+                            .description("time of a request by stage")
                             .tag("stage", stage.name().toLowerCase(Locale.ROOT))
                             .publishPercentileHistogram()
                             .minimumExpectedValue(Duration.ofMillis(1))
@@ -39,7 +39,7 @@ public class ServiceMetrics {
                             .register(registry));
         }
         together = DistributionSummary.builder("captioner.batch.size")
-                .description("photos whose next word was computed together")
+                .description("photos in one decoder step")
                 .serviceLevelObjectives(1, 2, 4, 8, 16, 32)
                 .register(registry);
         words = Counter.builder("captioner.words")
@@ -51,22 +51,22 @@ public class ServiceMetrics {
                 .register(registry);
     }
 
-    /** A value to be read whenever somebody asks. */
-    public void watch(String name, String description, Supplier<Number> value) {
+    /** Registers a gauge, whose value is read at each scrape. */
+    public void gauge(String name, String description, Supplier<Number> value) {
         Gauge.builder(name, value).description(description).register(registry);
     }
 
-    /** A request has spent time on a stage. */
-    public void spent(Stage stage, Duration time) {
+    /** Records the time that a request spent on a stage. */
+    public void recordTime(Stage stage, Duration time) {
         Objects.requireNonNull(stages.get(stage)).record(time);
     }
 
-    /** The next word of so many photos' captions was computed. */
-    public void computedTogether(int photos) {
+    /** Records a decoder step for the captions of so many photos. */
+    public void recordStep(int photos) {
         together.record(photos);
     }
 
-    /** A photo got captions, best first. */
+    /** Records the captions of a photo, best first. */
     public void captioned(List<Caption> captions) {
         captions.forEach(caption -> words.increment(caption.words().size()));
         Caption best = captions.get(0);
@@ -74,23 +74,23 @@ public class ServiceMetrics {
         confidence.record(Math.exp(best.logProbability() / Math.max(1, predictions)));
     }
 
-    /** A request was refused, or its client went away. */
-    public void refused(String reason) {
+    /** Counts a rejected request, or one whose client has disconnected. */
+    public void rejected(String reason) {
         registry.counter("captioner.refusals", "reason", reason).increment();
     }
 
-    /** A job has come to its end, whichever. */
+    /** Counts an ended job by its state. */
     public void jobEnded(String state) {
         registry.counter("captioner.jobs.ended", "state", state).increment();
     }
 
-    /** A job has dealt with photos. */
+    /** Counts photos of jobs. */
     public void jobPhotos(long captioned, long failed) {
         registry.counter("captioner.jobs.photos", "outcome", "captioned").increment((double) captioned);
         registry.counter("captioner.jobs.photos", "outcome", "failed").increment((double) failed);
     }
 
-    /** A model folder was looked at because it had changed. */
+    /** Counts a changed model folder, taken into service or rejected. */
     public void reloaded(boolean taken) {
         registry.counter("captioner.reloads", "outcome", taken ? "taken" : "refused")
                 .increment();

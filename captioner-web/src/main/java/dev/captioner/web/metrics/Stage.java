@@ -1,13 +1,13 @@
 package dev.captioner.web.metrics;
 
-/** What the time of a request is spent on. */
+/** A stage of a request whose time is measured. */
 public enum Stage {
-    /** Waiting for a processor. */
+    /** Waiting for a worker. */
     QUEUE,
-    /** Photo bytes to pixels. */
+    /** Decoding the photo: bytes to pixels. */
     PHOTO,
-    /** Pixels to regions, and what the network makes of them before the first word. */
+    /** Encoding: pixels to regions, and the decoder's projection of them. */
     ENCODE,
-    /** Regions to captions, an answer or scores. */
+    /** Decoding: regions to captions, an answer or scores. */
     DECODE
 }

@@ -1,4 +1,4 @@
-/** What is counted and timed. */
+/** Counters and timers. */
 @NullMarked
 package dev.captioner.web.metrics;
 

@@ -12,7 +12,7 @@ import dev.captioner.web.events.EventStreams;
 import dev.captioner.web.request.CaptionOptions;
 import dev.captioner.web.request.JsonBody;
 import dev.captioner.web.request.QuestionForm;
-import dev.captioner.web.serving.ReadPhoto;
+import dev.captioner.web.serving.RequestPhoto;
 import dev.captioner.web.serving.Rejection;
 import dev.captioner.web.serving.RequestContext;
 import dev.captioner.web.serving.ServedModel;
@@ -40,38 +40,38 @@ class ChatController {
     /**
      * Says the next thing in a chat.
      *
-     * @return nothing when the answer was streamed
-     * @throws PhotoException when its photo is not an acceptable photo
-     * @throws Rejection when there is no time for it
+     * @return null when the response was streamed
+     * @throws PhotoException when the photo is rejected
+     * @throws Rejection when the queue is full, the deadline has passed or the client has disconnected
      */
     @PostMapping(
             path = "/v1/chat/completions",
             produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_EVENT_STREAM_VALUE})
     @Nullable
     ChatCompletion complete(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        try (RequestContext visit = serving.enter(ClientConnection.of(request))) {
+        try (RequestContext context = serving.enter(ClientConnection.of(request))) {
             ChatRequest asked = ChatRequest.of(
                     JsonBody.object(ReceivedBody.bytes(request), "{\"model\": \"...\", \"messages\": [...]}"),
-                    visit.model());
-            ChatAnswer answer = new ChatAnswer(visit.model(), asked);
+                    context.model());
+            ChatAnswer answer = new ChatAnswer(context.model(), asked);
             return asked.chat().asksQuestion()
-                    ? answered(visit, asked, answer, request, response)
-                    : captioned(visit, asked, answer, request, response);
+                    ? answered(context, asked, answer, request, response)
+                    : captioned(context, asked, answer, request, response);
         }
     }
 
     private @Nullable ChatCompletion answered(
-            RequestContext visit,
+            RequestContext context,
             ChatRequest asked,
             ChatAnswer answer,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        ServedModel model = visit.model();
+        ServedModel model = context.model();
         QuestionForm.requireAnswers(model);
         QuestionText question = QuestionForm.question(asked.chat().text());
         AnswerOptions options = AnswerOptions.DEFAULT.withTop(asked.choices());
-        Reply reply = visit.see(asked.chat().photo(), seen -> model.captioner().ask(seen.memory(), question, options));
+        Reply reply = context.encode(asked.chat().photo(), photo -> model.captioner().ask(photo.encoded(), question, options));
         return whole(
                 answer,
                 reply.answers().stream().map(ReplyText::of).toList(),
@@ -82,23 +82,23 @@ class ChatController {
     }
 
     private @Nullable ChatCompletion captioned(
-            RequestContext visit,
+            RequestContext context,
             ChatRequest asked,
             ChatAnswer answer,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        CaptionOptions options = CaptionOptions.of(asked.captionFields(visit.model()), visit.model());
-        ReadPhoto seen = visit.see(asked.chat().photo());
+        CaptionOptions options = CaptionOptions.of(asked.captionFields(context.model()), context.model());
+        RequestPhoto photo = context.encode(asked.chat().photo());
         if (asked.stream() && asked.choices() == 1) {
-            wordByWord(visit, seen, options, answer, streams.open(request, response));
+            wordByWord(context, photo, options, answer, streams.open(request, response));
             return null;
         }
-        List<Caption> captions = visit.captions(seen, options.plan());
+        List<Caption> captions = context.captions(photo, options.plan());
         return whole(
                 answer,
                 captions.stream().map(ReplyText::of).toList(),
-                seen.memory().grid(),
+                photo.encoded().grid(),
                 0,
                 request,
                 response);
@@ -134,18 +134,18 @@ class ChatController {
     }
 
     private static void wordByWord(
-            RequestContext visit, ReadPhoto seen, CaptionOptions options, ChatAnswer answer, EventStream events) {
+            RequestContext context, RequestPhoto photo, CaptionOptions options, ChatAnswer answer, EventStream events) {
         try {
             events.send(answer.begin(0));
             int[] sent = {0};
-            List<Caption> captions = visit.stream(
+            List<Caption> captions = context.stream(
                     seen, options.plan(), word -> events.send(answer.token(0, ReplyText.Piece.of(word, sent[0]++))));
             ReplyText said = ReplyText.of(captions.get(0));
             if (said.tokens().size() > sent[0]) { // the end, which is no word
                 events.send(answer.token(0, said.tokens().get(sent[0])));
             }
             events.send(answer.end(0, said));
-            finish(events, answer, ChatCompletion.Usage.of(seen.memory().grid(), 0, List.of(said)));
+            finish(events, answer, ChatCompletion.Usage.of(photo.encoded().grid(), 0, List.of(said)));
         } catch (RuntimeException e) {
             events.fail(e);
         }

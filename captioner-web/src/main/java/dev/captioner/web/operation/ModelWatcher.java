@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes a new model folder into service when it appears in place of the old one: loaded and checked beside the model that is
- * served, which stays if there is anything wrong with the new one.
+ * Watches the model folder and reloads it when it was replaced. The new model is loaded and checked while the old one stays in
+ * service; if the new one is invalid, the old one remains.
  */
 public final class ModelWatcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ModelWatcher.class);
@@ -29,10 +29,10 @@ public final class ModelWatcher implements AutoCloseable {
     private String seen;
 
     /**
-     * Watches a folder.
+     * Starts to watch a folder.
      *
-     * @param loading reads and checks what is in it
-     * @param every how often to look; zero for never
+     * @param loading loads and checks the model in the folder
+     * @param every polling interval; zero for never
      */
     public ModelWatcher(
             Path folder, Supplier<ServedModel> loading, CurrentModel current, Duration every, ServiceMetrics metrics) {
@@ -52,14 +52,14 @@ public final class ModelWatcher implements AutoCloseable {
         try {
             while (true) {
                 Thread.sleep(every.toMillis());
-                look();
+                check();
             }
         } catch (InterruptedException e) {
             return; // closed
         }
     }
 
-    /** What tells one folder from another without reading it: its manifest states the hashes of all other files. */
+    /** Changes when the folder is replaced; the manifest suffices, because it has the hashes of all other files. */
     private String signature() {
         Path manifest = folder.resolve("model.json");
         try {
@@ -70,10 +70,10 @@ public final class ModelWatcher implements AutoCloseable {
         }
     }
 
-    @SuppressWarnings("CatchingUnchecked") // whatever is wrong with a new model, the old one is served
-    private void look() {
+    @SuppressWarnings("CatchingUnchecked") // whatever is wrong with the new model, the old one stays in service
+    private void check() {
         String now = signature();
-        if (now.equals(seen) || now.equals("none")) { // gone for a moment, or for good: the model is in memory
+        if (now.equals(seen) || now.equals("none")) { // deleted, maybe only for a moment: the model is in memory
             return;
         }
         seen = now;
@@ -84,13 +84,13 @@ public final class ModelWatcher implements AutoCloseable {
             LOG.atInfo()
                     .addKeyValue("model", model.description().name())
                     .addKeyValue("version", model.description().version())
-                    .log("another model is served");
+                    .log("model reloaded");
         } catch (ModelException e) {
             metrics.reloaded(false);
-            LOG.error("the model folder has changed, and is not taken: {}", e.getMessage());
+            LOG.error("the changed model folder is rejected, the old model stays in service: {}", e.getMessage());
         } catch (RuntimeException | Error e) {
             metrics.reloaded(false);
-            LOG.error("the model folder has changed, and is not taken", e);
+            LOG.error("the changed model folder is rejected, the old model stays in service", e);
         }
     }
 

@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What log lines of one request have in common (W3C Trace Context).
+ * The id that all log lines of a request share (W3C Trace Context).
  *
- * @param trace of all that a client's request sets off, in this service and others: the client's, if it has one
- * @param span of the request here
+ * @param trace trace id, from the client's header if it sends one
+ * @param span span id of this request
  */
 record RequestId(String trace, String span) {
     private static final Pattern TRACE_PARENT =
@@ -18,7 +18,7 @@ record RequestId(String trace, String span) {
     private static final String NONE = "0".repeat(32);
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** @param traceParent the header of a request; one that breaks the rules counts as none */
+    /** @param traceParent the header {@code traceparent}; a malformed one is ignored */
     static RequestId of(@Nullable String traceParent) {
         if (traceParent != null && traceParent.length() <= 512) {
             Matcher matcher = TRACE_PARENT.matcher(traceParent);
@@ -35,7 +35,7 @@ record RequestId(String trace, String span) {
         return HexFormat.of().formatHex(random);
     }
 
-    /** For whom the answer goes to: to be named when something went wrong. */
+    /** The header {@code traceparent} of the response, which clients can quote in a bug report. */
     String traceParent() {
         return "00-" + trace + "-" + span + "-00";
     }

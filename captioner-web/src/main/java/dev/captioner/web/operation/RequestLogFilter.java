@@ -19,8 +19,8 @@ import org.slf4j.MDC;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Gives every request an id, which stands in each log line of it and in its answer, and writes one line when it is over. Of what
- * was asked there is nothing in it, no query either, for that may hold a question.
+ * Gives every request an id, which is in each of its log lines and in its response, and logs one line when it is complete. The log
+ * has no content of requests, and no query string, which may contain a question.
  */
 public final class RequestLogFilter implements Filter {
     private static final Logger LOG = LoggerFactory.getLogger("dev.captioner.web.requests");
@@ -41,7 +41,7 @@ public final class RequestLogFilter implements Filter {
             inContext(http, () -> chain.doFilter(request, response));
         } finally {
             if (first) {
-                whenOver(http, (HttpServletResponse) response, started);
+                logAtEnd(http, (HttpServletResponse) response, started);
             }
         }
     }
@@ -62,7 +62,7 @@ public final class RequestLogFilter implements Filter {
         }
     }
 
-    private static void whenOver(HttpServletRequest request, HttpServletResponse response, long started)
+    private static void logAtEnd(HttpServletRequest request, HttpServletResponse response, long started)
             throws IOException, ServletException {
         if (!request.isAsyncStarted()) {
             inContext(request, () -> log(request, response, started));

@@ -1,4 +1,4 @@
-/** What those who run the service see and do: logs, and models that are replaced while it runs. */
+/** What operators need: the request log, and reloading of a replaced model folder. */
 @NullMarked
 package dev.captioner.web.operation;
 

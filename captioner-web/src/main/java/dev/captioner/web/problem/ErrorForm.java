@@ -7,16 +7,16 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 
-/** How a problem is written down: each address has the form that its clients read. */
+/** The JSON form of a problem; each path has the form of its protocol. */
 public enum ErrorForm {
     /** RFC 9457. */
     PROBLEM,
-    /** An object {@code error} with a message, a type, a parameter and a code, as OpenAI has it. */
+    /** OpenAI: an object {@code error} with message, type, parameter and code. */
     OPENAI,
-    /** A message by the name {@code error}, as the Open Inference Protocol and Hugging Face have it. */
+    /** Open Inference Protocol and Hugging Face: a message named {@code error}. */
     MESSAGE;
 
-    /** The property of a problem that names what in the request it is about. */
+    /** The property of a problem that names the parameter of the request that caused it. */
     public static final String PARAMETER = "param";
 
     private record OpenAi(Failure error) {}
@@ -26,12 +26,12 @@ public enum ErrorForm {
 
     private record Message(String error) {}
 
-    /** The form of the address that a request went to. */
+    /** The form of the path of a request. */
     public static ErrorForm of(HttpServletRequest request) {
         return of(request.getMethod(), request.getRequestURI());
     }
 
-    /** The form of an address. */
+    /** The form of a method and path. */
     public static ErrorForm of(String method, String path) {
         if (path.startsWith("/v1/")) {
             return OPENAI;
@@ -40,12 +40,12 @@ public enum ErrorForm {
         return huggingFace || path.equals("/v2") || path.startsWith("/v2/") ? MESSAGE : PROBLEM;
     }
 
-    /** What it says of its type. */
+    /** The content type. */
     public MediaType type() {
         return this == PROBLEM ? MediaType.APPLICATION_PROBLEM_JSON : MediaType.APPLICATION_JSON;
     }
 
-    /** What Jackson is to write. */
+    /** The object that Jackson writes. */
     public Object body(ProblemDetail problem) {
         return switch (this) {
             case PROBLEM -> withoutParameter(problem);
@@ -64,7 +64,7 @@ public enum ErrorForm {
         return String.valueOf(problem.getDetail());
     }
 
-    /** The types that OpenAI's own service has for failures. */
+    /** The error types of OpenAI's service. */
     private static String kind(int status) {
         if (status == HttpStatus.TOO_MANY_REQUESTS.value()) {
             return "rate_limit_error";
@@ -76,7 +76,7 @@ public enum ErrorForm {
         return problem.getProperties() == null ? null : problem.getProperties().get(PARAMETER);
     }
 
-    /** The last part of a problem's type; empty without one. */
+    /** The last path segment of a problem's type; empty if it has no type. */
     public static String slug(ProblemDetail problem) {
         URI type = problem.getType();
         return type == null ? "" : type.getPath().replaceFirst(".*/", "");

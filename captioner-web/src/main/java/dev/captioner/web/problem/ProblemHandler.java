@@ -22,7 +22,7 @@ import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
-/** Answers every failure with a problem ({@link ErrorForm}): what was wrong, what is accepted, nothing of the inside. */
+/** Turns every failure into a problem ({@link ErrorForm}): what was expected and what was found, no internals. */
 @RestControllerAdvice
 public class ProblemHandler extends ResponseEntityExceptionHandler {
     private static final Duration SHORT_WAIT = Duration.ofSeconds(1);
@@ -36,7 +36,7 @@ public class ProblemHandler extends ResponseEntityExceptionHandler {
 
     /** Counts a problem, whether its client still reads the response or has disconnected. */
     public void count(ProblemDetail problem) {
-        metrics.refused(ErrorForm.slug(problem));
+        metrics.rejected(ErrorForm.slug(problem));
     }
 
     /** The problem for a failure. A failure of the service itself is logged. */
@@ -47,20 +47,19 @@ public class ProblemHandler extends ResponseEntityExceptionHandler {
         if (failure instanceof PhotoException problem) {
             return of(Problem.of(problem.reason()), String.valueOf(problem.getMessage()));
         }
-        if (failure instanceof Rejection refusal) {
-            return of(of(refusal.reason()), String.valueOf(refusal.getMessage()));
+        if (failure instanceof Rejection rejection) {
+            return of(of(rejection.reason()), String.valueOf(rejection.getMessage()));
         }
-        if (failure instanceof InvalidParameterException) { // Tomcat's, of fields in the address
+        if (failure instanceof InvalidParameterException) { // from Tomcat, about the query string
             return of(
                     Problem.MALFORMED_REQUEST,
-                    "the fields of the address cannot be read: expected NAME=VALUE, with & between them and two hexadecimal"
-                            + " digits after each %");
+                    "the query string is malformed: expected NAME=VALUE, with & between them and two hexadecimal digits after each %");
         }
         if (failure instanceof OutOfMemoryError) {
-            return of(Problem.OUT_OF_MEMORY, "there is too little memory at the moment");
+            return of(Problem.OUT_OF_MEMORY, "too little memory is free at the moment");
         }
-        logger.error("a request failed for a reason within the service", failure);
-        return of(Problem.INTERNAL_ERROR, "the reason is in the service's log");
+        logger.error("a request failed with an internal error", failure);
+        return of(Problem.INTERNAL_ERROR, "the service's log has the cause");
     }
 
     private ProblemDetail of(Problem problem, String detail) {
@@ -85,8 +84,8 @@ public class ProblemHandler extends ResponseEntityExceptionHandler {
                 e instanceof jakarta.servlet.ServletException && e.getCause() instanceof Error error ? error : e;
         ProblemDetail problem = describe(failure);
         HttpHeaders headers = new HttpHeaders();
-        if (failure instanceof Rejection refusal) {
-            headers.set(HttpHeaders.RETRY_AFTER, ProblemWriter.seconds(refusal.retryAfter()));
+        if (failure instanceof Rejection rejection) {
+            headers.set(HttpHeaders.RETRY_AFTER, ProblemWriter.seconds(rejection.retryAfter()));
         } else if (problem.getStatus() == Problem.OUT_OF_MEMORY.status().value()) {
             headers.set(HttpHeaders.RETRY_AFTER, ProblemWriter.seconds(SHORT_WAIT));
         }
@@ -104,7 +103,7 @@ public class ProblemHandler extends ResponseEntityExceptionHandler {
     protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotAcceptable(
             HttpMediaTypeNotAcceptableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         String detail =
-                "the answer is application/json, or text/event-stream with stream=true; the header Accept has to allow it";
+                "the response is application/json, or text/event-stream with stream=true; the header Accept must allow it";
         return answer(e, Problem.NOT_ACCEPTABLE, detail, headers, request);
     }
 
@@ -112,15 +111,15 @@ public class ProblemHandler extends ResponseEntityExceptionHandler {
     protected @Nullable ResponseEntity<Object> handleNoHandlerFoundException(
             NoHandlerFoundException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         String detail =
-                "there are POST /caption, /vqa, /score and /jobs, GET /models, /models/NAME and /jobs, the page at /, and the forms"
-                        + " of others: /v1/chat/completions, /v1/models, /v2/models/NAME/infer, POST /models/NAME";
+                "expected POST /caption, /vqa, /score or /jobs, GET /models, /models/NAME or /jobs, the page at /, or a path of another"
+                        + " protocol: /v1/chat/completions, /v1/models, /v2/models/NAME/infer, POST /models/NAME";
         return answer(e, Problem.NOT_FOUND, detail, headers, request);
     }
 
     @Override
     protected @Nullable ResponseEntity<Object> handleNoResourceFoundException(
             NoResourceFoundException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        return answer(e, Problem.NOT_FOUND, "the page has no such part; it is at /", headers, request);
+        return answer(e, Problem.NOT_FOUND, "the page has no such file; it is at /", headers, request);
     }
 
     @Override
@@ -135,7 +134,7 @@ public class ProblemHandler extends ResponseEntityExceptionHandler {
         return handleExceptionInternal(e, problem.of(detail), headers, problem.status(), request);
     }
 
-    /** Problems have the form of their address, whatever the client says it accepts. */
+    /** Problems have the form of their path, whatever the header Accept says. */
     @Override
     protected ResponseEntity<Object> createResponseEntity(
             @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {

@@ -27,7 +27,7 @@ public class ProblemWriter {
     public void write(HttpServletRequest request, HttpServletResponse response, RejectedRequest rejection)
             throws IOException {
         Problem problem = rejection.problem();
-        metrics.refused(problem.slug());
+        metrics.rejected(problem.slug());
         ProblemDetail body = problem.of(rejection.detail());
         body.setInstance(URI.create(request.getRequestURI()));
         ErrorForm form = ErrorForm.of(request);

@@ -1,4 +1,4 @@
-/** What is said when a request cannot be answered (RFC 9457). */
+/** Problems: why a request fails, as RFC 9457 and as other protocols write it. */
 @NullMarked
 package dev.captioner.web.problem;
 

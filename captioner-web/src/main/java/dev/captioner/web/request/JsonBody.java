@@ -6,7 +6,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Requests in JSON, in which no field may stand twice. */
+/** Reads requests in JSON. A duplicate field is an error. */
 public final class JsonBody {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -17,8 +17,8 @@ public final class JsonBody {
     /**
      * Reads an object.
      *
-     * @param example of what is expected
-     * @throws org.springframework.web.ErrorResponseException when it is none
+     * @param example of the expected object, for the message
+     * @throws org.springframework.web.ErrorResponseException when the body is no JSON object
      */
     public static JsonNode object(byte[] body, String example) {
         JsonNode object;
@@ -34,9 +34,9 @@ public final class JsonBody {
     }
 
     /**
-     * Adds what stands under a name; a list as many, null as nothing.
+     * Adds a field; a list becomes several values, null none.
      *
-     * @throws org.springframework.web.ErrorResponseException when it is no text, number, true or false, or list of such
+     * @throws org.springframework.web.ErrorResponseException when it is no string, number, boolean, or list of these
      */
     public static void add(String name, JsonNode value, Fields fields) {
         if (value.isArray()) {
@@ -49,7 +49,7 @@ public final class JsonBody {
     private static String scalar(String name, JsonNode value) {
         if (!value.isString() && !value.isNumber() && !value.isBoolean()) {
             throw Problem.BAD_OPTION.exception("expected " + Fields.quote(name)
-                    + " to be a text, a number, true or false, or a list of such, found other JSON");
+                    + " to be a string, a number, true or false, or a list of these, found other JSON");
         }
         return value.asString();
     }

@@ -6,5 +6,5 @@ package dev.captioner.web.request;
  * @param photo bytes of the photo file, not checked yet
  * @param fields all other fields
  */
-@SuppressWarnings("ArrayRecordComponent") // handed over, not compared
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record PhotoRequest(byte[] photo, Fields fields) {}

@@ -14,19 +14,19 @@ import java.util.Set;
 import org.springframework.web.ErrorResponseException;
 
 /**
- * What is asked in a request, checked.
+ * The question of a request and its options, checked.
  *
- * @param question to be answered
- * @param options out of the fields {@code choices} and {@code top}, where they are given
+ * @param question the question
+ * @param options from the fields {@code choices} and {@code top}
  */
 public record QuestionForm(QuestionText question, AnswerOptions options) {
-    /** As many as {@link AnswerChoices} accepts. */
+    /** The maximum of {@link AnswerChoices}. */
     private static final int MOST_CHOICES = 20;
 
     /**
-     * Reads the fields of a form.
+     * Reads the question from the fields of a request.
      *
-     * @throws ErrorResponseException with what is wrong with them
+     * @throws ErrorResponseException when a field is missing, unknown or invalid
      */
     public static QuestionForm of(Fields fields) {
         fields.allow(Set.of("question", "choices", "top"));
@@ -37,7 +37,7 @@ public record QuestionForm(QuestionText question, AnswerOptions options) {
     }
 
     /**
-     * Checks that a model answers questions at all.
+     * Checks that a model answers questions.
      *
      * @throws ErrorResponseException when it does not
      */
@@ -46,19 +46,19 @@ public record QuestionForm(QuestionText question, AnswerOptions options) {
             throw Problem.ANSWERS_NOTHING.exception(
                     "the model '" + model.description().name() + "' "
                             + model.description().version()
-                            + " captions photos and answers no questions; start the service with one that does");
+                            + " writes captions only and cannot answer questions; start the service with a model that can");
         }
     }
 
     private static QuestionText question(List<String> given) {
         if (given.isEmpty()) {
             throw Problem.MISSING_QUESTION.exception(
-                    "expected 'question', in a form as a part without a filename, found none;"
+                    "expected a field 'question' (in a form, a part without a filename), found none;"
                             + " as in curl -F image=@photo.jpg -F 'question=what animal is this?'");
         }
         if (given.size() > 1) {
             throw Problem.SEVERAL_QUESTIONS.exception(
-                    "expected one 'question', found " + given.size() + "; send a request for each question");
+                    "expected one 'question', found " + given.size() + "; send one request per question");
         }
         return question(given.get(0));
     }
@@ -66,7 +66,7 @@ public record QuestionForm(QuestionText question, AnswerOptions options) {
     /**
      * Checks a question.
      *
-     * @throws ErrorResponseException with what is wrong with it
+     * @throws ErrorResponseException when it is empty, too long or has no letters
      */
     public static QuestionText question(String given) {
         try {
@@ -86,7 +86,7 @@ public record QuestionForm(QuestionText question, AnswerOptions options) {
                 : Problem.QUESTION_WITHOUT_LETTERS;
     }
 
-    /** Choices come as several parts or in one with vertical bars between them; the result is the same. */
+    /** Choices come as several fields, or as one with vertical bars between them. */
     private static AnswerOptions options(List<String> given) {
         if (given.isEmpty()) {
             return AnswerOptions.DEFAULT;
@@ -101,7 +101,7 @@ public record QuestionForm(QuestionText question, AnswerOptions options) {
         }
     }
 
-    /** What is wrong with choices that were refused. */
+    /** The problem of choices that {@link AnswerChoices} rejects. */
     private static Problem problem(List<String> choices) {
         if (choices.size() < 2) {
             return Problem.TOO_FEW_CHOICES;
@@ -119,7 +119,7 @@ public record QuestionForm(QuestionText question, AnswerOptions options) {
     private static int number(List<String> top) {
         String found = String.join(", ", top);
         if (top.size() > 1 || !found.matches("[1-9][0-9]{0,5}")) {
-            throw Problem.BAD_TOP.exception("expected one 'top' with how many answers to give, a whole number from 1,"
+            throw Problem.BAD_TOP.exception("expected one 'top', the number of answers, a whole number from 1,"
                     + " found '" + (found.length() > 20 ? found.substring(0, 20) + "..." : found) + "'");
         }
         return Integer.parseInt(found);

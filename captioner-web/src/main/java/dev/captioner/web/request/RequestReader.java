@@ -66,7 +66,7 @@ public final class RequestReader {
                 continue;
             }
             int sign = field.indexOf('=');
-            String name = Utf8.decoded(sign < 0 ? field : field.substring(0, sign), "the address");
+            String name = Utf8.decoded(sign < 0 ? field : field.substring(0, sign), "the URL");
             fields.add(name, sign < 0 ? "" : Utf8.decoded(field.substring(sign + 1), name));
         }
     }

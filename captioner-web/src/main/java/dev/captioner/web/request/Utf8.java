@@ -6,15 +6,15 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Text of requests, where nothing is replaced by question marks. */
+/** Decodes text of requests strictly: malformed UTF-8 is an error, not a replacement character. */
 public final class Utf8 {
     private Utf8() {}
 
     /**
-     * Text of bytes.
+     * Decodes UTF-8.
      *
-     * @param name of what it is
-     * @throws org.springframework.web.ErrorResponseException when they are no UTF-8
+     * @param name name of the field, for the message
+     * @throws org.springframework.web.ErrorResponseException when the bytes are not UTF-8
      */
     public static String text(byte[] bytes, String name) {
         try {
@@ -27,7 +27,7 @@ public final class Utf8 {
         }
     }
 
-    /** Text of a query, with its plus signs and percent signs. */
+    /** Decodes percent signs and plus signs of a query string. */
     static String decoded(String query, String name) {
         byte[] given = query.getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(given.length);
@@ -43,7 +43,7 @@ public final class Utf8 {
                 i += 2;
             } else {
                 throw Problem.MALFORMED_REQUEST.exception(
-                        "expected two hexadecimal digits after each % of the address, found others in '" + name + "'");
+                        "expected two hexadecimal digits after each % of the URL, found others in '" + name + "'");
             }
         }
         return text(bytes.toByteArray(), name);

@@ -19,15 +19,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
-/** Lets in who has a key, if keys are asked for at all, and no more often than is allowed. */
+/** Rejects requests without a valid API key, if keys are configured, and those over the rate limit of their key. */
 public final class ApiKeyFilter implements Filter {
-    /** The name of the key that a request came with, for the log. */
+    /** Request attribute: the name of the key, for the request log. */
     public static final String KEY_NAME = ApiKeyFilter.class.getName() + ".name";
 
-    /** Asked by what watches over the service and has no key. */
+    /** Open paths for health checks, which have no key. */
     private static final List<String> HEALTH = List.of("/actuator/health", "/v2/health");
 
-    /** What a browser asks for before somebody can type a key into it. Nothing in it is secret. */
+    /** Open paths of the page, in which people enter a key. Nothing in them is secret. */
     private static final Pattern PAGE = Pattern.compile("/|/jobs\\.html|/page/[a-z]+\\.(css|js|svg)");
 
     private static final String BEARER = "Bearer ";
@@ -36,7 +36,7 @@ public final class ApiKeyFilter implements Filter {
     private final RateLimit limit;
     private final ProblemWriter problems;
 
-    /** With the keys that are set. */
+    /** With the keys and the rate limit of the settings. */
     public ApiKeyFilter(Settings.Security settings, ProblemWriter problems) {
         keys = new ApiKeys(settings.keys());
         limit = new RateLimit(settings.requestsPerMinute());
@@ -47,32 +47,32 @@ public final class ApiKeyFilter implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         HttpServletRequest http = (HttpServletRequest) request;
-        Optional<RejectedRequest> refused = refused(http);
-        if (refused.isEmpty()) {
+        Optional<RejectedRequest> rejection = rejection(http);
+        if (rejection.isEmpty()) {
             chain.doFilter(request, response);
             return;
         }
         HttpServletResponse answer = (HttpServletResponse) response;
-        if (refused.get().problem() == Problem.UNAUTHORISED) {
+        if (rejection.get().problem() == Problem.UNAUTHORISED) {
             answer.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
         if (http.getMethod().equals("POST")) {
-            refused.get().attachTo(http); // BodyFilter reads the body without blocking and responds
+            rejection.get().attachTo(http); // BodyFilter reads the body without blocking and responds
             chain.doFilter(request, response);
         } else {
-            problems.write(http, answer, refused.get());
+            problems.write(http, answer, rejection.get());
         }
     }
 
-    private Optional<RejectedRequest> refused(HttpServletRequest request) {
+    private Optional<RejectedRequest> rejection(HttpServletRequest request) {
         if (keys.isEmpty() || isOpen(request.getRequestURI())) {
             return Optional.empty();
         }
         Optional<String> name = Optional.ofNullable(key(request)).flatMap(keys::nameOf);
         if (name.isEmpty()) {
-            String detail = "expected a key of this service, as in Authorization: Bearer KEY or X-API-Key: KEY, found "
-                    + (key(request) == null ? "none" : "another");
-            return Optional.of(new RejectedRequest(Problem.UNAUTHORISED, detail, Optional.empty()));
+            String detail = "expected an API key of this service, as in Authorization: Bearer KEY or X-API-Key: KEY, found "
+                    + (key(request) == null ? "none" : "an unknown one");
+            return Optional.of(RejectedRequest.of(Problem.UNAUTHORISED, detail));
         }
         request.setAttribute(KEY_NAME, name.get());
         Duration wait = limit.take(name.get());
@@ -80,7 +80,7 @@ public final class ApiKeyFilter implements Filter {
                 ? Optional.empty()
                 : Optional.of(new RejectedRequest(
                         Problem.TOO_MANY_REQUESTS,
-                        "this key has used up its requests of the last minute",
+                        "this key is over its rate limit of " + limit.requestsPerMinute() + " requests per minute",
                         Optional.of(wait)));
     }
 

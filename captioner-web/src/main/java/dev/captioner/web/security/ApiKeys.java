@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The keys that open the service, as many as there are: a new one goes in before an old one goes out. Only their SHA-256 is known
- * here. That is enough for keys that are drawn at random, and it is not for passwords that people think of.
+ * The API keys. There can be several, so that a new key is added before an old one is removed. The service stores only their
+ * SHA-256; that is safe for random keys, but not for passwords that people choose.
  */
 final class ApiKeys {
     private static final int HASH_BYTES = 32;
@@ -29,18 +29,17 @@ final class ApiKeys {
                 return hash;
             }
         } catch (IllegalArgumentException e) {
-            // said below, without what was found, which may be the key itself
+            // reported below without the value, which may be the key itself
         }
         throw new IllegalArgumentException("captioner.security.keys." + name
-                + ": expected the SHA-256 of a key, 64 hexadecimal digits, found something else; as printf %s \"$KEY\" | sha256sum"
-                + " prints it");
+                + ": expected the SHA-256 of a key, 64 hexadecimal digits, as printed by printf %s \"$KEY\" | sha256sum; found something else");
     }
 
     boolean isEmpty() {
         return hashes.isEmpty();
     }
 
-    /** The name of a key; the time that it takes tells nothing of which keys there are. */
+    /** The name of a key; empty if it is unknown. Takes the same time for every key, so timing reveals nothing. */
     Optional<String> nameOf(String key) {
         byte[] given = sha256(key);
         String found = null;

@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** So many requests a minute for each key: a bucket that fills steadily and of which each request takes one. */
+/** Limits the requests per minute of each key by a token bucket that refills steadily. */
 final class RateLimit {
     private final int requestsPerMinute;
-    private final Map<String, Bucket> buckets = new ConcurrentHashMap<>(); // one for each key that is known
+    private final Map<String, Bucket> buckets = new ConcurrentHashMap<>(); // one per known key
 
     /** @param requestsPerMinute 0 for no limit */
     RateLimit(int requestsPerMinute) {
@@ -20,7 +20,11 @@ final class RateLimit {
         this.requestsPerMinute = requestsPerMinute;
     }
 
-    /** How long to wait until there is one again; zero when it has been taken. */
+    int requestsPerMinute() {
+        return requestsPerMinute;
+    }
+
+    /** Takes a token. Returns zero if there was one, otherwise the time until there is one again. */
     Duration take(String key) {
         if (requestsPerMinute == 0) {
             return Duration.ZERO;
@@ -33,7 +37,7 @@ final class RateLimit {
         return Bucket.builder()
                 .addLimit(limit ->
                         limit.capacity(requestsPerMinute).refillGreedy(requestsPerMinute, Duration.ofMinutes(1)))
-                .withNanosecondPrecision() // of a clock that is never set
+                .withNanosecondPrecision() // a monotonic clock
                 .build();
     }
 }

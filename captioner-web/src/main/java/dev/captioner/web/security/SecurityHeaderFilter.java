@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 
-/** Tells browsers to run nothing that does not come from here, to show it nowhere else, and to keep nothing. */
+/** Sets headers that forbid browsers to run foreign scripts, to embed the page elsewhere, and to cache responses. */
 public final class SecurityHeaderFilter implements Filter {
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",

@@ -1,4 +1,4 @@
-/** Who may ask, how often, and what browsers are told to keep to. */
+/** API keys, their rate limit, and security headers. */
 @NullMarked
 package dev.captioner.web.security;
 

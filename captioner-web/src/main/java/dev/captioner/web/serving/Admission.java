@@ -6,58 +6,58 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Lets in so many requests at once and sends the others away, with an estimate of when there will be room. */
+/** Limits the requests in flight. It rejects further ones, with an estimate of when to try again. */
 final class Admission {
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
-    /** Weight of the newest request in the running mean of how long they take. */
+    /** Weight of the newest request in the running mean of latencies. */
     private static final double NEWEST = 0.1;
 
     private final int capacity;
-    private final AtomicInteger inside = new AtomicInteger();
+    private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicLong meanNanos = new AtomicLong();
 
     Admission(int capacity) {
         if (capacity < 1) {
-            throw new IllegalArgumentException("room for at least 1 request is needed, found " + capacity);
+            throw new IllegalArgumentException("captioner.queue.capacity: expected at least 1, found " + capacity);
         }
         this.capacity = capacity;
     }
 
-    /** @throws Rejection when it is full */
+    /** @throws Rejection when the queue is full */
     void enter() {
-        if (inside.incrementAndGet() > capacity) {
-            inside.decrementAndGet();
-            throw refusal();
+        if (inFlight.incrementAndGet() > capacity) {
+            inFlight.decrementAndGet();
+            throw rejection();
         }
     }
 
-    /** What somebody who came now would be told; nothing when there is room. */
-    Optional<Rejection> refusalNow() {
-        return inside.get() >= capacity ? Optional.of(refusal()) : Optional.empty();
+    /** The rejection of a request that would arrive now; empty when the queue has room. */
+    Optional<Rejection> rejectionNow() {
+        return inFlight.get() >= capacity ? Optional.of(rejection()) : Optional.empty();
     }
 
-    private Rejection refusal() {
+    private Rejection rejection() {
         return new Rejection(
                 Rejection.Reason.OVERLOADED,
-                "there are " + capacity + " requests before this one, which is as many as may wait",
+                "the queue is full: " + capacity + " requests are in flight",
                 retryAfter());
     }
 
-    void leave(Duration stay) {
-        inside.decrementAndGet();
+    void leave(Duration latency) {
+        inFlight.decrementAndGet();
         meanNanos.updateAndGet(
-                mean -> mean == 0 ? stay.toNanos() : Math.round((1 - NEWEST) * mean + NEWEST * stay.toNanos()));
+                mean -> mean == 0 ? latency.toNanos() : Math.round((1 - NEWEST) * mean + NEWEST * latency.toNanos()));
     }
 
-    int inside() {
-        return inside.get();
+    int inFlight() {
+        return inFlight.get();
     }
 
     /**
-     * When it is full, what is inside leaves in about the time that one request takes. Half of it more or less by chance, so that
-     * those who are refused together do not come back together.
+     * The mean latency of a request: a full queue has room again after about that time. Varied at random by half of it, so that
+     * clients that are rejected together do not return together.
      */
     Duration retryAfter() {
         double spread = 0.5 + ThreadLocalRandom.current().nextDouble();

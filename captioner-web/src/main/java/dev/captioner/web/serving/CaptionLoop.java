@@ -86,7 +86,7 @@ final class CaptionLoop implements AutoCloseable {
         admit();
         evictCancelled();
         if (batch.inFlight() > 0) {
-            metrics.computedTogether(batch.inFlight());
+            metrics.recordStep(batch.inFlight());
             batch.step();
         }
         complete();

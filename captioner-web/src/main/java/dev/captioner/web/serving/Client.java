@@ -1,8 +1,8 @@
 package dev.captioner.web.serving;
 
-/** Whoever waits for an answer. */
+/** The client that waits for a response. */
 @FunctionalInterface
 public interface Client {
-    /** Whether nobody waits any more; asked by one thread at a time. */
-    boolean gone();
+    /** Whether the client has disconnected. Called by one thread at a time. */
+    boolean isDisconnected();
 }

@@ -1,17 +1,17 @@
 package dev.captioner.web.serving;
 
 /**
- * The model that is served at the moment. Another one takes its place between two requests: those under way keep the one that
- * they began with, which is closed with the last of them.
+ * The model in service. A replacement applies to new requests; those in flight keep the model that they started with, which is
+ * closed when the last of them ends.
  */
 public final class CurrentModel implements AutoCloseable {
     private Shared current;
 
-    /** Closes a model when it is no longer wanted and no longer used. */
+    /** Counts the users of a model, and closes it when it is replaced and unused. */
     private static final class Shared {
         final ServedModel model;
         private int users;
-        private boolean wanted = true;
+        private boolean inService = true;
 
         Shared(ServedModel model) {
             this.model = model;
@@ -28,23 +28,23 @@ public final class CurrentModel implements AutoCloseable {
         }
 
         void retire() {
-            if (isLast(() -> wanted = false)) {
+            if (isLast(() -> inService = false)) {
                 model.close();
             }
         }
 
         private synchronized boolean isLast(Runnable change) {
             change.run();
-            return users == 0 && !wanted;
+            return users == 0 && !inService;
         }
     }
 
-    /** Serves a model, which is closed in the end. */
+    /** Puts a model into service, and owns it. */
     public CurrentModel(ServedModel model) {
         current = new Shared(model);
     }
 
-    /** A model in use; closed when that is over. */
+    /** The use of a model; close it at the end. */
     public static final class Lease implements AutoCloseable {
         private final Shared shared;
 
@@ -63,13 +63,13 @@ public final class CurrentModel implements AutoCloseable {
         }
     }
 
-    /** The model for one request. */
+    /** Leases the model for one request. */
     public synchronized Lease lease() {
         current.use();
         return new Lease(current);
     }
 
-    /** Serves another model from the next request on. */
+    /** Puts another model into service, from the next request on. */
     public void replace(ServedModel model) {
         Shared former;
         synchronized (this) {

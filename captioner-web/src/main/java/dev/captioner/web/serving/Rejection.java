@@ -2,17 +2,17 @@ package dev.captioner.web.serving;
 
 import java.time.Duration;
 
-/** A request that is not computed, or no further, through no fault of its content. */
+/** A request that is rejected or abandoned for a reason other than its content. */
 public final class Rejection extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Why. */
+    /** The reason. */
     public enum Reason {
-        /** There are too many others. */
+        /** The queue is full. */
         OVERLOADED,
-        /** It has taken too long. */
+        /** The deadline has passed. */
         TOO_LATE,
-        /** Nobody waits for it any more. */
+        /** The client has disconnected. */
         CLIENT_GONE
     }
 
@@ -20,17 +20,17 @@ public final class Rejection extends RuntimeException {
     private final Duration retryAfter;
 
     Rejection(Reason reason, String message, Duration retryAfter) {
-        super(message, null, false, false); // it is said often when there is no time to lose, and it is nobody's bug
+        super(message, null, false, false); // no stack trace: frequent under load, and no bug
         this.reason = reason;
         this.retryAfter = retryAfter;
     }
 
-    /** Why. */
+    /** The reason. */
     public Reason reason() {
         return reason;
     }
 
-    /** When it is worth trying again. */
+    /** Time to wait before trying again. */
     public Duration retryAfter() {
         return retryAfter;
     }

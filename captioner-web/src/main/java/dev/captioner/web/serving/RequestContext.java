@@ -20,12 +20,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * One request from its admission to its answer. It is given up when its client goes, dropped before it is computed if it still
- * waits, and when its time is over. Used by the request's own thread.
+ * One request from its admission to its response. It is abandoned when its client disconnects or its deadline passes; if it still
+ * waits for a worker then, its photo is never decoded. Used by the request's own thread.
  */
 public final class RequestContext implements AutoCloseable {
-    /** How often to look whether the client of a request that waits is still there: a look takes two calls of the system. */
-    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** How often to check whether the client has disconnected while a request waits; a check takes two system calls. */
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Serving serving;
     private final Client client;
@@ -46,32 +46,32 @@ public final class RequestContext implements AutoCloseable {
     }
 
     /**
-     * Looks at a photo.
+     * Decodes and encodes a photo on a worker.
      *
-     * @throws PhotoException when it is not an acceptable photo
-     * @throws Rejection when the time is over or the client gone
+     * @throws PhotoException when the photo is rejected
+     * @throws Rejection when the deadline has passed or the client has disconnected
      */
-    public ReadPhoto see(byte[] photo) {
-        ReadPhoto seen = see(photo, Function.identity(), false);
-        checkWanted(); // or a stream would begin that has to end at once
-        return seen;
+    public RequestPhoto encode(byte[] photo) {
+        RequestPhoto encoded = encode(photo, Function.identity(), false);
+        checkWanted(); // a stream would start, only to fail at once
+        return encoded;
     }
 
-    /** Looks at a photo and computes something of it: an answer, scores. */
-    public <T> T see(byte[] photo, Function<ReadPhoto, T> then) {
-        return see(photo, then, true);
+    /** Decodes and encodes a photo on a worker, which then computes an answer or scores. */
+    public <T> T encode(byte[] photo, Function<RequestPhoto, T> then) {
+        return encode(photo, then, true);
     }
 
-    private <T> T see(byte[] bytes, Function<ReadPhoto, T> then, boolean decodes) {
+    private <T> T encode(byte[] bytes, Function<RequestPhoto, T> then, boolean decodes) {
         Clock clock = new Clock();
         Supplier<T> work = () -> {
             checkWanted();
             clock.lap(Stage.QUEUE);
             Photo photo = serving.reader().read(bytes);
             clock.lap(Stage.PHOTO);
-            ReadPhoto seen = new ReadPhoto(photo, model().captioner().look(photo));
+            RequestPhoto encoded = new RequestPhoto(photo, model().captioner().look(photo));
             clock.lap(Stage.ENCODE);
-            T result = then.apply(seen);
+            T result = then.apply(encoded);
             if (decodes) {
                 clock.lap(Stage.DECODE);
             }
@@ -82,10 +82,10 @@ public final class RequestContext implements AutoCloseable {
         return result;
     }
 
-    /** Captions, written together with those of others; best first. */
-    public List<Caption> captions(ReadPhoto seen, DecodingPlan plan) {
+    /** Captions of a photo, best first, decoded in one batch with those of other requests. */
+    public List<Caption> captions(RequestPhoto photo, DecodingPlan plan) {
         Clock clock = new Clock();
-        List<Caption> captions = await(model().loop().captions(seen.memory(), plan));
+        List<Caption> captions = await(model().loop().captions(photo.encoded(), plan));
         clock.lap(Stage.DECODE);
         spent.putAll(clock.laps);
         serving.metrics().captioned(captions);
@@ -99,14 +99,14 @@ public final class RequestContext implements AutoCloseable {
      * @param sink receives each word, on this thread
      * @throws Rejection when the deadline has passed or the client has disconnected; the remaining words are not computed
      */
-    public List<Caption> stream(ReadPhoto seen, DecodingPlan plan, Consumer<Token> sink) {
+    public List<Caption> stream(RequestPhoto photo, DecodingPlan plan, Consumer<Token> sink) {
         Clock clock = new Clock();
         CaptionBatch batch = model().captioner().newBatch(1);
-        CaptionBatch.Member member = batch.admit(seen.memory(), plan);
+        CaptionBatch.Member member = batch.admit(photo.encoded(), plan);
         int sent = 0;
         while (!member.finished()) {
             checkWanted();
-            serving.metrics().computedTogether(1);
+            serving.metrics().recordStep(1);
             batch.step();
             List<Token> stable = member.stablePrefix();
             for (; sent < stable.size(); sent++) {
@@ -120,15 +120,15 @@ public final class RequestContext implements AutoCloseable {
         return captions;
     }
 
-    /** Asked by the request's thread and, before it computes, by a worker, which may come when the connection is another's. */
+    /** Called by the request's thread, and by a worker before it starts, when the connection may already serve another request. */
     private synchronized void checkWanted() {
-        if (over || client.gone()) {
-            throw new Rejection(Rejection.Reason.CLIENT_GONE, "the client has gone", Duration.ZERO);
+        if (over || client.isDisconnected()) {
+            throw new Rejection(Rejection.Reason.CLIENT_GONE, "the client has disconnected", Duration.ZERO);
         }
         if (nanosLeft() <= 0) {
             throw new Rejection(
                     Rejection.Reason.TOO_LATE,
-                    "the answer was not ready within " + serving.deadline().toSeconds() + " seconds",
+                    "the response was not ready within " + serving.deadline().toSeconds() + " seconds",
                     serving.retryAfter());
         }
     }
@@ -138,10 +138,10 @@ public final class RequestContext implements AutoCloseable {
     }
 
     private <T> T await(CompletableFuture<T> future) {
-        CountDownLatch done = new CountDownLatch(1); // says no by a value; the future would by an exception each time
+        CountDownLatch done = new CountDownLatch(1); // the latch times out by a value, the future by an exception
         CompletableFuture<T> told = future.whenComplete((result, failure) -> done.countDown());
         try {
-            while (!done.await(Math.min(LOOK_NANOS, Math.max(1, nanosLeft())), TimeUnit.NANOSECONDS)) {
+            while (!done.await(Math.min(POLL_NANOS, Math.max(1, nanosLeft())), TimeUnit.NANOSECONDS)) {
                 checkWanted();
             }
             return told.get();
@@ -157,11 +157,11 @@ public final class RequestContext implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new Rejection(Rejection.Reason.TOO_LATE, "the service is stopping", serving.retryAfter());
         } finally {
-            future.cancel(false); // of no effect on what is done
+            future.cancel(false); // no effect on a completed one
         }
     }
 
-    /** Where the time has gone so far. */
+    /** The time spent on each stage so far. */
     public Timings timings() {
         return new Timings(
                 milliseconds(Stage.QUEUE),
@@ -183,7 +183,7 @@ public final class RequestContext implements AutoCloseable {
         serving.leave(Duration.ofNanos(System.nanoTime() - entered));
     }
 
-    /** Takes the time of each stage. Handed from thread to thread along with the work. */
+    /** Measures the time of each stage; passes from thread to thread with the work. */
     private final class Clock {
         private final Map<Stage, Long> laps = new EnumMap<>(Stage.class);
         private long from = System.nanoTime();
@@ -191,7 +191,7 @@ public final class RequestContext implements AutoCloseable {
         void lap(Stage stage) {
             long now = System.nanoTime();
             laps.put(stage, now - from);
-            serving.metrics().spent(stage, Duration.ofNanos(now - from));
+            serving.metrics().recordTime(stage, Duration.ofNanos(now - from));
             from = now;
         }
     }

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Computes for many clients at once. Photos are decoded and encoded one by one on as many workers as there are processors; their
- * captions are then written together ({@link CaptionLoop}). So many requests may be inside, and each for so long.
+ * Serves many clients at once. Workers, one per processor, decode and encode one photo each; {@link CaptionLoop} then decodes the
+ * captions of all requests in one batch. The number of requests in flight is limited, and so is the time of each.
  */
 public final class Serving implements AutoCloseable {
     private static final AtomicInteger WORKERS = new AtomicInteger();
@@ -26,8 +26,8 @@ public final class Serving implements AutoCloseable {
     /**
      * Serves the current model.
      *
-     * @param capacity most requests inside at once
-     * @param deadline longest stay of one
+     * @param capacity maximum number of requests in flight
+     * @param deadline maximum time from the admission of a request to its response
      */
     public Serving(CurrentModel models, PhotoReader reader, int capacity, Duration deadline, ServiceMetrics metrics) {
         this.models = models;
@@ -38,8 +38,8 @@ public final class Serving implements AutoCloseable {
         int processors = Runtime.getRuntime().availableProcessors();
         workers = new ThreadPoolExecutor(
                 processors, processors, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Serving::worker);
-        metrics.watch("captioner.requests.inside", "requests being computed or waiting for it", admission::inside);
-        metrics.watch("captioner.queue.depth", "photos that wait for a processor", workers.getQueue()::size);
+        metrics.gauge("captioner.requests.inside", "requests in flight", admission::inFlight);
+        metrics.gauge("captioner.queue.depth", "photos that wait for a worker", workers.getQueue()::size);
     }
 
     private static Thread worker(Runnable work) {
@@ -49,27 +49,27 @@ public final class Serving implements AutoCloseable {
     }
 
     /**
-     * Lets a request in.
+     * Admits a request.
      *
-     * @throws Rejection when there are too many inside
+     * @throws Rejection when the queue is full
      */
     public RequestContext enter(Client client) {
         admission.enter();
         return new RequestContext(this, client, models.lease());
     }
 
-    /** Why a request would not be let in at this moment; nothing when it would. It takes no place. */
-    public Optional<Rejection> refusalNow() {
-        return admission.refusalNow();
+    /** The rejection of a request that would arrive now; empty when the queue has room. Takes no place in the queue. */
+    public Optional<Rejection> rejectionNow() {
+        return admission.rejectionNow();
     }
 
-    /** Whether a request is being computed, or waits for it. */
+    /** Whether a request is in flight. */
     public boolean isBusy() {
-        return admission.inside() > 0;
+        return admission.inFlight() > 0;
     }
 
-    void leave(Duration stay) {
-        admission.leave(stay);
+    void leave(Duration latency) {
+        admission.leave(latency);
     }
 
     Duration deadline() {
@@ -92,7 +92,7 @@ public final class Serving implements AutoCloseable {
         return workers;
     }
 
-    /** To be called when no request is inside. */
+    /** Call when no request is in flight. */
     @Override
     public void close() {
         workers.shutdownNow();

@@ -1,11 +1,11 @@
 package dev.captioner.web.serving;
 
 /**
- * Where the time of a request went, in milliseconds.
+ * The time that a request spent on each stage, in milliseconds.
  *
- * @param queue until there was a processor for it
- * @param photo from bytes to pixels
- * @param encode from pixels to regions, and what the network makes of them before the first word
- * @param decode from there to the answer
+ * @param queue waiting for a worker
+ * @param photo decoding the photo: bytes to pixels
+ * @param encode encoding: pixels to regions, and the decoder's projection of them
+ * @param decode decoding: regions to captions, an answer or scores
  */
 public record Timings(double queue, double photo, double encode, double decode) {}

@@ -1,4 +1,4 @@
-/** Photos to captions and answers, for many clients at once, on the model that is served. */
+/** Photos to captions and answers for many clients: admission, deadline, cancellation, and the model in service. */
 @NullMarked
 package dev.captioner.web.serving;
 

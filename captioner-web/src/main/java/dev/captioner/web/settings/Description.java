@@ -5,10 +5,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What a setting means, in one line for the table of settings. */
+/** Describes a setting in the table of settings. */
 @Target(ElementType.RECORD_COMPONENT)
 @Retention(RetentionPolicy.RUNTIME)
 @interface Description {
-    /** The line. */
+    /** The description, one line. */
     String value();
 }

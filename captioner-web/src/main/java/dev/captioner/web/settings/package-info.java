@@ -1,4 +1,4 @@
-/** What can be set. */
+/** The settings of the service. */
 @NullMarked
 package dev.captioner.web.settings;
 

@@ -58,7 +58,7 @@ class RequestContextTest {
     void aClientThatLeavesStopsAStreamWithinOneWord() {
         AtomicInteger told = new AtomicInteger();
         try (RequestContext visit = serving.enter(() -> told.get() == 3)) {
-            ReadPhoto seen = visit.see(photo);
+            RequestPhoto seen = visit.encode(photo);
             DecodingPlan plan = longSentence(visit.model().captioner());
 
             assertThatThrownBy(() -> visit.stream(seen, plan, word -> told.incrementAndGet()))
@@ -110,7 +110,7 @@ class RequestContextTest {
         try (RequestContext visit = serving.enter(() -> false)) {
             current.replace(ServedModel.load(TinyModel.write(other), Path.of(".."), 16, metrics));
             former = visit.model().captioner();
-            assertThat(visit.captions(visit.see(photo), longSentence(former))).hasSize(1);
+            assertThat(visit.captions(visit.encode(photo), longSentence(former))).hasSize(1);
             try (CurrentModel.Lease lease = current.lease()) {
                 assertThat(lease.model().captioner()).isNotSameAs(former);
             }
