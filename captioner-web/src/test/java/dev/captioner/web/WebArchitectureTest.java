@@ -3,12 +3,14 @@ package dev.captioner.web;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.CompositeArchRule;
 import java.util.List;
+import java.util.Set;
 
 @AnalyzeClasses(packages = "dev.captioner.web", importOptions = DoNotIncludeTests.class)
 class WebArchitectureTest {
@@ -44,6 +46,17 @@ class WebArchitectureTest {
                     .resideInAnyPackage(
                             ORDER.subList(0, ORDER.indexOf(place) + 1).toArray(String[]::new)))
             .toList());
+
+    /** The service's own API and the protocols of others stand side by side. */
+    @ArchTest
+    static final ArchRule protocolsDoNotUseEachOther = slices().matching("dev.captioner.web.(*)..")
+            .namingSlices("$1")
+            .as("protocols")
+            .that(DescribedPredicate.describe(
+                    "are protocols",
+                    slice -> Set.of("api", "openai", "inference", "huggingface").contains(slice.getNamePart(1))))
+            .should()
+            .notDependOnEachOther();
 
     @ArchTest
     static final ArchRule noCycles =

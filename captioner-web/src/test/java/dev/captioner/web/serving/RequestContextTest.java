@@ -57,11 +57,11 @@ class RequestContextTest {
     @Test
     void aClientThatLeavesStopsAStreamWithinOneWord() {
         AtomicInteger told = new AtomicInteger();
-        try (RequestContext visit = serving.enter(() -> told.get() == 3)) {
-            RequestPhoto seen = visit.encode(photo);
-            DecodingPlan plan = longSentence(visit.model().captioner());
+        try (RequestContext context = serving.enter(() -> told.get() == 3)) {
+            RequestPhoto encoded = context.encode(photo);
+            DecodingPlan plan = longSentence(context.model().captioner());
 
-            assertThatThrownBy(() -> visit.stream(seen, plan, word -> told.incrementAndGet()))
+            assertThatThrownBy(() -> context.stream(encoded, plan, word -> told.incrementAndGet()))
                     .isInstanceOfSatisfying(
                             Rejection.class,
                             refusal -> assertThat(refusal.reason()).isEqualTo(Rejection.Reason.CLIENT_GONE));
@@ -77,15 +77,15 @@ class RequestContextTest {
         DecodingPlan broken = new DecodingPlan(DecodingOptions.of(Strategy.greedy()), otherWords);
         for (int round = 0; round < 20; round++) {
             CompletableFuture<Void> failing = CompletableFuture.runAsync(() -> {
-                try (RequestContext visit = serving.enter(() -> false)) {
-                    ReadPhoto seen = visit.see(photo);
-                    assertThatThrownBy(() -> visit.captions(seen, broken))
+                try (RequestContext context = serving.enter(() -> false)) {
+                    RequestPhoto encoded = context.encode(photo);
+                    assertThatThrownBy(() -> context.captions(encoded, broken))
                             .isInstanceOf(IndexOutOfBoundsException.class);
                 }
             });
-            try (RequestContext visit = serving.enter(() -> false)) {
-                DecodingPlan plan = longSentence(visit.model().captioner());
-                assertThat(visit.captions(visit.see(photo), plan)).hasSize(1);
+            try (RequestContext context = serving.enter(() -> false)) {
+                DecodingPlan plan = longSentence(context.model().captioner());
+                assertThat(context.captions(context.encode(photo), plan)).hasSize(1);
             }
             failing.get(1, TimeUnit.MINUTES);
         }
@@ -107,10 +107,10 @@ class RequestContextTest {
     @Test
     void aModelThatIsReplacedIsClosedWithItsLastRequest(@TempDir Path other) {
         Captioner former;
-        try (RequestContext visit = serving.enter(() -> false)) {
+        try (RequestContext context = serving.enter(() -> false)) {
             current.replace(ServedModel.load(TinyModel.write(other), Path.of(".."), 16, metrics));
-            former = visit.model().captioner();
-            assertThat(visit.captions(visit.encode(photo), longSentence(former))).hasSize(1);
+            former = context.model().captioner();
+            assertThat(context.captions(context.encode(photo), longSentence(former))).hasSize(1);
             try (CurrentModel.Lease lease = current.lease()) {
                 assertThat(lease.model().captioner()).isNotSameAs(former);
             }
