@@ -1,33 +1,28 @@
 package dev.captioner.web.serving;
 
+import dev.captioner.encode.EncodingWorkers;
 import dev.captioner.image.PhotoReader;
 import dev.captioner.web.metrics.ServiceMetrics;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Computes for many clients at once. Photos are decoded and encoded one by one on as many workers as there are processors; their
- * captions are then written together ({@link CaptionLoop}). So many requests may be inside, and each for so long.
+ * Serves many clients at once. As many workers as there are processors decode and encode photos, one at a time each; their captions
+ * are then decoded together ({@link CaptionLoop}). The number of requests in flight and the time of each are limited.
  */
 public final class Serving implements AutoCloseable {
-    private static final AtomicInteger WORKERS = new AtomicInteger();
-
     private final CurrentModel models;
     private final PhotoReader reader;
     private final Admission admission;
     private final Duration deadline;
     private final ServiceMetrics metrics;
-    private final ThreadPoolExecutor workers;
+    private final EncodingWorkers workers;
 
     /**
      * Serves the current model.
      *
-     * @param capacity most requests inside at once
-     * @param deadline longest stay of one
+     * @param capacity most requests in flight
+     * @param deadline for the answer to a request, from its admission
      */
     public Serving(CurrentModel models, PhotoReader reader, int capacity, Duration deadline, ServiceMetrics metrics) {
         this.models = models;
@@ -35,35 +30,27 @@ public final class Serving implements AutoCloseable {
         this.admission = new Admission(capacity);
         this.deadline = deadline;
         this.metrics = metrics;
-        int processors = Runtime.getRuntime().availableProcessors();
-        workers = new ThreadPoolExecutor(
-                processors, processors, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Serving::worker);
+        workers = new EncodingWorkers(Runtime.getRuntime().availableProcessors());
         metrics.watch("captioner.requests.inside", "requests being computed or waiting for it", admission::inside);
-        metrics.watch("captioner.queue.depth", "photos that wait for a processor", workers.getQueue()::size);
-    }
-
-    private static Thread worker(Runnable work) {
-        Thread thread = new Thread(work, "photos-" + WORKERS.incrementAndGet());
-        thread.setDaemon(true);
-        return thread;
+        metrics.watch("captioner.queue.depth", "photos that wait for a processor", workers::waiting);
     }
 
     /**
-     * Lets a request in.
+     * Admits a request.
      *
-     * @throws Rejection when there are too many inside
+     * @throws Rejection when the queue is full
      */
     public RequestContext enter(Client client) {
         admission.enter();
         return new RequestContext(this, client, models.lease());
     }
 
-    /** Why a request would not be let in at this moment; nothing when it would. It takes no place. */
+    /** Why a request would be rejected at this moment; empty when it would be admitted. */
     public Optional<Rejection> refusalNow() {
         return admission.refusalNow();
     }
 
-    /** Whether a request is being computed, or waits for it. */
+    /** Whether a request is in flight. */
     public boolean isBusy() {
         return admission.inside() > 0;
     }
@@ -88,13 +75,13 @@ public final class Serving implements AutoCloseable {
         return metrics;
     }
 
-    ThreadPoolExecutor workers() {
+    EncodingWorkers workers() {
         return workers;
     }
 
-    /** To be called when no request is inside. */
+    /** Ends the workers after the photos that they work on. Requests whose photos wait for a worker are rejected. */
     @Override
     public void close() {
-        workers.shutdownNow();
+        workers.close();
     }
 }
