@@ -193,13 +193,13 @@ public final class Captioner implements AutoCloseable {
             Iterable<S> sources, Function<S, Photo> open, DecodingOptions options, CaptionSink<S> sink) {
         DecodingPlan plan = plan(options);
         OrderedCaptions<S> captions = new OrderedCaptions<>(newBatch(), plan, sink);
-        try (EncodingPipeline<S, RegionFeatures> pipeline =
-                EncodingPipeline.start(sources, source -> encoder.encode(open.apply(source)))) {
+        try (EncodingPipeline<S, EncodedPhoto> pipeline =
+                EncodingPipeline.start(sources, source -> look(open.apply(source)))) {
             pipeline.forEach(outcome -> {
-                if (outcome instanceof RejectedPhoto<S, RegionFeatures> rejected) {
+                if (outcome instanceof RejectedPhoto<S, EncodedPhoto> rejected) {
                     captions.refuse(rejected.source(), rejected.problem());
                 } else {
-                    captions.add(outcome.source(), decoder.look(outcome.get()));
+                    captions.add(outcome.source(), outcome.get());
                 }
             });
         }

@@ -4,19 +4,22 @@ import dev.captioner.Caption;
 import dev.captioner.CaptionBatch;
 import dev.captioner.batch.job.JobListener.Progress;
 import dev.captioner.batch.source.PhotoProblem;
-import dev.captioner.batch.source.PhotoSource;
 import dev.captioner.batch.store.JobRow;
 import dev.captioner.batch.store.JobStore;
 import dev.captioner.batch.store.Outcome;
 import dev.captioner.batch.target.Described;
 import dev.captioner.decode.DecodingPlan;
+import dev.captioner.encode.EncodingOutcome;
+import dev.captioner.encode.EncodingOutcome.RejectedPhoto;
+import dev.captioner.encode.EncodingPipeline;
+import dev.captioner.encode.EncodingPipeline.Limits;
+import dev.captioner.encode.EncodingPipeline.Order;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -26,10 +29,13 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * The step that captions: takes a chunk of photos that have been looked at, captions them together, and writes them down within
- * the transaction of the chunk. Where it goes on after it was stopped is the first photo that the database has nothing of.
+ * The step that captions: takes a chunk of encoded photos, captions them together and saves the results in the transaction of the
+ * chunk. A stopped job resumes from the first photo that has no result in the database.
  */
 final class Captioning implements ItemStreamReader<Pending>, ItemWriter<Pending> {
+    /** Chunks of photos that are read and encoded ahead of the one that is captioned. */
+    private static final int CHUNKS_AHEAD = 2;
+
     private final JobRow job;
     private final JobStore store;
     private final Task task;
@@ -37,7 +43,8 @@ final class Captioning implements ItemStreamReader<Pending>, ItemWriter<Pending>
     private final DecodingPlan plan;
     private final JobListener listener;
     private final JobControl control;
-    private @Nullable LookingAhead ahead;
+    private @Nullable EntryReader entries;
+    private @Nullable EncodingPipeline<Pending, Pending> pipeline;
     private Progress progress = new Progress(0, 0, 0, 0);
 
     Captioning(JobRow job, JobStore store, Task task, JobRecipe recipe, JobListener listener, JobControl control) {
@@ -52,11 +59,14 @@ final class Captioning implements ItemStreamReader<Pending>, ItemWriter<Pending>
 
     @Override
     public void open(ExecutionContext context) {
-        PhotoSource source = task.source();
         long done = store.firstToDo(job);
         progress = new Progress(done, store.photos(job), 0, store.bad(job, done));
         listener.captioning(progress);
-        ahead = new LookingAhead(job, store, source, recipe, task.chunk(), control);
+        entries = new EntryReader(job, store, task.source(), recipe, control);
+        pipeline = EncodingPipeline.start(
+                entries,
+                new Limits(control.processors(), CHUNKS_AHEAD * task.chunk(), Limits.USUAL_BYTES),
+                Order.SOURCE);
     }
 
     @Override
@@ -64,30 +74,24 @@ final class Captioning implements ItemStreamReader<Pending>, ItemWriter<Pending>
         if (control.isToStop()) {
             throw new JobStoppedException(CaptionJob.TOLD_TO_STOP);
         }
-        Pending next = opened().next();
-        if (next instanceof Pending.End end) {
-            if (end.failure() instanceof Error failure) {
-                throw failure;
-            }
-            if (end.failure() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            return null;
+        EncodingOutcome<Pending, Pending> next = opened(pipeline).next();
+        if (next instanceof RejectedPhoto<Pending, Pending> photo && photo.source() instanceof Pending.Fresh fresh) {
+            return new Pending.Rejected(fresh, photo.problem());
         }
-        return next;
+        return next == null ? null : next.get();
     }
 
-    private LookingAhead opened() {
-        if (ahead == null) {
+    private static <T> T opened(@Nullable T part) {
+        if (part == null) {
             throw new IllegalStateException("not opened");
         }
-        return ahead;
+        return part;
     }
 
     @Override
     public void write(Chunk<? extends Pending> chunk) {
         List<Outcome> outcomes = new ArrayList<>();
-        List<Good> good = new ArrayList<>();
+        List<Pending.Encoded> good = new ArrayList<>();
         Map<String, PhotoProblem> problems = new HashMap<>(); // of this chunk
         Set<String> sums = new HashSet<>();
         long bad = 0;
@@ -115,19 +119,18 @@ final class Captioning implements ItemStreamReader<Pending>, ItemWriter<Pending>
                     bad++;
                     refuse(copy.name(), problem);
                 }
-            } else if (pending instanceof Pending.Fresh fresh) {
+            } else if (pending instanceof Pending.Encoded encoded) {
+                sums.add(encoded.fresh().sha256());
+                good.add(encoded);
+            } else if (pending instanceof Pending.Rejected rejected) {
+                Pending.Fresh fresh = rejected.fresh();
                 sums.add(fresh.sha256());
-                Pending.Look look = look(fresh);
-                if (look instanceof Pending.Seen seen) {
-                    good.add(new Good(fresh, seen));
-                } else if (look instanceof Pending.Refused refused) {
-                    PhotoProblem problem = PhotoProblem.of(refused.problem());
-                    outcomes.add(new Outcome.Found(
-                            fresh.place(), fresh.sha256(), null, problem, PhotoProblem.retryable(refused.problem())));
-                    problems.put(fresh.sha256(), problem);
-                    bad++;
-                    refuse(fresh.name(), problem);
-                }
+                PhotoProblem problem = PhotoProblem.of(rejected.problem());
+                outcomes.add(new Outcome.Found(
+                        fresh.place(), fresh.sha256(), null, problem, PhotoProblem.retryable(rejected.problem())));
+                problems.put(fresh.sha256(), problem);
+                bad++;
+                refuse(fresh.name(), problem);
             }
         }
         caption(good, outcomes);
@@ -138,14 +141,11 @@ final class Captioning implements ItemStreamReader<Pending>, ItemWriter<Pending>
                 progress.computed() + good.size(),
                 progress.bad() + bad);
         whenCommitted(() -> {
-            opened().writtenDown(sums);
+            opened(entries).committed(sums);
             progress = after;
             listener.progress(after);
         });
     }
-
-    /** A photo that is to be captioned. */
-    private record Good(Pending.Fresh photo, Pending.Seen seen) {}
 
     private void refuse(String name, PhotoProblem problem) {
         if (task.failFast()) {
@@ -154,28 +154,14 @@ final class Captioning implements ItemStreamReader<Pending>, ItemWriter<Pending>
         listener.refused(name, problem);
     }
 
-    private static Pending.Look look(Pending.Fresh photo) {
-        try {
-            return photo.look().join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException problem) {
-                throw problem;
-            }
-            if (e.getCause() instanceof Error problem) {
-                throw problem;
-            }
-            throw e;
-        }
-    }
-
-    private void caption(List<Good> photos, List<Outcome> outcomes) {
+    private void caption(List<Pending.Encoded> photos, List<Outcome> outcomes) {
         CaptionBatch batch = recipe.captioner().newBatch();
         List<CaptionBatch.Member> members = new ArrayList<>();
-        for (Good photo : photos) {
+        for (Pending.Encoded photo : photos) {
             while (!batch.hasRoom()) {
                 step(batch);
             }
-            members.add(batch.admit(photo.seen().photo(), plan));
+            members.add(batch.admit(photo.photo(), plan));
         }
         while (batch.inFlight() > 0) {
             step(batch);
@@ -190,13 +176,11 @@ final class Captioning implements ItemStreamReader<Pending>, ItemWriter<Pending>
         batch.step();
     }
 
-    private static Outcome outcome(Good good, List<Caption> captions) {
+    private static Outcome outcome(Pending.Encoded photo, List<Caption> captions) {
         return new Outcome.Found(
-                good.photo().place(),
-                good.photo().sha256(),
-                new Described(
-                        captions.stream().map(Described.Sentence::of).toList(),
-                        good.seen().answers()),
+                photo.fresh().place(),
+                photo.fresh().sha256(),
+                new Described(captions.stream().map(Described.Sentence::of).toList(), photo.answers()),
                 null,
                 false);
     }
@@ -212,8 +196,11 @@ final class Captioning implements ItemStreamReader<Pending>, ItemWriter<Pending>
 
     @Override
     public void close() {
-        if (ahead != null) {
-            ahead.close();
+        if (pipeline != null) {
+            pipeline.close(); // then no thread uses the source, the database or the model
+        }
+        if (entries != null) {
+            entries.close();
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.captioner.Caption;
 import dev.captioner.CaptionBatch;
 import dev.captioner.Token;
 import dev.captioner.decode.DecodingPlan;
+import dev.captioner.encode.EncodingTask;
 import dev.captioner.image.Photo;
 import dev.captioner.image.PhotoException;
 import dev.captioner.web.metrics.Stage;
@@ -11,13 +12,13 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * One request from its admission to its response. It is abandoned when its client disconnects or its deadline passes; if it still
@@ -64,7 +65,7 @@ public final class RequestContext implements AutoCloseable {
 
     private <T> T encode(byte[] bytes, Function<RequestPhoto, T> then, boolean decodes) {
         Clock clock = new Clock();
-        Supplier<T> work = () -> {
+        EncodingTask<RequestContext, T> task = serving.workers().submit(this, () -> {
             checkWanted();
             clock.lap(Stage.QUEUE);
             Photo photo = serving.reader().read(bytes);
@@ -76,8 +77,8 @@ public final class RequestContext implements AutoCloseable {
                 clock.lap(Stage.DECODE);
             }
             return result;
-        };
-        T result = await(CompletableFuture.supplyAsync(work, serving.workers()));
+        });
+        T result = await(task);
         spent.putAll(clock.laps);
         return result;
     }
@@ -137,13 +138,25 @@ public final class RequestContext implements AutoCloseable {
         return entered + serving.deadline().toNanos() - System.nanoTime();
     }
 
+    private <T> T await(EncodingTask<?, T> task) {
+        try {
+            awaitDone(task::await);
+            return task.outcome().get();
+        } catch (CancellationException e) {
+            throw stopping();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw stopping();
+        } finally {
+            task.cancel(false); // no effect once it has begun
+        }
+    }
+
     private <T> T await(CompletableFuture<T> future) {
-        CountDownLatch done = new CountDownLatch(1); // the latch times out by a value, the future by an exception
+        CountDownLatch done = new CountDownLatch(1); // unlike the future, it throws no exception when the time is over
         CompletableFuture<T> told = future.whenComplete((result, failure) -> done.countDown());
         try {
-            while (!done.await(Math.min(POLL_NANOS, Math.max(1, nanosLeft())), TimeUnit.NANOSECONDS)) {
-                checkWanted();
-            }
+            awaitDone(done::await);
             return told.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException problem) {
@@ -155,10 +168,26 @@ public final class RequestContext implements AutoCloseable {
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Rejection(Rejection.Reason.TOO_LATE, "the service is stopping", serving.retryAfter());
+            throw stopping();
         } finally {
-            future.cancel(false); // no effect on a completed one
+            future.cancel(false); // no effect once it is done
         }
+    }
+
+    /** Waits for some time; false when it is over. */
+    private interface TimedWait {
+        boolean await(long time, TimeUnit unit) throws InterruptedException;
+    }
+
+    /** Waits as long as the client does, until the deadline. */
+    private void awaitDone(TimedWait done) throws InterruptedException {
+        while (!done.await(Math.min(POLL_NANOS, Math.max(1, nanosLeft())), TimeUnit.NANOSECONDS)) {
+            checkWanted();
+        }
+    }
+
+    private Rejection stopping() {
+        return new Rejection(Rejection.Reason.TOO_LATE, "the service is stopping", serving.retryAfter());
     }
 
     /** The time spent on each stage so far. */

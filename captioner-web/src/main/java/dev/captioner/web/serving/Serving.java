@@ -1,27 +1,22 @@
 package dev.captioner.web.serving;
 
+import dev.captioner.encode.EncodingWorkers;
 import dev.captioner.image.PhotoReader;
 import dev.captioner.web.metrics.ServiceMetrics;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Serves many clients at once. Workers, one per processor, decode and encode one photo each; {@link CaptionLoop} then decodes the
  * captions of all requests in one batch. The number of requests in flight is limited, and so is the time of each.
  */
 public final class Serving implements AutoCloseable {
-    private static final AtomicInteger WORKERS = new AtomicInteger();
-
     private final CurrentModel models;
     private final PhotoReader reader;
     private final Admission admission;
     private final Duration deadline;
     private final ServiceMetrics metrics;
-    private final ThreadPoolExecutor workers;
+    private final EncodingWorkers workers;
 
     /**
      * Serves the current model.
@@ -35,17 +30,9 @@ public final class Serving implements AutoCloseable {
         this.admission = new Admission(capacity);
         this.deadline = deadline;
         this.metrics = metrics;
-        int processors = Runtime.getRuntime().availableProcessors();
-        workers = new ThreadPoolExecutor(
-                processors, processors, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Serving::worker);
+        workers = new EncodingWorkers(Runtime.getRuntime().availableProcessors());
         metrics.gauge("captioner.requests.inside", "requests in flight", admission::inFlight);
-        metrics.gauge("captioner.queue.depth", "photos that wait for a worker", workers.getQueue()::size);
-    }
-
-    private static Thread worker(Runnable work) {
-        Thread thread = new Thread(work, "photos-" + WORKERS.incrementAndGet());
-        thread.setDaemon(true);
-        return thread;
+        metrics.gauge("captioner.queue.depth", "photos that wait for a worker", workers::waiting);
     }
 
     /**
@@ -88,13 +75,13 @@ public final class Serving implements AutoCloseable {
         return metrics;
     }
 
-    ThreadPoolExecutor workers() {
+    EncodingWorkers workers() {
         return workers;
     }
 
-    /** Call when no request is in flight. */
+    /** Ends the workers after the photos that they work on. Requests whose photos wait for a worker are rejected. */
     @Override
     public void close() {
-        workers.shutdownNow();
+        workers.close();
     }
 }

@@ -7,6 +7,8 @@ import dev.captioner.Captioner;
 import dev.captioner.decode.DecodingOptions;
 import dev.captioner.decode.DecodingPlan;
 import dev.captioner.decode.Strategy;
+import dev.captioner.encode.EncodingTask;
+import dev.captioner.image.PhotoException;
 import dev.captioner.image.PhotoReader;
 import dev.captioner.text.Vocabulary;
 import dev.captioner.web.TinyModel;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -89,6 +92,70 @@ class RequestContextTest {
             }
             failing.get(1, TimeUnit.MINUTES);
         }
+    }
+
+    void anErrorOfAWorkerReachesTheRequestAsItselfAndTheNextPhotoIsServed() {
+        OutOfMemoryError error = new OutOfMemoryError("for the test");
+        try (RequestContext visit = serving.enter(() -> false)) {
+            assertThatThrownBy(() -> visit.see(photo, seen -> {
+                        throw error;
+                    }))
+                    .isSameAs(error);
+            assertThatThrownBy(() -> visit.see(new byte[0])).isInstanceOf(PhotoException.class);
+            assertThat(visit.see(photo).photo().width()).isPositive();
+        }
+    }
+
+    /** Occupies all workers until they may go on. */
+    private void occupyWorkers(CountDownLatch goOn) throws InterruptedException {
+        int count = Runtime.getRuntime().availableProcessors();
+        CountDownLatch occupied = new CountDownLatch(count);
+        for (int i = 0; i < count; i++) {
+            EncodingTask<Integer, Integer> task = serving.workers().submit(i, () -> {
+                occupied.countDown();
+                goOn.await();
+                return 0;
+            });
+            assertThat(task.isCancelled()).isFalse();
+        }
+        occupied.await();
+    }
+
+    @Test
+    void aPhotoWhoseClientLeavesWhileItWaitsForAWorkerIsNeverDecoded() throws InterruptedException {
+        CountDownLatch goOn = new CountDownLatch(1);
+        occupyWorkers(goOn);
+        AtomicInteger computed = new AtomicInteger();
+        AtomicInteger asked = new AtomicInteger();
+        try (RequestContext visit = serving.enter(() -> asked.incrementAndGet() > 2)) {
+            assertThatThrownBy(() -> visit.see(photo, seen -> computed.incrementAndGet()))
+                    .isInstanceOfSatisfying(
+                            Rejection.class,
+                            rejection -> assertThat(rejection.reason()).isEqualTo(Rejection.Reason.CLIENT_GONE));
+        }
+        goOn.countDown();
+        serving.close(); // waits for the workers
+        assertThat(computed).hasValue(0);
+    }
+
+    @Test
+    void aPhotoThatWaitsWhenTheServiceStopsIsRejected() throws InterruptedException {
+        CountDownLatch goOn = new CountDownLatch(1);
+        occupyWorkers(goOn);
+        Thread closing = new Thread(() -> {
+            while (serving.workers().waiting() == 0) {
+                Thread.onSpinWait();
+            }
+            serving.close();
+        });
+        closing.start();
+        try (RequestContext visit = serving.enter(() -> false)) {
+            assertThatThrownBy(() -> visit.see(photo))
+                    .isInstanceOf(Rejection.class)
+                    .hasMessageContaining("stopping");
+        }
+        goOn.countDown();
+        closing.join();
     }
 
     @Test
