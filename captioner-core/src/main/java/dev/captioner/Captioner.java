@@ -187,7 +187,8 @@ public final class Captioner implements AutoCloseable {
      * @throws ConstraintException when no caption can keep to the constraints, with the reason
      * @throws CancellationException when the calling thread is interrupted; its interrupt status is set
      * @throws RuntimeException or an {@link Error}: the first that {@code sources}, {@code open} or {@code sink} threw, other than
-     *     a {@link PhotoException} of {@code open}; results of earlier photos have been delivered
+     *     a {@link PhotoException} of {@code open}, or what made captioning a photo fail; results that have not been delivered are
+     *     lost
      */
     public <S> void captionEach(
             Iterable<S> sources, Function<S, Photo> open, DecodingOptions options, CaptionSink<S> sink) {
@@ -197,7 +198,7 @@ public final class Captioner implements AutoCloseable {
                 EncodingPipeline.start(sources, source -> look(open.apply(source)))) {
             pipeline.forEach(outcome -> {
                 if (outcome instanceof RejectedPhoto<S, EncodedPhoto> rejected) {
-                    captions.refuse(rejected.source(), rejected.problem());
+                    captions.reject(rejected.source(), rejected.problem());
                 } else {
                     captions.add(outcome.source(), outcome.get());
                 }

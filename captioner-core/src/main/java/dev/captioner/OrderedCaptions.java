@@ -36,7 +36,7 @@ final class OrderedCaptions<S> {
         add(new Entry<>(source, batch.admit(photo, plan), null));
     }
 
-    void refuse(S source, PhotoException problem) {
+    void reject(S source, PhotoException problem) {
         add(new Entry<>(source, null, problem));
     }
 
