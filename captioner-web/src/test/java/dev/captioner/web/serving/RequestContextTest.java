@@ -97,12 +97,12 @@ class RequestContextTest {
     void anErrorOfAWorkerReachesTheRequestAsItselfAndTheNextPhotoIsServed() {
         OutOfMemoryError error = new OutOfMemoryError("for the test");
         try (RequestContext visit = serving.enter(() -> false)) {
-            assertThatThrownBy(() -> visit.see(photo, seen -> {
+            assertThatThrownBy(() -> visit.encode(photo, seen -> {
                         throw error;
                     }))
                     .isSameAs(error);
-            assertThatThrownBy(() -> visit.see(new byte[0])).isInstanceOf(PhotoException.class);
-            assertThat(visit.see(photo).photo().width()).isPositive();
+            assertThatThrownBy(() -> visit.encode(new byte[0])).isInstanceOf(PhotoException.class);
+            assertThat(visit.encode(photo).photo().width()).isPositive();
         }
     }
 
@@ -128,7 +128,7 @@ class RequestContextTest {
         AtomicInteger computed = new AtomicInteger();
         AtomicInteger asked = new AtomicInteger();
         try (RequestContext visit = serving.enter(() -> asked.incrementAndGet() > 2)) {
-            assertThatThrownBy(() -> visit.see(photo, seen -> computed.incrementAndGet()))
+            assertThatThrownBy(() -> visit.encode(photo, seen -> computed.incrementAndGet()))
                     .isInstanceOfSatisfying(
                             Rejection.class,
                             rejection -> assertThat(rejection.reason()).isEqualTo(Rejection.Reason.CLIENT_GONE));
@@ -150,7 +150,7 @@ class RequestContextTest {
         });
         closing.start();
         try (RequestContext visit = serving.enter(() -> false)) {
-            assertThatThrownBy(() -> visit.see(photo))
+            assertThatThrownBy(() -> visit.encode(photo))
                     .isInstanceOf(Rejection.class)
                     .hasMessageContaining("stopping");
         }
