@@ -102,7 +102,7 @@ class RequestContextTest {
                     }))
                     .isSameAs(error);
             assertThatThrownBy(() -> visit.encode(new byte[0])).isInstanceOf(PhotoException.class);
-            assertThat(visit.encode(photo).photo().width()).isPositive();
+            assertThat(visit.encode(photo).pixels().width()).isPositive();
         }
     }
 
