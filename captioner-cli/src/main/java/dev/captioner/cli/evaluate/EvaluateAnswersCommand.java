@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -86,7 +87,7 @@ final class EvaluateAnswersCommand implements Callable<Integer> {
             }
             AnswerReport report = AnswerReport.of(evaluation, seconds);
             console.print(json ? Json.line(report) : report.table());
-            return 0;
+            return CommandLine.ExitCode.OK;
         }
     }
 }

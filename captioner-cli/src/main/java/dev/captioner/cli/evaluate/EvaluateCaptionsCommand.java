@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -100,7 +101,7 @@ final class EvaluateCaptionsCommand implements Callable<Integer> {
             ScoreReport report = ScoreReport.of(
                     evaluation.scores(), training.describe(evaluation.captions().values()), OptionalDouble.of(seconds));
             console.print(json ? Json.line(report) : report.table());
-            return 0;
+            return CommandLine.ExitCode.OK;
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -61,6 +62,6 @@ public final class MetricsCommand implements Callable<Integer> {
         }
         ScoreReport report = ScoreReport.of(scores, training.describe(captions.values()), OptionalDouble.empty());
         console.print(json ? Json.line(report) : report.table());
-        return 0;
+        return CommandLine.ExitCode.OK;
     }
 }

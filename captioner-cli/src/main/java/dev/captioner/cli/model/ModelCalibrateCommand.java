@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -100,7 +101,7 @@ final class ModelCalibrateCommand implements Callable<Integer> {
         AnswerCalibration.calibrated(model, version(model), answering, scores, ShellWords.command(spec))
                 .write(out);
         console.print(out + ": " + AnsweringRow.of(answering));
-        return 0;
+        return CommandLine.ExitCode.OK;
     }
 
     private String version(ModelFolder model) {

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -42,7 +43,7 @@ final class ModelShowCommand implements Callable<Integer> {
         } else {
             show(model);
         }
-        return 0;
+        return CommandLine.ExitCode.OK;
     }
 
     private void show(ModelFolder model) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -61,6 +62,6 @@ final class QuestionsCaptionsCommand implements Callable<Integer> {
                             + " per photo and words that occur in several photos");
         }
         output.write(questions, console);
-        return 0;
+        return CommandLine.ExitCode.OK;
     }
 }

@@ -4,6 +4,7 @@ import dev.captioner.cli.console.Console;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -31,6 +32,6 @@ final class QuestionsEasyVqaCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         output.write(EasyVqa.read(folder), console);
-        return 0;
+        return CommandLine.ExitCode.OK;
     }
 }

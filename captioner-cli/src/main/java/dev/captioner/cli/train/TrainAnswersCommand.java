@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -121,6 +122,6 @@ final class TrainAnswersCommand implements Callable<Integer> {
                 : new TrainingRun.FrozenEncoder(start.description().encoder(), start.encoderFolder());
         List<DataSet> dataSets = sets.stream().map(DataSetArguments::dataSet).toList();
         run.run(chosen, chosenEncoder, TrainingRun.Data.read(dataSets, splits, startingPoint), resume);
-        return 0;
+        return CommandLine.ExitCode.OK;
     }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -86,7 +87,7 @@ final class TrainCaptionsCommand implements Callable<Integer> {
                         read.sets().captions().training()),
                 read,
                 resume);
-        return 0;
+        return CommandLine.ExitCode.OK;
     }
 
     private List<DataSet> dataSets() {

@@ -1,6 +1,5 @@
 package dev.captioner.cli.train;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.captioner.Captioner;
 import dev.captioner.bundle.AnsweringDescription;
 import dev.captioner.bundle.DecodingDescription;
@@ -30,7 +29,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,7 +83,6 @@ record TrainingRun(Console console, TrainingArguments arguments, String command)
     }
 
     /** The JSON object that ends a training run. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Finished(
             String model,
             int photos,
@@ -163,8 +163,10 @@ record TrainingRun(Console console, TrainingArguments arguments, String command)
             return;
         }
         if (captions != null) {
+            StringJoiner values = new StringJoiner(", ");
+            captions.values().forEach((name, value) -> values.add(String.format(Locale.ROOT, "%s %.4f", name, value)));
             console.print(folder + ": " + captions.photos() + " development photos, beam " + DECODING.beam() + ": "
-                    + captions.values());
+                    + values);
         }
         if (answering != null) {
             console.print(folder + ": " + AnsweringRow.of(answering));
