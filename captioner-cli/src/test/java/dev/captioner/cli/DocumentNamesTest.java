@@ -18,8 +18,42 @@ import org.junit.jupiter.api.Test;
 class DocumentNamesTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
+    /** Names of classes, options and the like of others. */
+    private static final Set<String> FOREIGN = Set.of(
+            "ActiveProcessorCount",
+            "BigDecimal",
+            "DataBuffer",
+            "DeallocatorService",
+            "IllegalStateException",
+            "InferenceClient",
+            "OptionalInt",
+            "OutOfMemoryError",
+            "WeakReference");
+
     private final List<MarkdownPage> pages = MarkdownPage.ofRepository(ROOT);
     private final List<String> problems = new ArrayList<>();
+
+    @Test
+    void everyClassNamedInASentenceExists() throws IOException {
+        Set<String> classes = classes();
+        int named = 0;
+        for (MarkdownPage page : pages) {
+            if (page.file().equals(Path.of("CHANGELOG.md"))) {
+                continue; // names what was there then
+            }
+            for (String span : page.codeSpans()) {
+                if (span.matches("([A-Z][a-z0-9]+){2,}") && !FOREIGN.contains(span)) {
+                    named++;
+                    if (!classes.contains(span)) {
+                        problems.add(page.file() + ": no class " + span);
+                    }
+                }
+            }
+        }
+
+        assertThat(problems).isEmpty();
+        assertThat(named).isGreaterThan(50);
+    }
 
     @Test
     void everyTestNamedToMavenExists() throws IOException {
