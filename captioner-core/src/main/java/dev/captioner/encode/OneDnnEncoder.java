@@ -1,5 +1,6 @@
 package dev.captioner.encode;
 
+import dev.captioner.api.Internal;
 import dev.captioner.image.Photo;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -12,6 +13,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * and with working memory of its own, so that its features depend neither on what else is encoded nor on the number of threads.
  * As many photos are computed at once as there are processors; further callers wait.
  */
+@Internal
 public final class OneDnnEncoder implements Encoder {
     private final EfficientNetLiteArchitecture architecture;
     private final NetworkInput input;

@@ -147,7 +147,7 @@ final class LookingAhead implements AutoCloseable {
         control.awaitTurn();
         EncodedPhoto photo;
         try {
-            photo = recipe.captioner().look(recipe.captioner().encode(reader.read(bytesOfPhoto)));
+            photo = recipe.captioner().look(reader.read(bytesOfPhoto));
         } catch (PhotoException e) {
             return new Pending.Refused(e);
         } finally {
