@@ -1,5 +1,6 @@
 package dev.captioner;
 
+import dev.captioner.api.Internal;
 import dev.captioner.bundle.AnsweringDescription;
 import dev.captioner.decode.AnswerList;
 import dev.captioner.decode.AnswerScoring;
@@ -28,11 +29,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Answers questions about photos: reads the question, scores what could be answered, ranks it. Safe for use by many threads at
+ * Answers questions about photos: reads the question, scores the possible answers and ranks them. Safe for use by many threads at
  * once.
  */
+@Internal
 public final class Answering {
-    /** Most words of a free answer. */
+    /** Maximum number of words of a free answer. */
     private static final int MOST_WORDS = 8;
 
     private static final int BEAM = 5;
@@ -71,7 +73,12 @@ public final class Answering {
                 negligible == 0 ? AnswerScoring.complete(decoder, list) : AnswerScoring.upTo(negligible, decoder, list);
     }
 
-    /** The same, except that beginnings of answers which together have less than a given probability are not followed. */
+    /**
+     * This model with a pruned search of the answer list: beginnings of answers that together have less than a given probability are
+     * not continued, and answers that begin so have a log-probability of -infinity. All others keep theirs, to the last bit.
+     *
+     * @param negligible a probability, 0 to 1; 0 scores every answer
+     */
     Answering upTo(double negligible) {
         return new Answering(decoder, vocabulary, answers, description, negligible);
     }
@@ -100,7 +107,7 @@ public final class Answering {
         return words.stream().mapToInt(vocabulary::id).toArray();
     }
 
-    /** Replies to questions, each about its photo, which are read together: to each what it would get alone. */
+    /** Replies to questions, one about each photo. The questions are read together; each gets the same reply, bit for bit, as alone. */
     List<Reply> reply(List<EncodedPhoto> photos, List<QuestionText> questions, AnswerOptions options) {
         List<Decoder.Asked> asked = read(photos, questions);
         return IntStream.range(0, photos.size())

@@ -3,10 +3,10 @@ package dev.captioner;
 import java.util.Arrays;
 
 /**
- * Where was looked for an answer: at places of the photo and at words of the question, whose shares together sum to 1.
+ * Attention weights over the regions of the photo and the words of the question. Together they sum to 1.
  *
  * @param photo {@code [g][g]}, rows from the top, columns from the left
- * @param question the share of each of the question's words
+ * @param question one weight for each word of the question; empty for a caption
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record AttentionMap(float[][] photo, float[] question) {
@@ -19,12 +19,12 @@ public record AttentionMap(float[][] photo, float[] question) {
         return new AttentionMap(photo, Arrays.copyOfRange(attention, grid * grid, attention.length));
     }
 
-    /** The share that each place and word would have if all were looked at alike. */
+    /** The weight of each region and word under uniform attention. */
     public double even() {
         return 1.0 / ((double) photo.length * photo.length + question.length);
     }
 
-    /** What the photo's places have together; the rest is the words'. */
+    /** The sum of the weights of the regions; the rest is on the words of the question. */
     public double shareOfPhoto() {
         double sum = 0;
         for (float[] row : photo) {

@@ -1,5 +1,6 @@
 package dev.captioner;
 
+import dev.captioner.api.Internal;
 import dev.captioner.decode.DecodingPlan;
 import dev.captioner.decode.JointDecoding;
 import dev.captioner.model.Decoder;
@@ -15,6 +16,7 @@ import java.util.concurrent.CancellationException;
  *
  * <p>Work is done in {@link #step}, on the caller's thread. Not safe for use by several threads at once.
  */
+@Internal
 public final class CaptionBatch {
     private final Vocabulary vocabulary;
     private final JointDecoding decoding;

@@ -4,14 +4,25 @@ import dev.captioner.image.PhotoException;
 import java.util.List;
 
 /**
- * Takes the captions of many photos.
+ * Receives the captions of many photos, in the order of their sources and on one thread.
  *
- * @param <S> what the photos come from
+ * @param <S> what the photos come from, such as a file
  */
+@FunctionalInterface
 public interface CaptionSink<S> {
-    /** A photo has been captioned; best caption first. */
+    /**
+     * A photo has been captioned.
+     *
+     * @param captions best first, at least one
+     */
     void captioned(S source, List<Caption> captions);
 
-    /** A photo could not be opened. */
-    void refused(S source, PhotoException problem);
+    /**
+     * A photo could not be read. By default this ends the call that captions the photos; a sink that skips such photos overrides it.
+     *
+     * @throws PhotoException the problem, by default
+     */
+    default void rejected(S source, PhotoException problem) {
+        throw problem;
+    }
 }

@@ -1,5 +1,6 @@
 package dev.captioner;
 
+import dev.captioner.api.Internal;
 import dev.captioner.bundle.AnsweringDescription;
 import dev.captioner.bundle.ModelException;
 import dev.captioner.bundle.ModelFolder;
@@ -15,7 +16,6 @@ import dev.captioner.encode.EncodingOutcome.RejectedPhoto;
 import dev.captioner.encode.EncodingPipeline;
 import dev.captioner.encode.RegionFeatures;
 import dev.captioner.image.Photo;
-import dev.captioner.image.PhotoException;
 import dev.captioner.math.Weight;
 import dev.captioner.model.Decoder;
 import dev.captioner.model.EncodedPhoto;
@@ -34,16 +34,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Captions of photos, and answers to questions about them. Safe for use by many threads at once.
+ * A loaded model: captions photos, answers questions about them and scores sentences. Safe for use by many threads at once.
  *
  * <pre>{@code
  * try (Captioner captioner = Captioner.load(Path.of("pretrained/captions"))) {
- *     Photo photo = new PhotoReader().read(Path.of("samples/chelsea.jpg"));
+ *     Photo photo = Photo.read(Path.of("samples/chelsea.jpg"));
  *     System.out.println(captioner.caption(photo).text());
  * }
  * }</pre>
  *
- * <p>The same model, photo and options give the same captions with the same numbers to the last bit, alone or among others.
+ * <p>The same model, photo and options give the same captions and numbers, bit for bit, alone or together with others.
  */
 public final class Captioner implements AutoCloseable {
     /** Answers that together have less probability than this are not looked at where many questions are asked. */
@@ -62,6 +62,7 @@ public final class Captioner implements AutoCloseable {
      * @param encoder closed with the captioner
      * @param defaults options used where none are given
      */
+    @Internal
     public Captioner(Encoder encoder, Decoder decoder, Vocabulary vocabulary, DecodingOptions defaults) {
         this(encoder, decoder, vocabulary, defaults, null);
     }
@@ -142,38 +143,58 @@ public final class Captioner implements AutoCloseable {
 
     /** The best caption under the model's own options. */
     public Caption caption(Photo photo) {
-        return caption(photo, defaults).get(0);
+        return caption(photo, defaults);
     }
 
     /**
-     * Captions, best first: as many as the options ask for, if there are so many; at least one.
+     * The best caption.
      *
-     * @throws ConstraintException when no caption can keep to the constraints, with the reason
+     * @throws ConstraintException when no caption can satisfy the constraints, with the reason
      */
-    public List<Caption> caption(Photo photo, DecodingOptions options) {
-        DecodingPlan plan = plan(options);
-        EncodedPhoto encoded = look(photo);
-        return Caption.of(generator.generate(encoded, plan), vocabulary, encoded.grid());
+    public Caption caption(Photo photo, DecodingOptions options) {
+        return captions(photo, options).get(0);
     }
 
     /**
-     * Captions of many photos, worked on together: for each photo, in order, what it would have alone.
+     * The n best captions, best first: as many as the options ask for, or all that there are when these are fewer; at least one.
      *
-     * @throws ConstraintException when no caption can keep to the constraints, with the reason
+     * @throws ConstraintException when no caption can satisfy the constraints, with the reason
      */
-    public List<List<Caption>> captionAll(List<Photo> photos, DecodingOptions options) {
-        List<List<Caption>> all = new ArrayList<>();
-        captionEach(photos, Function.identity(), options, new CaptionSink<>() {
-            @Override
-            public void captioned(Photo photo, List<Caption> captions) {
-                all.add(captions);
-            }
+    public List<Caption> captions(Photo photo, DecodingOptions options) {
+        return captions(look(photo), plan(options));
+    }
 
-            @Override
-            public void refused(Photo photo, PhotoException problem) {
-                throw problem;
-            }
-        });
+    /**
+     * The n best captions of a photo that this captioner has encoded, best first: as many as the options ask for, or all that there are
+     * when these are fewer; at least one.
+     *
+     * @throws ConstraintException when no caption can satisfy the constraints, with the reason
+     */
+    public List<Caption> captions(EncodedPhoto photo, DecodingOptions options) {
+        return captions(photo, plan(options));
+    }
+
+    private List<Caption> captions(EncodedPhoto photo, DecodingPlan plan) {
+        return Caption.of(generator.generate(photo, plan), vocabulary, photo.grid());
+    }
+
+    /**
+     * The best caption of each photo under the model's own options, in the order of the photos. The photos are captioned together,
+     * which is faster; each gets the same caption, bit for bit, as alone.
+     */
+    public List<Caption> captionAll(List<Photo> photos) {
+        return captionAll(photos, defaults);
+    }
+
+    /**
+     * The best caption of each photo, in the order of the photos. The photos are captioned together, which is faster; each gets the
+     * same caption, bit for bit, as alone. {@link #captionEach} gives the n best, and opens photos as they are needed.
+     *
+     * @throws ConstraintException when no caption can satisfy the constraints, with the reason
+     */
+    public List<Caption> captionAll(List<Photo> photos, DecodingOptions options) {
+        List<Caption> all = new ArrayList<>();
+        captionEach(photos, Function.identity(), options, (photo, captions) -> all.add(captions.get(0)));
         return all;
     }
 
@@ -216,7 +237,11 @@ public final class Captioner implements AutoCloseable {
         return score(look(photo), sentences);
     }
 
-    /** The same of a photo that has been looked at. */
+    /**
+     * The exact log-probabilities of sentences for a photo that this captioner has encoded, in the order given.
+     *
+     * @throws IllegalArgumentException when a sentence has no words
+     */
     public List<ScoredCaption> score(EncodedPhoto photo, List<String> sentences) {
         List<List<String>> given = sentences.stream().map(Captioner::words).toList();
         List<Sentence> scored = generator.score(
@@ -235,52 +260,100 @@ public final class Captioner implements AutoCloseable {
     }
 
     /** Whether the model answers questions. */
-    public boolean answers() {
+    public boolean canAnswer() {
         return answering != null;
     }
 
     /**
-     * The model's five best answers to a question about a photo.
+     * Answers a question about a photo with the five best answers of the model's list.
      *
-     * @throws QuestionException when the question is empty, has no letter or is too long
-     * @throws IllegalStateException when the model captions and is asked nothing
+     * @throws QuestionException when the question is empty, has no letter or is longer than 500 characters
+     * @throws IllegalStateException when the model only captions
      */
     public Reply ask(Photo photo, String question) {
-        return ask(photo, QuestionText.of(question), AnswerOptions.DEFAULT);
+        return ask(photo, question, AnswerOptions.DEFAULT);
     }
 
     /**
-     * Answers to a question about a photo, best first.
+     * Answers a question about a photo.
      *
-     * @throws IllegalStateException when the model captions and is asked nothing
+     * @return the answers, best first: at most as many as the options ask for
+     * @throws QuestionException when the question is empty, has no letter or is longer than 500 characters
+     * @throws IllegalStateException when the model only captions
      */
-    public Reply ask(Photo photo, QuestionText question, AnswerOptions options) {
-        return ask(look(photo), question, options);
+    public Reply ask(Photo photo, String question, AnswerOptions options) {
+        QuestionText text = QuestionText.of(question);
+        return ask(look(photo), text, options);
     }
 
-    /** The same of a photo that has been looked at. */
+    /**
+     * Answers a question about a photo that this captioner has encoded.
+     *
+     * @return the answers, best first: at most as many as the options ask for
+     * @throws QuestionException when the question is empty, has no letter or is longer than 500 characters
+     * @throws IllegalStateException when the model only captions
+     */
+    public Reply ask(EncodedPhoto photo, String question, AnswerOptions options) {
+        return ask(photo, QuestionText.of(question), options);
+    }
+
+    /**
+     * Answers a question, checked beforehand, about a photo that this captioner has encoded.
+     *
+     * @return the answers, best first: at most as many as the options ask for
+     * @throws IllegalStateException when the model only captions
+     */
     public Reply ask(EncodedPhoto photo, QuestionText question, AnswerOptions options) {
         return answering().reply(List.of(photo), List.of(question), options).get(0);
     }
 
-    /** The regions of a photo, which the network looks at. */
-    public RegionFeatures encode(Photo photo) {
-        return encoder.encode(photo);
+    /**
+     * Asks each question about each photo, on all cores. Each reply is the same, bit for bit, as that of {@link #ask} for one photo and
+     * one question.
+     *
+     * @return for each photo, in order, the replies to the questions, in order
+     * @throws QuestionException when a question is empty, has no letter or is longer than 500 characters
+     * @throws IllegalStateException when the model only captions
+     */
+    public List<List<Reply>> askAll(List<Photo> photos, List<String> questions) {
+        return askAll(photos, questions, AnswerOptions.DEFAULT);
     }
 
-    /** What a photo is to the network, made of its regions: for any number of captions, answers and scores. */
-    public EncodedPhoto look(RegionFeatures features) {
-        return decoder.look(features);
+    /**
+     * Asks each question about each photo, on all cores. Each reply is the same, bit for bit, as that of {@link #ask} for one photo and
+     * one question.
+     *
+     * @return for each photo, in order, the replies to the questions, in order
+     * @throws QuestionException when a question is empty, has no letter or is longer than 500 characters
+     * @throws IllegalStateException when the model only captions
+     */
+    public List<List<Reply>> askAll(List<Photo> photos, List<String> questions, AnswerOptions options) {
+        List<QuestionText> texts = questions.stream().map(QuestionText::of).toList();
+        List<List<Reply>> all = new ArrayList<>();
+        try (EncodingPipeline<Photo, List<Reply>> pipeline =
+                EncodingPipeline.start(photos, photo -> askAll(look(photo), texts, options))) {
+            pipeline.forEach(outcome -> all.add(outcome.get()));
+        }
+        return all;
     }
 
-    /** Encodes a photo and projects its regions: {@link #encode}, then {@link #look(RegionFeatures)}. */
+    private List<Reply> askAll(EncodedPhoto photo, List<QuestionText> questions, AnswerOptions options) {
+        return questions.stream().map(question -> ask(photo, question, options)).toList();
+    }
+
+    /**
+     * Encodes a photo and projects its regions into the space of the words. This is most of the work of a caption or an answer: encode
+     * a photo once when several things are asked of it.
+     *
+     * @return for this captioner only
+     */
     public EncodedPhoto look(Photo photo) {
-        return look(encode(photo));
+        return decoder.look(encoder.encode(photo));
     }
 
-    /** What the network gets when the photo is withheld: all features zero. It gives the blind baseline of answers. */
+    /** The encoded photo whose features are all zero. It gives the blind baseline: answers from the question alone. */
     public EncodedPhoto withheldPhoto() {
-        return look(RegionFeatures.nothing(encoder.grid(), encoder.channels()));
+        return decoder.look(RegionFeatures.nothing(encoder.grid(), encoder.channels()));
     }
 
     /**
@@ -288,11 +361,13 @@ public final class Captioner implements AutoCloseable {
      *
      * @throws ConstraintException when no caption can keep to the constraints, with the reason
      */
+    @Internal
     public DecodingPlan plan(DecodingOptions options) {
         return new DecodingPlan(options, vocabulary);
     }
 
     /** A batch of captions that are decoded together, with room for {@link JointDecoding#DEFAULT_CAPACITY} photos. */
+    @Internal
     public CaptionBatch newBatch() {
         return newBatch(JointDecoding.DEFAULT_CAPACITY);
     }
@@ -303,6 +378,7 @@ public final class Captioner implements AutoCloseable {
      * @param capacity most photos in flight, at least 1
      * @throws IllegalArgumentException when the capacity is less than 1
      */
+    @Internal
     public CaptionBatch newBatch(int capacity) {
         return new CaptionBatch(decoder, vocabulary, capacity);
     }
@@ -313,6 +389,7 @@ public final class Captioner implements AutoCloseable {
      *
      * @throws IllegalStateException when the model only captions
      */
+    @Internal
     public Answering prunedAnswering() {
         return answering().upTo(NEGLIGIBLE);
     }

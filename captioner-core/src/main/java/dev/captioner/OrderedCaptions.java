@@ -59,7 +59,7 @@ final class OrderedCaptions<S> {
         while (!undelivered.isEmpty()) {
             Entry<S> first = undelivered.element();
             if (first.problem() != null) {
-                sink.refused(first.source(), first.problem());
+                sink.rejected(first.source(), first.problem());
             } else if (first.member() != null && first.member().finished()) {
                 sink.captioned(first.source(), first.member().captions());
             } else {

@@ -5,19 +5,19 @@ import java.util.List;
 import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
- * What a model answers to a question about a photo. Jackson writes it field by field, which is the JSON of the command line and of
- * the service.
+ * The reply of a model to a question about a photo. Jackson writes it field by field: this is the JSON of the command line and of the
+ * service.
  *
- * @param question as asked
+ * @param question as asked, without surrounding blanks
  * @param kind what kind of answer it asks for
- * @param answers best first
- * @param abstained whether the best answer is so doubtful that the model would rather give none; never among choices, whose shares
- *     say only which of them is better
- * @param unknownWords words of the question, then of the choices, that the model does not know, each once; it takes them all
- *     for the same one
- * @param fromPhotoAlone whether it knows no word of the question, so that only the photo speaks
- * @param attention where the decoder looked for the first word of the answer
- * @param hops where each memory hop looked before
+ * @param answers best first, at least one
+ * @param abstained whether the probability of the best answer is below the threshold of the model's calibration; never for choices,
+ *     whose probabilities only rank them
+ * @param unknownWords words of the question, then of the choices, that are not in the vocabulary, each once; the model reads them all
+ *     as the unknown word
+ * @param fromPhotoAlone whether no word of the question is in the vocabulary, so that the answer depends on the photo only
+ * @param attention attention weights of the decoder for the first word of the answer
+ * @param hops attention weights of each memory hop, in order
  */
 public record Reply(
         String question,

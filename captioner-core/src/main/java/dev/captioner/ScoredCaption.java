@@ -4,11 +4,11 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 
 /**
- * A sentence that someone else wrote, as the network finds it. Jackson writes it as the caption with one more field.
+ * A given sentence with the network's log-probability of it. Jackson writes it as the caption with one more field.
  *
- * @param caption its words with their log-probabilities
- * @param unknownWords those that the vocabulary does not have, in order: they are scored as the unknown word, which says little
- *     about them
+ * @param caption the sentence, with the log-probability of each word
+ * @param unknownWords words that are not in the vocabulary, in order; they are scored as the unknown word, which says little about
+ *     them
  */
 public record ScoredCaption(@JsonUnwrapped Caption caption, List<String> unknownWords) {
     /** Copies the list. */

@@ -8,8 +8,8 @@ import java.util.Arrays;
  *
  * @param text the word
  * @param logProbability natural logarithm of the network's probability of this word here
- * @param attention {@code [g][g]}, rows from the top, columns from the left: where in the photo the network looked for the word,
- *     summing to 1
+ * @param attention {@code [g][g]}, rows from the top, columns from the left: the attention weights over the photo's regions at this
+ *     word; they sum to 1
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Token(String text, double logProbability, float[][] attention) {

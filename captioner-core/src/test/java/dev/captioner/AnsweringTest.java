@@ -354,6 +354,8 @@ class AnsweringTest {
     void optionsThatDoNotGoTogetherAreRefused() {
         AnswerChoices choices = AnswerChoices.of(List.of("dog", "cat"));
 
+        assertThat(AnswerOptions.among("dog", "cat")).isEqualTo(AnswerOptions.among(choices));
+        assertThat(AnswerOptions.freely().withTop(3)).isEqualTo(new AnswerOptions(3, null, true));
         assertThatThrownBy(() -> AnswerOptions.DEFAULT.withTop(0))
                 .hasMessage("expected at least 1 answer to give, found 0");
         assertThatThrownBy(() -> new AnswerOptions(1, choices, true))

@@ -32,7 +32,8 @@ class ArchitectureTest {
             "dev.captioner.text..",
             "dev.captioner.image..",
             "dev.captioner.math..",
-            "dev.captioner.file..");
+            "dev.captioner.file..",
+            "dev.captioner.api..");
 
     /** Models are served by plain Java alone: no inference code may need ND4J, directly or through training. */
     @ArchTest

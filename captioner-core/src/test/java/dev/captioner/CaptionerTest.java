@@ -88,12 +88,12 @@ class CaptionerTest {
 
     @Test
     void captionsHaveTheirWordsWithAttentionOverTheGrid() {
-        for (Caption caption : captioner.caption(photo(1), OPTIONS)) {
+        for (Caption caption : captioner.captions(photo(1), OPTIONS)) {
             assertThat(caption.text())
                     .isEqualTo(String.join(
-                            " ", caption.words().stream().map(Token::text).toList()));
+                            " ", caption.tokens().stream().map(Token::text).toList()));
             double sum = caption.end().orElse(0);
-            for (Token word : caption.words()) {
+            for (Token word : caption.tokens()) {
                 sum += word.logProbability();
                 double attention = 0;
                 assertThat(word.attention()).hasDimensions(4, 4);
@@ -125,7 +125,7 @@ class CaptionerTest {
                     }
 
                     @Override
-                    public void refused(Integer source, PhotoException problem) {
+                    public void rejected(Integer source, PhotoException problem) {
                         heard.put(source, String.valueOf(problem.getMessage()));
                     }
                 });
@@ -135,7 +135,7 @@ class CaptionerTest {
             if (i % 7 == 3) {
                 assertThat(captions).startsWith("the photo is empty");
             } else {
-                assertThat(captions).isEqualTo(everyNumber(captioner.caption(photo(i), OPTIONS)));
+                assertThat(captions).isEqualTo(everyNumber(captioner.captions(photo(i), OPTIONS)));
             }
         });
     }
@@ -157,7 +157,7 @@ class CaptionerTest {
                     }
 
                     @Override
-                    public void refused(Integer source, PhotoException problem) {
+                    public void rejected(Integer source, PhotoException problem) {
                         throw problem;
                     }
                 });
@@ -198,6 +198,40 @@ class CaptionerTest {
     }
 
     @Test
+    void theCaptionOfAPhotoIsTheFirstOfTheNBest() {
+        List<Photo> photos =
+                IntStream.range(0, 5).mapToObj(CaptionerTest::photo).toList();
+        List<String> best = photos.stream()
+                .map(photo -> everyNumber(captioner.captions(photo, OPTIONS).subList(0, 1)))
+                .toList();
+
+        assertThat(photos.stream()
+                        .map(photo -> everyNumber(List.of(captioner.caption(photo, OPTIONS))))
+                        .toList())
+                .isEqualTo(best);
+        assertThat(captioner.captionAll(photos, OPTIONS).stream()
+                        .map(caption -> everyNumber(List.of(caption)))
+                        .toList())
+                .isEqualTo(best);
+        assertThat(everyNumber(captioner.captionAll(photos)))
+                .isEqualTo(everyNumber(photos.stream().map(captioner::caption).toList()));
+    }
+
+    @Test
+    void aBadPhotoEndsTheCallUnlessTheSinkSkipsIt() {
+        List<Integer> heard = new ArrayList<>();
+
+        assertThatThrownBy(() -> captioner.captionEach(
+                        List.of(0, 1, 2),
+                        i -> i == 1 ? Photo.read(new byte[0]) : photo(i),
+                        OPTIONS,
+                        (i, captions) -> heard.add(i)))
+                .isInstanceOf(PhotoException.class)
+                .hasMessageStartingWith("the photo is empty");
+        assertThat(heard).containsExactly(0);
+    }
+
+    @Test
     void noPhotosGiveNoCaptions() {
         assertThat(captioner.captionAll(List.of(), OPTIONS)).isEmpty();
     }
@@ -207,13 +241,13 @@ class CaptionerTest {
         List<Photo> photos =
                 IntStream.range(0, 150).mapToObj(CaptionerTest::photo).toList();
         List<String> alone = photos.stream()
-                .map(photo -> everyNumber(captioner.caption(photo, OPTIONS)))
+                .map(photo -> everyNumber(captioner.captions(photo, OPTIONS)))
                 .toList();
-        List<String> together = captioner.captionAll(photos, OPTIONS).stream()
-                .map(CaptionerTest::everyNumber)
-                .toList();
+        List<String> together = new ArrayList<>();
+        captioner.captionEach(
+                photos, photo -> photo, OPTIONS, (photo, captions) -> together.add(everyNumber(captions)));
         List<String> threads = photos.parallelStream()
-                .map(photo -> everyNumber(captioner.caption(photo, OPTIONS)))
+                .map(photo -> everyNumber(captioner.captions(photo, OPTIONS)))
                 .toList();
         assertThat(together).isEqualTo(alone);
         assertThat(threads).isEqualTo(alone);
@@ -224,7 +258,7 @@ class CaptionerTest {
         StringBuilder numbers = new StringBuilder();
         for (Caption caption : captions) {
             numbers.append(caption.text()).append(caption.logProbability()).append(caption.end());
-            for (Token word : caption.words()) {
+            for (Token word : caption.tokens()) {
                 numbers.append(word.text()).append(word.logProbability());
                 numbers.append(Arrays.deepToString(word.attention()));
             }
@@ -234,14 +268,14 @@ class CaptionerTest {
 
     @Test
     void theScoreOfACaptionIsItsOwn() {
-        List<Caption> captions = captioner.caption(photo(2), OPTIONS);
+        List<Caption> captions = captioner.captions(photo(2), OPTIONS);
         List<ScoredCaption> scored =
                 captioner.score(photo(2), captions.stream().map(Caption::text).toList());
         for (int i = 0; i < captions.size(); i++) {
             assertThat(scored.get(i).unknownWords()).isEmpty();
-            assertThat(scored.get(i).caption().words())
+            assertThat(scored.get(i).caption().tokens())
                     .usingRecursiveComparison()
-                    .isEqualTo(captions.get(i).words());
+                    .isEqualTo(captions.get(i).tokens());
             if (!captions.get(i).truncated()) {
                 assertThat(scored.get(i).caption().logProbability())
                         .isEqualTo(captions.get(i).logProbability());
@@ -264,7 +298,7 @@ class CaptionerTest {
     @Test
     void constraintsHoldOrAreRefused() {
         DecodingOptions red = OPTIONS.with(Constraints.NONE.including("red ball"));
-        assertThat(captioner.caption(photo(4), red).get(0).text()).contains("red ball");
+        assertThat(captioner.caption(photo(4), red).text()).contains("red ball");
         assertThatThrownBy(() -> captioner.caption(photo(4), OPTIONS.with(Constraints.NONE.including("bal"))))
                 .isInstanceOf(ConstraintException.class)
                 .hasMessageContaining("'bal'; it knows ball");

@@ -1,9 +1,13 @@
 package dev.captioner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.captioner.decode.DecodingOptions;
 import dev.captioner.image.Photo;
 import dev.captioner.image.PhotoReader;
+import dev.captioner.model.EncodedPhoto;
+import dev.captioner.text.QuestionException;
 import dev.captioner.text.QuestionText;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What a user sees first: the published model on the photos of the samples folder. */
 class PublishedModelTest {
@@ -63,6 +68,51 @@ class PublishedModelTest {
 
         assertThat(captioner.ask(sample(photo), question).best().text()).isEqualTo(answer);
         assertThat(blind.get(0).text()).isNotEqualTo(answer);
+    }
+
+    /** In JSON, which has every number of a reply. */
+    @Test
+    void manyQuestionsAboutManyPhotosGetTheRepliesOfEachAlone() {
+        List<Photo> photos = List.of(sample("chelsea"), sample("coffee"), sample("rocket"));
+        List<String> questions = List.of("What animal is this?", "Is there a cup?", "What color is it?", "?a");
+        JsonMapper json = new JsonMapper();
+
+        for (AnswerOptions options :
+                List.of(AnswerOptions.DEFAULT, AnswerOptions.among("a cat", "a cup"), AnswerOptions.freely())) {
+            List<List<Reply>> alone = photos.stream()
+                    .map(photo -> questions.stream()
+                            .map(question -> captioner.ask(photo, question, options))
+                            .toList())
+                    .toList();
+
+            assertThat(json.writeValueAsString(captioner.askAll(photos, questions, options)))
+                    .isEqualTo(json.writeValueAsString(alone));
+        }
+        assertThat(json.writeValueAsString(captioner.askAll(photos, questions)))
+                .isEqualTo(json.writeValueAsString(captioner.askAll(photos, questions, AnswerOptions.DEFAULT)));
+    }
+
+    @Test
+    void anEncodedPhotoGetsWhatThePhotoGets() {
+        Photo photo = sample("coffee");
+        EncodedPhoto encoded = captioner.look(photo);
+        DecodingOptions options = captioner.defaults().withBest(3);
+        List<String> sentences = List.of("a cup on a table", "a dog");
+        JsonMapper json = new JsonMapper();
+
+        assertThat(json.writeValueAsString(captioner.captions(encoded, options)))
+                .isEqualTo(json.writeValueAsString(captioner.captions(photo, options)));
+        assertThat(json.writeValueAsString(captioner.ask(encoded, "What is it?", AnswerOptions.DEFAULT)))
+                .isEqualTo(json.writeValueAsString(captioner.ask(photo, "What is it?")));
+        assertThat(json.writeValueAsString(captioner.score(encoded, sentences)))
+                .isEqualTo(json.writeValueAsString(captioner.score(photo, sentences)));
+    }
+
+    @Test
+    void aBadQuestionAmongManyIsRejected() {
+        assertThatThrownBy(() -> captioner.askAll(List.of(sample("chelsea")), List.of("Is there a cat?", "42")))
+                .isInstanceOf(QuestionException.class)
+                .hasMessageStartingWith("the question has no letters");
     }
 
     @Test

@@ -183,7 +183,7 @@ final class BatchBenchmark implements AutoCloseable {
             }
 
             @Override
-            public void refused(Path file, PhotoException problem) {
+            public void rejected(Path file, PhotoException problem) {
                 throw problem;
             }
         });

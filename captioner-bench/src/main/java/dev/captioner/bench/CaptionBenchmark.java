@@ -109,7 +109,7 @@ final class CaptionBenchmark implements AutoCloseable {
     }
 
     private Caption caption(Captioner with, int photo, DecodingOptions options) {
-        return with.caption(reader.read(files.get(photo)), options).get(0);
+        return with.caption(reader.read(files.get(photo)), options);
     }
 
     private static void check(GoldenCaption expected, Caption found) {

@@ -3,7 +3,6 @@ package dev.captioner.bench;
 import dev.captioner.Answer;
 import dev.captioner.AnswerOptions;
 import dev.captioner.Captioner;
-import dev.captioner.encode.RegionFeatures;
 import dev.captioner.image.PhotoReader;
 import dev.captioner.model.EncodedPhoto;
 import dev.captioner.text.AnswerChoices;
@@ -85,10 +84,8 @@ final class ChoiceRules {
             return;
         }
         AnswerChoices given = AnswerChoices.of(List.copyOf(choices.values()));
-        RegionFeatures features = captioner.encode(reader.read(asked.file()));
-        Map<String, Double> withPhoto = scores(captioner.look(features), asked, given);
-        Map<String, Double> withoutPhoto =
-                scores(captioner.look(RegionFeatures.nothing(features.grid(), features.channels())), asked, given);
+        Map<String, Double> withPhoto = scores(captioner.look(reader.read(asked.file())), asked, given);
+        Map<String, Double> withoutPhoto = scores(captioner.withheldPhoto(), asked, given);
         List<Choice> scored = new ArrayList<>();
         for (int i = 0; i < CHOICES; i++) {
             String text = given.texts().get(i);

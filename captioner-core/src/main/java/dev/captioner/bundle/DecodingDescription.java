@@ -9,6 +9,9 @@ package dev.captioner.bundle;
  * @param noRepeat whether a content word may occur only once in a caption
  */
 public record DecodingDescription(int beam, double lengthNormalisation, int maxLength, boolean noRepeat) {
+    /** Beam search of width 5, as the published model has it. */
+    public static final DecodingDescription DEFAULT = new DecodingDescription(5, 0.7, 20, true);
+
     /** Checks the ranges. */
     public DecodingDescription {
         if (beam < 1

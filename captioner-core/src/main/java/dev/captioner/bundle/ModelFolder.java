@@ -1,5 +1,6 @@
 package dev.captioner.bundle;
 
+import dev.captioner.api.Internal;
 import dev.captioner.text.Vocabulary;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +21,7 @@ import java.util.List;
 public record ModelFolder(
         ModelDescription description,
         Vocabulary vocabulary,
-        Safetensors weights,
+        @Internal Safetensors weights,
         Path encoderFolder,
         List<String> answers,
         List<GoldenCaption> golden,
@@ -39,6 +40,7 @@ public record ModelFolder(
     static final List<String> FIXED_NAMES = List.of(MANIFEST, WEIGHTS, VOCABULARY, GOLDEN, CARD);
 
     /** Checks that the vocabulary is of the size that the network was made for. */
+    @Internal
     public ModelFolder {
         int expected = description.network().vocabulary();
         if (vocabulary.size() != expected) {
@@ -57,6 +59,7 @@ public record ModelFolder(
     }
 
     /** A model that only captions. */
+    @Internal
     public ModelFolder(
             ModelDescription description,
             Vocabulary vocabulary,

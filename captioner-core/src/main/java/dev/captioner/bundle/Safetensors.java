@@ -1,5 +1,6 @@
 package dev.captioner.bundle;
 
+import dev.captioner.api.Internal;
 import dev.captioner.math.Tensor;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -15,6 +16,7 @@ import java.util.function.Function;
  * @param tensors in storage order when read
  * @param metadata the header's {@code __metadata__}, empty when it has none
  */
+@Internal
 public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metadata) {
     /** Copies the maps, keeping their order. */
     public Safetensors {

@@ -1,5 +1,6 @@
 package dev.captioner.decode;
 
+import dev.captioner.api.Internal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
  * The closed list of answers that a model chooses from, as a prefix tree (trie) of their words: a prefix that several answers
  * share is decoded once. Immutable.
  */
+@Internal
 public final class AnswerList {
     private final int size;
     private final List<List<Node>> levels;

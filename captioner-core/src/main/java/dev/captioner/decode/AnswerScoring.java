@@ -1,5 +1,6 @@
 package dev.captioner.decode;
 
+import dev.captioner.api.Internal;
 import dev.captioner.model.Decoder;
 import dev.captioner.model.DecoderState;
 import dev.captioner.text.Vocabulary;
@@ -13,6 +14,7 @@ import java.util.stream.IntStream;
  * The exact log-probabilities of all answers of a closed list, given a photo and a question: the answer selection of a memory
  * network (Weston et al. 2015, section 3.1), with the decoder as the scorer. Safe for use by several threads at once.
  */
+@Internal
 public final class AnswerScoring {
     /** Questions scored in the same steps: enough rows to use all processors, and step results that stay small in memory. */
     private static final int SCORED_TOGETHER = 16;

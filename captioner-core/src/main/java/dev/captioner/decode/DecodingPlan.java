@@ -1,8 +1,10 @@
 package dev.captioner.decode;
 
+import dev.captioner.api.Internal;
 import dev.captioner.text.Vocabulary;
 
 /** Decoding options checked against a vocabulary, once, for any number of photos. Immutable. */
+@Internal
 public final class DecodingPlan {
     private final DecodingOptions options;
     private final SentenceRules rules;

@@ -1,5 +1,6 @@
 package dev.captioner.decode;
 
+import dev.captioner.api.Internal;
 import dev.captioner.model.Decoder;
 import dev.captioner.model.DecoderState;
 import dev.captioner.model.EncodedPhoto;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The class has no thread of its own: work is done in {@link #step}, on the caller's thread. Not safe for use by several
  * threads at once.
  */
+@Internal
 public final class JointDecoding {
     /** Searches whose rows are enough to keep all processors busy. */
     public static final int DEFAULT_CAPACITY = 32;

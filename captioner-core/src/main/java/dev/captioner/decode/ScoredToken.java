@@ -1,5 +1,7 @@
 package dev.captioner.decode;
 
+import dev.captioner.api.Internal;
+
 /**
  * A word of a sentence with its score.
  *
@@ -8,5 +10,6 @@ package dev.captioner.decode;
  * @param attention alpha, {@code [L]}: the attention weights with which the word was predicted, summing to 1; shared, not to be
  *     modified
  */
+@Internal
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record ScoredToken(int id, float logProbability, float[] attention) {}

@@ -1,5 +1,6 @@
 package dev.captioner.decode;
 
+import dev.captioner.api.Internal;
 import java.util.List;
 
 /**
@@ -7,6 +8,7 @@ import java.util.List;
  * for rows, {@link #receive} gets their predictions, until {@link #done}. The result does not depend on the rows of other searches
  * in the same step. Not safe for use by several threads at once.
  */
+@Internal
 public interface Search {
     /** Whether the sentences are complete. Once true it stays true. */
     boolean done();

@@ -1,5 +1,6 @@
 package dev.captioner.decode;
 
+import dev.captioner.api.Internal;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -10,6 +11,7 @@ import java.util.OptionalDouble;
  * @param words in order
  * @param end natural logarithm of the probability of the end after the last word; empty when the sentence is truncated
  */
+@Internal
 public record Sentence(List<ScoredToken> words, OptionalDouble end) {
     /** Copies the list. */
     public Sentence {

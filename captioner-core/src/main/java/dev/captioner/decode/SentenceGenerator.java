@@ -1,5 +1,6 @@
 package dev.captioner.decode;
 
+import dev.captioner.api.Internal;
 import dev.captioner.encode.RegionFeatures;
 import dev.captioner.model.Decoder;
 import dev.captioner.model.DecoderState;
@@ -15,6 +16,7 @@ import java.util.List;
  * <p>The same input and options give the same sentences with the same bits, alone or among others. Each method throws what the
  * decoder throws.
  */
+@Internal
 public final class SentenceGenerator {
     private final Decoder decoder;
 

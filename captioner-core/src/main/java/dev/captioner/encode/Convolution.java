@@ -1,5 +1,7 @@
 package dev.captioner.encode;
 
+import dev.captioner.api.Internal;
+
 /**
  * One convolution of a network with what belongs to it: batch normalisation, clipping to 0..6 and the sum with an earlier
  * output. Images are square.
@@ -11,6 +13,7 @@ package dev.captioner.encode;
  * @param inputSize pixels along one side of its input
  * @param residual index of the convolution whose output is added to this one's, or {@link #NONE}
  */
+@Internal
 public record Convolution(
         String name,
         String weights,

@@ -21,7 +21,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  * Photos go in as {@code [B, S, S, 3]}, preprocessed as {@code Preprocessing.EFFICIENTNET_LITE} says.
  */
 @SuppressWarnings("unchecked") // of the zoo: a method that promises whatever type its caller likes
-public final class EfficientNetLite extends ZooModel<EfficientNetLite> {
+final class EfficientNetLite extends ZooModel<EfficientNetLite> {
     /** The vertex with the regions, {@code [B, g, g, D]}. */
     public static final String FEATURES = EfficientNetLiteGraph.FEATURES;
 

@@ -1,5 +1,6 @@
 package dev.captioner.encode;
 
+import dev.captioner.api.Internal;
 import dev.captioner.encode.Convolution.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.List;
  * EfficientNet-Lite: MobileNetV2's inverted bottlenecks (Sandler et al. 2018) scaled as in EfficientNet (Tan and Le 2019),
  * without squeeze-and-excitation and with ReLU6 in place of swish. Layer names are those of the published weights.
  */
+@Internal
 public enum EfficientNetLiteArchitecture {
     /** 224 x 224 pixels, 4.7 million parameters, ImageNet top-1 75.1 %. */
     LITE0(

@@ -1,5 +1,6 @@
 package dev.captioner.encode;
 
+import dev.captioner.api.Internal;
 import dev.captioner.bundle.ModelException;
 import dev.captioner.bundle.Safetensors;
 import dev.captioner.math.Tensor;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The published tensors of an EfficientNet-Lite, checked to be exactly those that the architecture needs. */
+@Internal
 public final class EfficientNetLiteWeights {
     /** {@code [CLASSES, CHANNELS]}. */
     static final String CLASSIFIER_WEIGHT = "_fc.weight";

@@ -1,5 +1,6 @@
 package dev.captioner.encode;
 
+import dev.captioner.api.Internal;
 import dev.captioner.image.PhotoException;
 
 /**
@@ -8,6 +9,7 @@ import dev.captioner.image.PhotoException;
  * @param <S> the source of the photo, such as a file
  * @param <R> the result of the work on it, such as {@link RegionFeatures}
  */
+@Internal
 public sealed interface EncodingOutcome<S, R> {
     /** The source of the photo. */
     S source();

@@ -1,5 +1,6 @@
 package dev.captioner.encode;
 
+import dev.captioner.api.Internal;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.Queue;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param <S> the source of a photo, such as a file
  * @param <R> the result of the work on it, such as {@link RegionFeatures}
  */
+@Internal
 public final class EncodingPipeline<S, R> implements AutoCloseable {
     private final Iterator<Work<S, R>> works; // used by the reading thread only
     private final Limits limits;

@@ -1,5 +1,6 @@
 package dev.captioner.encode;
 
+import dev.captioner.api.Internal;
 import dev.captioner.image.PhotoException;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
  * @param <S> the source of the photo
  * @param <R> the result of the work on it
  */
+@Internal
 public class EncodingTask<S, R> extends FutureTask<R> {
     private final S source;
     private final CountDownLatch done = new CountDownLatch(1);

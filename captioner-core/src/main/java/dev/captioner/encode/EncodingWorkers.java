@@ -1,5 +1,6 @@
 package dev.captioner.encode;
 
+import dev.captioner.api.Internal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -14,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Daemon threads that each decode and encode one photo at a time. An {@link EncodingPipeline} submits the photos of a source to
  * them; a server submits the photos of its requests as they arrive. Safe for use by many threads at once.
  */
+@Internal
 public final class EncodingWorkers implements AutoCloseable {
     private static final AtomicInteger COUNT = new AtomicInteger();
 

@@ -1,5 +1,7 @@
 package dev.captioner.encode;
 
+import dev.captioner.api.Internal;
+
 /**
  * A convolution with the batch normalisation behind it folded into its weights, so that only a bias is left of it.
  *
@@ -7,6 +9,7 @@ package dev.captioner.encode;
  * @param weights {@code [out, in, k, k]}, or {@code [out, 1, k, k]} when depthwise; for reading only
  * @param bias {@code [out]}; for reading only
  */
+@Internal
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record FoldedConvolution(Convolution convolution, float[] weights, float[] bias) {
     /**

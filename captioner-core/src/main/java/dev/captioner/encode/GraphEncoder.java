@@ -17,7 +17,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * Any Deeplearning4j {@link ComputationGraph} that reads one photo: the output of one of its layers is the regions. A graph
  * computes one photo at a time, with all cores; other callers wait.
  */
-public final class GraphEncoder implements Encoder {
+final class GraphEncoder implements Encoder {
     private final ComputationGraph graph;
     private final String layer;
     private final int inputSize;

@@ -21,7 +21,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * The parameters of a {@link ComputationGraph} as a safetensors file: each under the name that Deeplearning4j gives it, such as
  * {@code conv1_W}. Deeplearning4j's own zip files are never read, because reading one may execute what it says.
  */
-public final class GraphWeights {
+final class GraphWeights {
     private GraphWeights() {}
 
     /**

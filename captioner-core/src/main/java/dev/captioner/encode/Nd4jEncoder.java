@@ -1,5 +1,6 @@
 package dev.captioner.encode;
 
+import dev.captioner.api.Internal;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
 import org.nd4j.linalg.api.memory.enums.AllocationPolicy;
@@ -11,6 +12,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * EfficientNet-Lite in plain ND4J operations: the reference, and what runs on CUDA. Each thread that encodes keeps one ND4J
  * workspace for all its working memory.
  */
+@Internal
 public final class Nd4jEncoder extends EfficientNetLiteEncoder {
     private static final WorkspaceConfiguration WORKSPACE = WorkspaceConfiguration.builder()
             .initialSize(0)

@@ -1,5 +1,6 @@
 package dev.captioner.encode;
 
+import dev.captioner.api.Internal;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
@@ -9,6 +10,7 @@ import java.util.concurrent.Semaphore;
  * and with working memory of its own, so that its features depend neither on what else is encoded nor on the number of threads.
  * As many photos are computed at once as there are processors; further callers wait.
  */
+@Internal
 public final class OneDnnEncoder extends EfficientNetLiteEncoder {
     private final OneDnnNetwork network;
     private final Semaphore processors = new Semaphore(Runtime.getRuntime().availableProcessors());

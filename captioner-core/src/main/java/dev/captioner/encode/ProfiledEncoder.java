@@ -1,5 +1,6 @@
 package dev.captioner.encode;
 
+import dev.captioner.api.Internal;
 import dev.captioner.image.Photo;
 import dev.captioner.image.TrainingImageProfile;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.Optional;
  * Has another encoder see photos as those that the network behind it was trained on. These were small and were enlarged to the
  * encoder's input, and what the network learnt of soft pictures does not hold for sharp ones.
  */
+@Internal
 public final class ProfiledEncoder implements Encoder {
     private final Encoder encoder;
     private final TrainingImageProfile source;

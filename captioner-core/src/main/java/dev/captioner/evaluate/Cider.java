@@ -1,5 +1,6 @@
 package dev.captioner.evaluate;
 
+import dev.captioner.api.Internal;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.Map;
  *
  * @param <T> a token: a word, or the id of one
  */
+@Internal
 public final class Cider<T> {
     private static final double SIGMA = 6;
     private static final double SCALE = 10;

@@ -36,7 +36,7 @@ public final class HeatMap {
     public static BufferedImage draw(Photo photo, Caption caption) {
         return HeatMapStrip.draw(
                 photo,
-                caption.words().stream()
+                caption.tokens().stream()
                         .map(word -> new HeatMapCell(
                                 word.text(),
                                 percent(Math.exp(word.logProbability())),

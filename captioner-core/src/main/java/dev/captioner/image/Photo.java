@@ -1,5 +1,8 @@
 package dev.captioner.image;
 
+import java.io.InputStream;
+import java.nio.file.Path;
+
 /**
  * Decoded pixels: 8-bit RGB, upright, row-major, three bytes a pixel.
  *
@@ -16,5 +19,34 @@ public record Photo(int width, int height, byte[] rgb) {
             throw new IllegalArgumentException("a photo of " + width + " x " + height + " pixels needs "
                     + 3L * width * height + " bytes, found " + rgb.length);
         }
+    }
+
+    /**
+     * Reads a JPEG, PNG, GIF or BMP file within {@link PhotoLimits#DEFAULT}. {@link PhotoReader} takes other limits.
+     *
+     * @throws PhotoException when the file cannot be read or is not an acceptable photo; the message names the file
+     */
+    public static Photo read(Path file) {
+        return new PhotoReader().read(file);
+    }
+
+    /**
+     * Reads a JPEG, PNG, GIF or BMP photo within {@link PhotoLimits#DEFAULT}. {@link PhotoReader} takes other limits.
+     *
+     * @param bytes of a whole file
+     * @throws PhotoException when it is not an acceptable photo
+     */
+    public static Photo read(byte[] bytes) {
+        return new PhotoReader().read(bytes);
+    }
+
+    /**
+     * Reads a JPEG, PNG, GIF or BMP photo within {@link PhotoLimits#DEFAULT}. {@link PhotoReader} takes other limits.
+     *
+     * @param stream read to its end, or to one byte more than a photo may have; not closed
+     * @throws PhotoException when the stream fails, or has something else than an acceptable photo
+     */
+    public static Photo read(InputStream stream) {
+        return new PhotoReader().read(stream);
     }
 }

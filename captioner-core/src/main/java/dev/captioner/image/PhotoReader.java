@@ -87,6 +87,20 @@ public final class PhotoReader {
         return read(bytes(stream));
     }
 
+    /**
+     * Reads a photo from a stream.
+     *
+     * @param stream read to its end, or to one byte more than a photo may have; not closed
+     * @throws PhotoException when the stream fails, or has something else than an acceptable photo
+     */
+    public Photo read(InputStream stream) {
+        try {
+            return read(bytes(stream));
+        } catch (IOException e) {
+            throw PhotoException.unreadable("cannot be read (" + e.getMessage() + ")", e);
+        }
+    }
+
     private SanitizedPhoto parse(byte[] bytes) {
         if (bytes.length == 0) {
             throw PhotoException.empty();

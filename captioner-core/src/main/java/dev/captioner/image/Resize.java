@@ -1,5 +1,6 @@
 package dev.captioner.image;
 
+import dev.captioner.api.Internal;
 import java.util.Arrays;
 
 /**
@@ -7,6 +8,7 @@ import java.util.Arrays;
  * are input pixels to one of the output. Computed in the fixed point of Pillow's {@code Image.resize(size, BICUBIC)} and equal
  * to it bit for bit, because the inputs of the encoder's golden values were made by that.
  */
+@Internal
 public final class Resize {
     private Resize() {}
 

@@ -1,6 +1,9 @@
 package dev.captioner.model;
 
+import dev.captioner.api.Internal;
+
 /** What every implementation of attention, and the ONNX export, takes from here (docs/network.md, eq. 4 and 13). */
+@Internal
 public final class AttentionScores {
     /** Added to the score of a masked place. Low enough for a softmax in single precision to give exactly 0. */
     public static final double MASKED = -1e9;

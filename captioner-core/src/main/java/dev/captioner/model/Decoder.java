@@ -1,5 +1,6 @@
 package dev.captioner.model;
 
+import dev.captioner.api.Internal;
 import dev.captioner.encode.RegionFeatures;
 import java.util.List;
 
@@ -8,6 +9,7 @@ import java.util.List;
  *
  * <p>A row's numbers never depend, bit for bit, on which other rows are computed with it or on how many threads compute them.
  */
+@Internal
 public interface Decoder {
     /** Sizes and kinds of the network behind it. */
     NetworkShape shape();

@@ -1,5 +1,6 @@
 package dev.captioner.model;
 
+import dev.captioner.api.Internal;
 import dev.captioner.bundle.ModelException;
 import dev.captioner.bundle.ModelFolder;
 import dev.captioner.math.Tensor;
@@ -21,6 +22,7 @@ public final class Weights {
      *
      * @throws IllegalArgumentException naming the first tensor that is missing, unexpected or of the wrong shape
      */
+    @Internal
     public static Weights of(NetworkShape shape, Map<String, Tensor> tensors) {
         Map<String, int[]> expected = shapes(shape);
         Map<String, Tensor> checked = new LinkedHashMap<>();
@@ -114,6 +116,7 @@ public final class Weights {
      *
      * @throws IllegalArgumentException when the network has none of that name
      */
+    @Internal
     public Tensor get(String name) {
         Tensor tensor = tensors.get(name);
         if (tensor == null) {

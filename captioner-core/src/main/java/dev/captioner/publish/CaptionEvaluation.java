@@ -6,7 +6,6 @@ import dev.captioner.Captioner;
 import dev.captioner.decode.DecodingOptions;
 import dev.captioner.evaluate.CaptionMetrics;
 import dev.captioner.evaluate.CaptionScores;
-import dev.captioner.image.PhotoException;
 import dev.captioner.image.PhotoReader;
 import dev.captioner.train.CaptionedPhoto;
 import java.util.LinkedHashMap;
@@ -41,11 +40,6 @@ public record CaptionEvaluation(Map<String, String> captions, CaptionScores scor
             public void captioned(CaptionedPhoto photo, List<Caption> found) {
                 captions.put(photo.name(), found.get(0).text());
                 progress.accept(++done);
-            }
-
-            @Override
-            public void refused(CaptionedPhoto photo, PhotoException problem) {
-                throw problem;
             }
         });
         return new CaptionEvaluation(captions, metrics.evaluate(captions));

@@ -101,7 +101,7 @@ public record ModelPublication(
                 Photo photo = reader.read(golden.home().resolve(name));
                 Caption caption = captioner.caption(photo);
                 captions.add(new GoldenCaption(name, caption.text(), caption.logProbability()));
-                for (String question : captioner.answers() ? golden.questions() : List.<String>of()) {
+                for (String question : captioner.canAnswer() ? golden.questions() : List.<String>of()) {
                     Answer answer = captioner.ask(photo, question).best();
                     answers.add(new GoldenAnswer(name, question, answer.text(), answer.logProbability()));
                 }

@@ -1,11 +1,13 @@
 package dev.captioner.text;
 
+import dev.captioner.api.Internal;
 import java.util.Arrays;
 
 /**
  * The content words of a vocabulary, for the rule that none may occur twice in a caption ({@link FunctionWords}).
  * Immutable.
  */
+@Internal
 public final class ContentWords {
     /** {@link #otherNumber} of a word that has no other number. */
     public static final int NONE = -1;

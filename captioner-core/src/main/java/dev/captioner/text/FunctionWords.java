@@ -1,5 +1,6 @@
 package dev.captioner.text;
 
+import dev.captioner.api.Internal;
 import java.util.Set;
 
 /**
@@ -8,6 +9,7 @@ import java.util.Set;
  *
  * <p>With this list 7.8 % of the human captions of Flickr8k and 6.1 % of those of COCO say a content word twice.
  */
+@Internal
 public final class FunctionWords {
     private static final Set<String> WORDS = Set.of("""
             a an the this that these those some any each every another other both all no one

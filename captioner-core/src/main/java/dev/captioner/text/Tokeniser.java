@@ -1,5 +1,6 @@
 package dev.captioner.text;
 
+import dev.captioner.api.Internal;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Splits a sentence into the words that the network reads: lower case, NFC, runs of letters, marks, digits, _ and '. */
+@Internal
 public final class Tokeniser {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}_']+");
 

@@ -1,5 +1,6 @@
 package dev.captioner.text;
 
+import dev.captioner.api.Internal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -88,6 +89,7 @@ public final class Vocabulary {
     }
 
     /** The content words. Computed once, because it reads the whole vocabulary. */
+    @Internal
     public ContentWords contentWords() {
         ContentWords known = contentWords;
         if (known == null) {

@@ -67,6 +67,16 @@ public record CaptionSplits(List<CaptionedPhoto> training, List<CaptionedPhoto> 
         return new CaptionSplits(training, development);
     }
 
+    /**
+     * Divides the photos of one caption file: by the file's own splits, or, where it has none, one photo in ten, by order of name, is
+     * kept for development.
+     *
+     * @param images folder of the photos
+     */
+    public static CaptionSplits of(CaptionFile captions, Path images) {
+        return of(captions, images, Set.of(), Set.of());
+    }
+
     /** Both together. */
     public CaptionSplits and(CaptionSplits other) {
         List<CaptionedPhoto> allTraining = new ArrayList<>(training);

@@ -8,7 +8,7 @@ package dev.captioner.train;
  * @param warmUp share of all steps until the peak, above 0 and below 1
  * @param steps how many updates there will be
  */
-public record OneCycle(double peak, double warmUp, long steps) {
+record OneCycle(double peak, double warmUp, long steps) {
     private static final double START_DIVISOR = 25;
     private static final double END_DIVISOR = 250_000;
 

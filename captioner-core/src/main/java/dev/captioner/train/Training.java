@@ -13,9 +13,9 @@ import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Trains a network on photos with captions, questions or both: features once, then epochs of batches, each followed by CIDEr of
- * captions and accuracy of answers on the development photos; the best weights are kept. The same photos, sentences, recipe and
- * machine give the same weights, whether the training was interrupted or not.
+ * Trains a network on photos with captions, questions or both. Features are computed once. After each epoch, captions are scored by
+ * CIDEr and answers by accuracy on the development photos; the best weights are kept. The same photos, sentences, recipe and machine
+ * give the same weights, bit for bit, whether the training was interrupted or not.
  */
 public final class Training {
     private final Encoder encoder;
@@ -26,7 +26,7 @@ public final class Training {
     private final TrainingListener listener;
 
     /**
-     * A training that keeps its checkpoint and log in a folder.
+     * Prepares a training.
      *
      * @param encoder the frozen CNN
      * @param encoderId changes whenever the encoder's weights do, such as their SHA-256
@@ -65,13 +65,22 @@ public final class Training {
         return TrainingState.exists(folder);
     }
 
-    /** Trains a captioning network; see {@link #train(TrainingSets, boolean)}. */
+    /**
+     * Trains a captioning network to the end, or until CIDEr on the development photos stops rising.
+     *
+     * @param training photos to learn from
+     * @param development photos to score the weights on after each epoch
+     * @param resume whether to resume from the checkpoint in the folder
+     * @return the best weights, with what a model folder needs beside them
+     * @throws TrainingException when there are no photos in one of the lists, the checkpoint is of another training, or the loss is not
+     *     finite
+     */
     public Result train(List<CaptionedPhoto> training, List<CaptionedPhoto> development, boolean resume) {
         return train(TrainingSets.ofCaptions(new CaptionSplits(training, development)), resume);
     }
 
     /**
-     * Trains to the end, or until the score stops rising.
+     * Trains to the end, or until the score on the development photos stops rising.
      *
      * @param resume whether to resume from the folder's checkpoint
      * @throws TrainingException when the data does not suffice, the checkpoint does not fit, the model to start from has another

@@ -96,7 +96,7 @@ final class TrainingFingerprint {
                         ""));
     }
 
-    /** The same text on every Java: decimal digits are chosen differently before and after Java 19. */
+    /** A number as text that does not depend on the version of Java: decimal digits are chosen differently before and after Java 19. */
     private static String exact(double value) {
         return Double.toHexString(value);
     }

@@ -17,6 +17,6 @@ public interface TrainingListener {
     /** Some development photos have been captioned. */
     default void evaluated(int done, int total) {}
 
-    /** An epoch is over and its checkpoint on disk. */
+    /** An epoch has ended, and its checkpoint is on disk. */
     default void epoch(EpochRecord epoch) {}
 }

@@ -1,8 +1,10 @@
 package dev.captioner.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +57,28 @@ class PhotoReaderTest {
         byte[] small = Resize.bicubic(photo, 24, 24).rgb();
         assertThat(TestPhotos.largestDifference(small, TestPhotos.resource("samples/" + name + ".rgb")))
                 .isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void aPhotoIsReadFromAFileBytesOrAStreamInOneCall() throws IOException {
+        Path file = Path.of("../samples/chelsea.jpg");
+        byte[] pixels = reader.read(file).rgb();
+
+        assertThat(Photo.read(file).rgb()).isEqualTo(pixels);
+        assertThat(Photo.read(Files.readAllBytes(file)).rgb()).isEqualTo(pixels);
+        try (InputStream stream = Files.newInputStream(file)) {
+            assertThat(Photo.read(stream).rgb()).isEqualTo(pixels);
+        }
+    }
+
+    @Test
+    void aStreamThatFailsIsAPhotoThatCannotBeRead() throws IOException {
+        InputStream broken = InputStream.nullInputStream();
+        broken.close();
+
+        assertThatThrownBy(() -> Photo.read(broken))
+                .isInstanceOf(PhotoException.class)
+                .hasMessageContaining("cannot be read (Stream closed)");
     }
 
     /** The letters are six colours, two rows of three; TIFF 6.0 says which edge of the picture the first row and column are. */

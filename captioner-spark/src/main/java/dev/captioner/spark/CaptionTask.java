@@ -73,7 +73,7 @@ final class CaptionTask implements MapPartitionsFunction<String, Row> {
             }
 
             @Override
-            public void refused(String path, PhotoException problem) {
+            public void rejected(String path, PhotoException problem) {
                 rows.add(CaptionRow.of(path, problem));
             }
         });

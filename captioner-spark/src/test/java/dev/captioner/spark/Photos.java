@@ -95,7 +95,7 @@ final class Photos {
                         }
 
                         @Override
-                        public void refused(Path file, PhotoException problem) {
+                        public void rejected(Path file, PhotoException problem) {
                             lines.put(
                                     "file:" + file,
                                     problem.reason() + " " + error(String.valueOf(problem.getMessage())));

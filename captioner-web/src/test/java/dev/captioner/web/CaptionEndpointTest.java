@@ -76,9 +76,9 @@ class CaptionEndpointTest {
         assertThat(caption.get("truncated").booleanValue()).isEqualTo(expected.truncated());
         expected.end()
                 .ifPresent(end -> assertThat(caption.get("end").doubleValue()).isEqualTo(end));
-        assertThat(caption.get("words").size()).isEqualTo(expected.words().size());
-        for (int i = 0; i < expected.words().size(); i++) {
-            assertIs(expected.words().get(i), caption.get("words").get(i));
+        assertThat(caption.get("words").size()).isEqualTo(expected.tokens().size());
+        for (int i = 0; i < expected.tokens().size(); i++) {
+            assertIs(expected.tokens().get(i), caption.get("words").get(i));
         }
     }
 

@@ -53,7 +53,7 @@ class CaptionOptionsTest {
     }
 
     private static void assertGives(DecodingOptions options, String query) throws Exception {
-        List<Caption> expected = captioner.caption(new PhotoReader().read(photo), options);
+        List<Caption> expected = captioner.captions(new PhotoReader().read(photo), options);
         JsonNode found = captions(query);
         assertThat(found.findValuesAsString("text").stream().filter(text -> text.contains(" ")))
                 .containsAll(expected.stream()

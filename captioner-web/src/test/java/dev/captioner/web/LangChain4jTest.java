@@ -3,11 +3,9 @@ package dev.captioner.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.captioner.AnswerOptions;
 import dev.captioner.Captioner;
 import dev.captioner.image.Photo;
 import dev.captioner.image.PhotoReader;
-import dev.captioner.text.QuestionText;
 import dev.langchain4j.data.message.ImageContent;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.UserMessage;
@@ -48,7 +46,7 @@ class LangChain4jTest {
         try (Captioner captioner = Captioner.load(model)) {
             Photo photo = new PhotoReader().read(bytes);
             caption = captioner.caption(photo).text();
-            answers = captioner.ask(photo, QuestionText.of("What is red?"), AnswerOptions.DEFAULT).answers().stream()
+            answers = captioner.ask(photo, "What is red?").answers().stream()
                     .map(answer -> answer.text())
                     .toList();
         }

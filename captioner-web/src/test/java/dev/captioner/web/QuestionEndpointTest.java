@@ -13,7 +13,6 @@ import dev.captioner.Reply;
 import dev.captioner.image.Photo;
 import dev.captioner.image.PhotoReader;
 import dev.captioner.text.AnswerChoices;
-import dev.captioner.text.QuestionText;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -89,7 +88,7 @@ class QuestionEndpointTest {
     private static Reply reply(AnswerOptions options) {
         try (Captioner captioner = Captioner.load(model)) {
             Photo photo = new PhotoReader().read(chelsea);
-            return captioner.ask(photo, QuestionText.of(QUESTION), options);
+            return captioner.ask(photo, QUESTION, options);
         }
     }
 

@@ -36,7 +36,7 @@ public record JobRecipe(
      */
     public JobRecipe {
         questions = List.copyOf(questions);
-        if (!questions.isEmpty() && !captioner.answers()) {
+        if (!questions.isEmpty() && !captioner.canAnswer()) {
             throw new IllegalArgumentException("the model " + identity.name()
                     + " captions photos and answers no questions; use one that does, or leave the questions out");
         }

@@ -52,7 +52,7 @@ public record Described(
                     caption.text(),
                     caption.logProbability(),
                     caption.truncated(),
-                    caption.words().stream()
+                    caption.tokens().stream()
                             .map(word -> new Scored(word.text(), word.logProbability()))
                             .toList(),
                     caption.end());

@@ -39,13 +39,13 @@ final class CaptionPrinter implements CaptionSink<Path> {
             console.print((withFile ? file + "\t" : "") + score + caption.text());
             if (caption.truncated()) {
                 console.say(file + ": caption truncated at the maximum length of "
-                        + caption.words().size());
+                        + caption.tokens().size());
             }
         }
     }
 
     @Override
-    public void refused(Path file, PhotoException problem) {
+    public void rejected(Path file, PhotoException problem) {
         rejected++;
         String message = String.valueOf(problem.getMessage());
         if (json) {

@@ -42,9 +42,9 @@ final class HeatMapWriter implements CaptionSink<Path> {
     }
 
     @Override
-    public void refused(Path file, PhotoException problem) {
+    public void rejected(Path file, PhotoException problem) {
         photos++;
-        next.refused(file, problem);
+        next.rejected(file, problem);
     }
 
     private Path numberedTarget() {

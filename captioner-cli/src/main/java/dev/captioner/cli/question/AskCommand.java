@@ -95,12 +95,12 @@ public final class AskCommand implements Callable<Integer> {
             return CommandLine.ExitCode.SOFTWARE;
         }
         try (Captioner captioner = Captioner.load(model.folder())) {
-            if (!captioner.answers()) {
+            if (!captioner.canAnswer()) {
                 throw new ModelException(model.folder()
                         + ": this model does not answer questions; choose one that does with --model, such as one"
                         + " trained with 'captioner train answers'");
             }
-            Reply reply = captioner.ask(photo, asked, options);
+            Reply reply = captioner.ask(photo, asked.text(), options);
             printer.answered(file, reply);
             if (heatMap != null) {
                 HeatMap.write(photo, reply, heatMap);

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * Question Answering", 2015, and its published program): case, punctuation, number words, articles, apostrophes left out.
  * Its oddities are kept, since figures are compared with those of others.
  */
-public final class AnswerNormalisation {
+final class AnswerNormalisation {
     private static final Pattern BLANKS = Pattern.compile("[\\s_]+", Pattern.UNICODE_CHARACTER_CLASS);
     private static final Pattern SPACES = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
 

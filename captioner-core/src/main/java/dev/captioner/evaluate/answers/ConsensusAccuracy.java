@@ -1,5 +1,6 @@
 package dev.captioner.evaluate.answers;
 
+import dev.captioner.api.Internal;
 import java.util.List;
 import java.util.Set;
 
@@ -8,6 +9,7 @@ import java.util.Set;
  * program computes it: each person in turn is left out, {@code min(1, matches / 3)} of the others is taken, and the mean of
  * these counts.
  */
+@Internal
 public final class ConsensusAccuracy {
     private static final double MATCHES_OF_A_RIGHT_ANSWER = 3;
 

@@ -1,11 +1,14 @@
 package dev.captioner.evaluate.answers;
 
+import dev.captioner.api.Internal;
+
 /**
  * The probability and the accuracy of an answer.
  *
  * @param probability that the model gave its answer, 0 to 1; a rounding error above 1 is cut off
  * @param accuracy of the answer, 0 to 1: {@link ConsensusAccuracy} counts as the fraction that is correct
  */
+@Internal
 public record GradedAnswer(double probability, double accuracy) {
     private static final double ROUNDING = 1e-6;
 

@@ -1,5 +1,6 @@
 package dev.captioner.evaluate.answers;
 
+import dev.captioner.api.Internal;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
  * al. 2015), or of the question no more than its kind ("per question-type prior"). Of answers as frequent as each other the
  * first in the order of the alphabet counts.
  */
+@Internal
 public final class MajorityAnswers {
     /** The answers of a data set stand under its name alone, those of one kind under both. */
     private final Map<List<String>, String> answers = new HashMap<>();

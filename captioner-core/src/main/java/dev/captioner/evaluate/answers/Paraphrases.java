@@ -1,5 +1,6 @@
 package dev.captioner.evaluate.answers;
 
+import dev.captioner.api.Internal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import java.util.Set;
  * where a pattern is certain to keep its meaning, so many questions have no other wording. docs/metrics.md lists the
  * forms.
  */
+@Internal
 public final class Paraphrases {
     /** Words in -ing that are things: what else ends so at the end of a question about a colour asks about something else. */
     private static final Set<String> THINGS_IN_ING = Set.of(

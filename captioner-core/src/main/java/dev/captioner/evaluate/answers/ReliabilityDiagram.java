@@ -1,5 +1,6 @@
 package dev.captioner.evaluate.answers;
 
+import dev.captioner.api.Internal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -24,6 +25,7 @@ public record ReliabilityDiagram(List<ReliabilityBin> bins) {
     }
 
     /** Sorts answers into the intervals. */
+    @Internal
     public static ReliabilityDiagram of(Collection<GradedAnswer> answers) {
         Map<Integer, List<GradedAnswer>> sorted = answers.stream()
                 .collect(Collectors.groupingBy(

@@ -1,5 +1,6 @@
 package dev.captioner.evaluate.answers;
 
+import dev.captioner.api.Internal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -27,6 +28,7 @@ public record RiskCoverage(List<RiskCoveragePoint> points, double area) {
      *
      * @throws IllegalArgumentException when there are no answers
      */
+    @Internal
     public static RiskCoverage of(Collection<GradedAnswer> answers) {
         if (answers.isEmpty()) {
             throw new IllegalArgumentException("expected at least one answer for a risk-coverage curve, found none");

@@ -1,5 +1,6 @@
 package dev.captioner.evaluate.answers;
 
+import dev.captioner.api.Internal;
 import java.util.Arrays;
 import java.util.List;
 
@@ -7,6 +8,7 @@ import java.util.List;
  * One number that makes a model as sure as it is right (Guo et al., "On Calibration of Modern Neural Networks", 2017): the
  * probabilities of a closed list of answers become {@code softmax(log p / T)}. The order of the answers stays.
  */
+@Internal
 public final class TemperatureScaling {
     /** The lowest temperature that is fitted: the model is far less sure than right, or never wrong. */
     public static final double LOWEST = 0.01;

@@ -1,5 +1,6 @@
 package dev.captioner.model.training;
 
+import dev.captioner.api.Internal;
 import dev.captioner.math.Tensor;
 import dev.captioner.model.NetworkShape;
 import dev.captioner.model.Weights;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /** Random weights to start training from; the same seed gives the same weights on every machine. */
+@Internal
 public final class Initialisation {
     private static final double EMBEDDING_DEVIATION = 0.05;
     private static final float FORGET_BIAS = 1;

@@ -2,6 +2,7 @@ package dev.captioner.model.training;
 
 import static dev.captioner.math.DelayedDeallocation.kept;
 
+import dev.captioner.api.Internal;
 import dev.captioner.math.DelayedDeallocation;
 import dev.captioner.math.Tensor;
 import dev.captioner.math.Views;
@@ -19,6 +20,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * The trainable tensors and their gradients, each kind in one flat vector so that the optimiser is one call; the named tensors
  * are views of it. Mutable, for one training thread.
  */
+@Internal
 public final class Parameters {
     private final NetworkShape shape;
     private final INDArray values;

@@ -1,5 +1,6 @@
 package dev.captioner.model.training;
 
+import dev.captioner.api.Internal;
 import dev.captioner.text.Vocabulary;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -15,6 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * next one or the end. For an answer the words of the question are read first, then what its memory hops selected, then the start
  * token and the answer's words, which are what is predicted.
  */
+@Internal
 public final class SentenceBatch {
     /** A word id that stands for the selection of a row's memory hops: row r has {@code SELECTED - r}. */
     static final int SELECTED = -1;

@@ -1,11 +1,13 @@
 package dev.captioner.model.training;
 
+import dev.captioner.api.Internal;
 import dev.captioner.model.Decoder;
 
 /**
  * The network for training: loss and exact gradients of a batch by back-propagation through time, over ND4J, in single or double
  * precision. The equations are in docs/network.md; a forward-only decoder is {@link Decoder}.
  */
+@Internal
 public final class TrainingNetwork {
     private final Parameters parameters;
 

@@ -62,7 +62,7 @@ record CaptionResponse(List<Shown> captions, ModelName model, Timings timings) {
                 caption.text(),
                 caption.logProbability(),
                 caption.truncated(),
-                caption.words().stream().map(word -> ShownWord.of(word, form)).toList(),
+                caption.tokens().stream().map(word -> ShownWord.of(word, form)).toList(),
                 caption.end(),
                 heatMap);
     }

@@ -55,7 +55,7 @@ class ModelController {
         try (CurrentModel.Lease lease = current.lease()) {
             ModelDescription model = lease.model().description();
             return new Models(List.of(new Summary(
-                    model.name(), model.version(), lease.model().captioner().answers(), model.licence())));
+                    model.name(), model.version(), lease.model().captioner().canAnswer(), model.licence())));
         }
     }
 

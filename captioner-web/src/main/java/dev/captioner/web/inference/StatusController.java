@@ -77,7 +77,7 @@ class StatusController {
             requireModel(model, name, version);
             List<TensorType> inputs = new ArrayList<>(List.of(TensorType.IMAGE));
             List<TensorType> outputs = new ArrayList<>(TensorType.OF_CAPTIONS);
-            if (model.captioner().answers()) {
+            if (model.captioner().canAnswer()) {
                 inputs.add(TensorType.QUESTION);
                 outputs.add(TensorType.PROBABILITY);
             }

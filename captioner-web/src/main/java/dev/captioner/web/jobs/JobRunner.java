@@ -51,7 +51,7 @@ public final class JobRunner {
      */
     void check(JobRequest request) {
         try (CurrentModel.Lease lease = models.lease()) {
-            if (!request.questions().isEmpty() && !lease.model().captioner().answers()) {
+            if (!request.questions().isEmpty() && !lease.model().captioner().canAnswer()) {
                 throw new JobException(
                         Problem.ANSWERS_NOTHING,
                         "the model captions photos and answers no questions; leave 'questions' out, or start the service with"

@@ -68,9 +68,9 @@ public class ServiceMetrics {
 
     /** Records the captions of a photo, best first. */
     public void captioned(List<Caption> captions) {
-        captions.forEach(caption -> words.increment(caption.words().size()));
+        captions.forEach(caption -> words.increment(caption.tokens().size()));
         Caption best = captions.get(0);
-        int predictions = best.words().size() + (best.truncated() ? 0 : 1);
+        int predictions = best.tokens().size() + (best.truncated() ? 0 : 1);
         confidence.record(Math.exp(best.logProbability() / Math.max(1, predictions)));
     }
 

@@ -27,11 +27,11 @@ record ReplyText(List<Piece> tokens, int words, boolean truncated) {
 
     static ReplyText of(Caption caption) {
         List<Piece> tokens = new ArrayList<>();
-        for (Token word : caption.words()) {
+        for (Token word : caption.tokens()) {
             tokens.add(Piece.of(word, tokens.size()));
         }
         caption.end().ifPresent(end -> tokens.add(new Piece("", end)));
-        return new ReplyText(tokens, caption.words().size(), caption.truncated());
+        return new ReplyText(tokens, caption.tokens().size(), caption.truncated());
     }
 
     static ReplyText of(Answer answer) {

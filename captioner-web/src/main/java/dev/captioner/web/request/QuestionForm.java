@@ -42,7 +42,7 @@ public record QuestionForm(QuestionText question, AnswerOptions options) {
      * @throws ErrorResponseException when it does not
      */
     public static void requireAnswers(ServedModel model) {
-        if (!model.captioner().answers()) {
+        if (!model.captioner().canAnswer()) {
             throw Problem.ANSWERS_NOTHING.exception(
                     "the model '" + model.description().name() + "' "
                             + model.description().version()

@@ -80,7 +80,7 @@ class CaptionLoopTest {
         StringBuilder numbers = new StringBuilder();
         for (Caption caption : captions) {
             numbers.append(caption.text()).append(caption.logProbability()).append(caption.end());
-            caption.words().forEach(word -> numbers.append(Arrays.deepToString(word.attention())));
+            caption.tokens().forEach(word -> numbers.append(Arrays.deepToString(word.attention())));
         }
         return numbers.toString();
     }
