@@ -7,7 +7,9 @@ import dev.captioner.bundle.ModelFolder;
 import dev.captioner.decode.ConstraintException;
 import dev.captioner.decode.DecodingOptions;
 import dev.captioner.decode.DecodingPlan;
+import dev.captioner.decode.DecodingRequest;
 import dev.captioner.decode.JointDecoding;
+import dev.captioner.decode.OptionException;
 import dev.captioner.decode.Sentence;
 import dev.captioner.decode.SentenceGenerator;
 import dev.captioner.encode.Encoder;
@@ -364,6 +366,16 @@ public final class Captioner implements AutoCloseable {
     @Internal
     public DecodingPlan plan(DecodingOptions options) {
         return new DecodingPlan(options, vocabulary);
+    }
+
+    /**
+     * The given options in place of the model's own, prepared for this model.
+     *
+     * @throws OptionException when options exclude each other
+     * @throws ConstraintException when no caption can satisfy the constraints, with the reason
+     */
+    public DecodingPlan plan(DecodingRequest request) {
+        return plan(request.over(defaults));
     }
 
     /** A batch of captions that are decoded together, with room for {@link JointDecoding#DEFAULT_CAPACITY} photos. */

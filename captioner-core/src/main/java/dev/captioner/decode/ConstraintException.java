@@ -1,6 +1,6 @@
 package dev.captioner.decode;
 
-/** Constraints that no sentence can keep to, with the reason in words for the person who asked. */
+/** Constraints that no sentence can satisfy. The message gives the reason in words for the person who asked. */
 public final class ConstraintException extends IllegalArgumentException {
     /** The reason. */
     public ConstraintException(String message) {

@@ -3,64 +3,60 @@ package dev.captioner.decode;
 import java.util.List;
 
 /**
- * What every sentence has to keep to. It always does, or the constraints are refused before anything is searched for.
+ * What every sentence must satisfy. Constraints that no sentence can satisfy are rejected before the search starts.
  *
- * <p>Words are read as all sentences are ({@link dev.captioner.text.Tokeniser}): upper and lower case are the same, an entry of
+ * <p>Words are tokenised like all sentences ({@link dev.captioner.text.Tokeniser}): upper and lower case are the same, an entry of
  * several words is a phrase.
  *
  * @param include words and phrases that must appear; a phrase's words side by side and in order
  * @param exclude single words that must not appear
- * @param prefix how the sentence begins; empty for anyhow
- * @param minLength fewest words, at least 1
- * @param maxLength most words, at most {@value #LONGEST}
+ * @param prefix the first words of the sentence; empty for no constraint
+ * @param minLength minimum number of words, from 1 to {@value #LONGEST}
+ * @param maxLength maximum number of words, from 1 to {@value #LONGEST}
  */
 public record Constraints(List<String> include, List<String> exclude, String prefix, int minLength, int maxLength) {
-    /** No sentence may be longer. */
+    /** Maximum number of words of any sentence. */
     public static final int LONGEST = 100;
 
-    /** Words of a caption unless asked for otherwise. */
+    /** Default maximum length in words. */
     public static final int DEFAULT_MAX_LENGTH = 20;
 
-    /** Nothing but the usual greatest length. */
+    /** No constraints except the default maximum length. */
     public static final Constraints NONE = new Constraints(List.of(), List.of(), "", 1, DEFAULT_MAX_LENGTH);
 
     /**
      * Copies the lists and checks the lengths.
      *
-     * @throws ConstraintException when a length is out of range or the least is greater than the greatest
+     * @throws OptionException when a length is out of range
+     * @throws ConstraintException when the minimum length is greater than the maximum length
      */
     public Constraints {
         include = List.copyOf(include);
         exclude = List.copyOf(exclude);
-        if (minLength < 1) {
-            throw new ConstraintException("the minimum length must be at least 1 word, found " + minLength);
-        }
-        if (maxLength < 1 || maxLength > LONGEST) {
-            throw new ConstraintException(
-                    "the maximum length must be from 1 to " + LONGEST + " words, found " + maxLength);
-        }
+        DecodingOption.MIN_LENGTH.require(minLength);
+        DecodingOption.MAX_LENGTH.require(maxLength);
         if (minLength > maxLength) {
             throw new ConstraintException(
                     "the minimum length of " + minLength + " words is greater than the maximum length of " + maxLength);
         }
     }
 
-    /** The same with other words that must appear. */
+    /** These constraints with other words that must appear. */
     public Constraints including(String... words) {
         return new Constraints(List.of(words), exclude, prefix, minLength, maxLength);
     }
 
-    /** The same with other words that must not appear. */
+    /** These constraints with other words that must not appear. */
     public Constraints excluding(String... words) {
         return new Constraints(include, List.of(words), prefix, minLength, maxLength);
     }
 
-    /** The same with another beginning. */
+    /** These constraints with another prefix. */
     public Constraints beginning(String words) {
         return new Constraints(include, exclude, words, minLength, maxLength);
     }
 
-    /** The same with other lengths. */
+    /** These constraints with another minimum and maximum length, in words. */
     public Constraints ofLength(int min, int max) {
         return new Constraints(include, exclude, prefix, min, max);
     }

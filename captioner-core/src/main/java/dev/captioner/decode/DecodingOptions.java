@@ -3,24 +3,25 @@ package dev.captioner.decode;
 import dev.captioner.bundle.DecodingDescription;
 
 /**
- * How sentences are made for a photo.
+ * How sentences are decoded for a photo: all options with their values. {@link DecodingRequest} changes some of them.
  *
  * @param strategy how words are chosen
- * @param nBest how many different sentences are wanted, best first. Fewer come when there are no more: when samples are equal,
- *     or the constraints leave fewer
- * @param constraints what must hold
- * @param repetition what may not be said twice
+ * @param nBest number of different sentences, best first, from 1 to 100. The result has fewer when samples are equal or the
+ *     constraints leave fewer
+ * @param constraints what every sentence must satisfy
+ * @param repetition what no sentence may repeat
  */
 public record DecodingOptions(Strategy strategy, int nBest, Constraints constraints, Repetition repetition) {
-    /** Checks the range. */
+    /**
+     * Checks the range.
+     *
+     * @throws OptionException when {@code nBest} is out of range
+     */
     public DecodingOptions {
-        if (nBest < 1 || nBest > Strategy.MOST_SENTENCES) {
-            throw new IllegalArgumentException(
-                    "from 1 to " + Strategy.MOST_SENTENCES + " sentences can be asked for, found " + nBest);
-        }
+        DecodingOption.N_BEST.require(nBest);
     }
 
-    /** A model's defaults. */
+    /** The defaults of a model. */
     public static DecodingOptions of(DecodingDescription defaults) {
         return new DecodingOptions(
                 new Strategy.Beam(defaults.beam(), defaults.lengthNormalisation(), 1, 0),
@@ -29,22 +30,22 @@ public record DecodingOptions(Strategy strategy, int nBest, Constraints constrai
                 defaults.noRepeat() ? Repetition.AVOIDED : Repetition.ALLOWED);
     }
 
-    /** One sentence, without constraints, without repetition. */
+    /** One sentence, without constraints or repetition. */
     public static DecodingOptions of(Strategy strategy) {
         return new DecodingOptions(strategy, 1, Constraints.NONE, Repetition.AVOIDED);
     }
 
-    /** The same for so many sentences. */
+    /** These options for another number of sentences. */
     public DecodingOptions withBest(int n) {
         return new DecodingOptions(strategy, n, constraints, repetition);
     }
 
-    /** The same under other constraints. */
+    /** These options under other constraints. */
     public DecodingOptions with(Constraints other) {
         return new DecodingOptions(strategy, nBest, other, repetition);
     }
 
-    /** The same under another rule of repetition. */
+    /** These options under another rule of repetition. */
     public DecodingOptions with(Repetition other) {
         return new DecodingOptions(strategy, nBest, constraints, other);
     }

@@ -1,40 +1,35 @@
 package dev.captioner.decode;
 
-/** How the words of a sentence are chosen. */
+/** How decoding chooses the words of a sentence. */
 public sealed interface Strategy {
     /**
-     * Beam search: at each step the most probable partial sentences go on.
+     * Beam search: each step extends the most probable partial sentences.
      *
-     * <p>Finished sentences are compared by their log-probability divided by length^lengthNormalisation, the length counting the
-     * end. The search goes on until no unfinished sentence can come among the n best. When more sentences are asked for than the
-     * beam is wide, it is made as wide as that.
+     * <p>Finished sentences are compared by their log-probability divided by length^lengthNormalisation; the length includes the
+     * end token. The search stops when no unfinished sentence can be among the n best. A request for more sentences than the
+     * width widens the beam to that number.
      *
-     * <p>With several groups it is diverse beam search (Vijayakumar et al. 2016, Hamming diversity): the beam is shared out, the
-     * groups choose one after the other, and a word loses {@code diversity} for each time that an earlier group chose it at the
-     * same step. That moves choices only; log-probabilities stay the network's own.
+     * <p>With several groups it is diverse beam search (Vijayakumar et al. 2016, Hamming diversity): the groups divide the beam
+     * and choose one after the other, and a word loses {@code diversity} for each earlier group that chose it at the same step.
+     * That affects choices only; log-probabilities stay the network's own.
      *
-     * @param width K, partial sentences kept; 1 is greedy search
-     * @param lengthNormalisation at least 0; 0 compares plain log-probabilities and so favours short sentences
-     * @param groups at least 1; 1 is plain beam search
-     * @param diversity at least 0, in units of log-probability; of no effect with one group
+     * @param width K, number of partial sentences kept, 1 to 100; 1 is greedy search
+     * @param lengthNormalisation 0 to 10; 0 compares plain log-probabilities and so favours short sentences
+     * @param groups 1 to 100; 1 is plain beam search
+     * @param diversity 0 to 1e6, in units of log-probability; no effect with one group
      */
     record Beam(int width, double lengthNormalisation, int groups, double diversity) implements Strategy {
-        /** Checks the ranges. */
+        /**
+         * Checks the ranges, which {@link DecodingOption} states.
+         *
+         * @throws IllegalArgumentException when a value is out of range
+         */
         public Beam {
-            if (width < 1 || width > MOST_SENTENCES) {
-                throw new IllegalArgumentException(
-                        "the beam must be from 1 to " + MOST_SENTENCES + " wide, found " + width);
-            }
-            if (!(lengthNormalisation >= 0 && lengthNormalisation <= 10)) {
-                throw new IllegalArgumentException(
-                        "length normalisation must be from 0 to 10, found " + lengthNormalisation);
-            }
+            DecodingOption.BEAM.require(width);
+            DecodingOption.LENGTH_NORMALISATION.require(lengthNormalisation);
+            DecodingOption.DIVERSITY.require(diversity);
             if (groups < 1 || groups > MOST_SENTENCES) {
-                throw new IllegalArgumentException(
-                        "there must be from 1 to " + MOST_SENTENCES + " groups, found " + groups);
-            }
-            if (!(diversity >= 0 && diversity <= 1e6)) {
-                throw new IllegalArgumentException("diversity must be from 0 to 1e6, found " + diversity);
+                throw new IllegalArgumentException("expected 1 to " + MOST_SENTENCES + " groups, found " + groups);
             }
         }
 
@@ -50,34 +45,31 @@ public sealed interface Strategy {
     }
 
     /**
-     * Sampling: each word is drawn from the network's distribution of the next word until the end is drawn.
+     * Sampling: each word is drawn from the network's distribution of the next word until the end token is drawn.
      *
-     * <p>First the logarithms are divided by the temperature, then the {@code topK} most probable words are kept, then as many of
-     * them as are needed for a share {@code topP} of their probability (Holtzman et al. 2020). Every draw is a function of the
-     * seed, the number of the sample and the position in the sentence alone.
+     * <p>The log-probabilities are divided by the temperature; then the {@code topK} most probable words are kept; then the most
+     * probable of these that together have a share {@code topP} of their probability (Holtzman et al. 2020). Every draw depends
+     * only on the seed, the number of the sample and the position in the sentence.
      *
-     * @param temperature above 0; 1 draws from the distribution as it is, less sharpens it
-     * @param topK 0 keeps all words
+     * @param temperature 0.01 to 100; 1 leaves the distribution as it is, lower values sharpen it
+     * @param topK at least 0; 0 keeps all words
      * @param topP above 0, at most 1; 1 keeps all words
      * @param seed any
      */
     record Sampling(double temperature, int topK, double topP, long seed) implements Strategy {
-        /** Checks the ranges. */
+        /**
+         * Checks the ranges, which {@link DecodingOption} states.
+         *
+         * @throws OptionException when a value is out of range
+         */
         public Sampling {
-            if (!(temperature >= 0.01 && temperature <= 100)) {
-                throw new IllegalArgumentException(
-                        "temperature must be from 0.01 to 100, found " + temperature + "; for 0 use a beam of 1");
-            }
-            if (topK < 0) {
-                throw new IllegalArgumentException("top-k must be at least 0, found " + topK);
-            }
-            if (!(topP > 0 && topP <= 1)) {
-                throw new IllegalArgumentException("top-p must be above 0 and at most 1, found " + topP);
-            }
+            DecodingOption.TEMPERATURE.require(temperature);
+            DecodingOption.TOP_K.require(topK);
+            DecodingOption.TOP_P.require(topP);
         }
     }
 
-    /** Most partial sentences that may be worked on for one photo. */
+    /** Maximum number of partial sentences for one photo. */
     int MOST_SENTENCES = 100;
 
     /** Divides log-probabilities by length^0.7. */

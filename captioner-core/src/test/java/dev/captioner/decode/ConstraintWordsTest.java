@@ -62,7 +62,8 @@ class ConstraintWordsTest {
         ConstraintWords.of(
                 Constraints.NONE.including("red car", "car").beginning("a red").ofLength(1, 3), VOCABULARY);
         assertThatThrownBy(() -> Constraints.NONE.ofLength(5, 4)).hasMessageContaining("minimum length of 5");
-        assertThatThrownBy(() -> Constraints.NONE.ofLength(0, 4)).hasMessageContaining("at least 1");
+        assertThatThrownBy(() -> Constraints.NONE.ofLength(0, 4))
+                .hasMessageContaining("minLength to be a whole number from 1");
         assertThatThrownBy(() -> Constraints.NONE.ofLength(1, 101)).hasMessageContaining("from 1 to 100");
     }
 

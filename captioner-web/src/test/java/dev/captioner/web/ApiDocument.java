@@ -1,6 +1,8 @@
 package dev.captioner.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.captioner.web.jobs.JobRequest;
 import dev.captioner.web.problem.ErrorForm;
 import dev.captioner.web.problem.Problem;
 import java.lang.reflect.RecordComponent;
@@ -24,8 +26,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The service in OpenAPI 3.1: addresses and answers as springdoc reads them off the controllers, problems out of the code, and
- * what nobody can read off the code, such as the forms of requests, out of a file.
+ * The service in OpenAPI 3.1: paths and responses as springdoc reads them from the controllers, problems from {@link Problem},
+ * decoding options from their table ({@link DecodingSchemas}), and all that no code states, such as the forms of requests, from
+ * a file.
  */
 final class ApiDocument {
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -98,7 +101,7 @@ final class ApiDocument {
     /** @param read what springdoc has read; changed */
     ApiDocument(ObjectNode read, JsonNode additions) {
         this.document = read;
-        this.additions = additions;
+        this.additions = DecodingSchemas.expand(additions);
     }
 
     String write() {
@@ -110,6 +113,8 @@ final class ApiDocument {
         for (String name : List.copyOf(schemas.propertyNames())) {
             complete((ObjectNode) schemas.get(name), recordOf(name));
         }
+        ((ObjectNode) schemas.at("/" + JobRequest.class.getName() + "/properties"))
+                .set("decoding", DecodingSchemas.object());
         schemas.setAll((ObjectNode) additions.get("schemas"));
         addErrorSchemas(schemas);
         ArrayNode keys = document.putArray("security");
@@ -145,7 +150,8 @@ final class ApiDocument {
                 either.addObject().put("type", "null");
                 properties.putObject(name).set("anyOf", either);
             }
-            if (!component.getType().getSimpleName().startsWith("Optional")) {
+            boolean omitted = component.getAccessor().isAnnotationPresent(JsonInclude.class);
+            if (!omitted && !component.getType().getSimpleName().startsWith("Optional")) {
                 required.add(name);
             }
         }

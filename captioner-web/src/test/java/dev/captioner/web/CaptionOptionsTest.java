@@ -1,11 +1,13 @@
 package dev.captioner.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.captioner.Caption;
 import dev.captioner.Captioner;
 import dev.captioner.decode.Constraints;
 import dev.captioner.decode.DecodingOptions;
+import dev.captioner.decode.Repetition;
 import dev.captioner.decode.Strategy;
 import dev.captioner.image.PhotoReader;
 import java.io.ByteArrayInputStream;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
@@ -89,6 +92,72 @@ class CaptionOptionsTest {
                 usual.with(constraints.including("dog", "red ball").excluding("cat")),
                 "include=dog&include=red%20ball&exclude=cat");
         assertGives(usual.with(constraints.ofLength(1, 2)), "maxLength=2");
+        assertGives(usual.with(constraints.ofLength(6, 8)), "minLength=6");
+        assertGives(usual.with(constraints.beginning("the red dog")), "prefix=The%20red%20dog");
+        assertGives(
+                new DecodingOptions(new Strategy.Beam(3, 3.5, 1, 0), 3, constraints, usual.repetition()),
+                "lengthNormalisation=3.5&nBest=3");
+        assertGives(
+                new DecodingOptions(
+                        new Strategy.Beam(4, beam.lengthNormalisation(), 5, 2.5), 5, constraints, usual.repetition()),
+                "beam=4&diversity=2.5&nBest=5");
+        assertGives(
+                new DecodingOptions(new Strategy.Sampling(2, 3, 1, 5), 4, constraints, usual.repetition()),
+                "sample=true&temperature=2&topK=3&seed=5&nBest=4");
+        assertGives(usual.with(Repetition.ALLOWED).withBest(3), "allowRepetition=true&nBest=3");
+        assertGives(usual, "allowRepetition=false&sample=false");
+    }
+
+    @Test
+    void theThreeFormsOfARequestTakeEveryOption() throws Exception {
+        String expected = captions(
+                        "beam=4&diversity=1.5&lengthNormalisation=1&nBest=2&include=dog&exclude=cat&prefix=the"
+                                + "&minLength=3&maxLength=7&allowRepetition=true")
+                .toString();
+        Multipart form = new Multipart()
+                .field("beam", "4")
+                .field("diversity", "1.5")
+                .field("lengthNormalisation", "1")
+                .field("nBest", "2")
+                .field("include", "dog")
+                .field("exclude", "cat")
+                .field("prefix", "the")
+                .field("minLength", "3")
+                .field("maxLength", "7")
+                .field("allowRepetition", "true");
+        String json = "{\"beam\":4,\"diversity\":1.5,\"lengthNormalisation\":1,\"nBest\":2,\"include\":[\"dog\"],"
+                + "\"exclude\":[\"cat\"],\"prefix\":\"the\",\"minLength\":3,\"maxLength\":7,\"allowRepetition\":true,"
+                + "\"topK\":null,\"image\":\"" + Base64.getEncoder().encodeToString(photo) + "\"}";
+
+        for (HttpResponse<String> response : List.of(
+                service.send(service.multipart(
+                        "/caption",
+                        form.file("image", "p.jpg", "image/jpeg", photo).end())),
+                service.post("/caption", "application/json", json.getBytes(UTF_8)))) {
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+            assertThat(JSON.readTree(response.body()).get("captions").toString())
+                    .isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void constraintsHoldForEveryCaption() throws Exception {
+        for (String strategy : List.of(
+                "beam=1",
+                "beam=5&nBest=5",
+                "beam=6&diversity=3&nBest=6",
+                "sample=true&temperature=3&nBest=10",
+                "sample=true&topK=2&seed=3&nBest=10")) {
+            JsonNode captions = captions("include=camera&include=red%20ball&exclude=cat&prefix=the%20dog&minLength=6"
+                    + "&maxLength=7&" + strategy);
+
+            assertThat(captions).isNotEmpty();
+            for (JsonNode caption : captions) {
+                String text = caption.get("text").stringValue();
+                assertThat(text).startsWith("the dog ").contains("camera", "red ball");
+                assertThat(List.of(text.split(" ", -1))).doesNotContain("cat").hasSizeBetween(6, 7);
+            }
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -198,6 +199,76 @@ class ChatFormTest {
 
             assertFailure(response, 503, "server_error", "too-late", "not ready");
         }
+    }
+
+    /** The members of an object, to be appended to those of another. */
+    private static String fields(String options) {
+        String members = options.replace('\'', '"').substring(1, options.length() - 1);
+        return members.isEmpty() ? "" : "," + members;
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'prefix':'the dog','minLength':5,'exclude':['cat'],'include':'camera'} | {'prefix':'the dog','minLength':5,'exclude':'cat','include':'camera'}",
+                "{'beam':6,'n':3,'diversity':2.5} | {'beam':6,'nBest':3,'diversity':2.5}",
+                "{'nBest':3,'lengthNormalisation':2,'allowRepetition':true} | {'nBest':3,'lengthNormalisation':2,'allowRepetition':true}",
+                "{'sample':true,'topK':3,'seed':7} | {'sample':true,'topK':3,'seed':7}",
+                "{'temperature':1.5,'topK':3,'top_p':0.9} | {'sample':true,'temperature':1.5,'topK':3,'topP':0.9}",
+                "{'sample':false,'temperature':1.5} | {}",
+                "{'temperature':0,'top_p':0.5,'seed':3} | {}",
+                "{'max_tokens':500} | {}",
+                "{'maxLength':12,'minLength':10} | {'maxLength':12,'minLength':10}",
+            })
+    void theServicesOwnOptionsAreAcceptedToo(String chat, String caption) throws Exception {
+        HttpResponse<String> response = post(chat(fields(chat), message("user", "[" + photo + "]")));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+
+        String image = photo.replaceFirst(".*base64,", "").replaceFirst("\".*", "");
+        HttpResponse<String> expected = service.post(
+                "/caption",
+                "application/json",
+                ("{\"image\":\"" + image + "\"" + fields(caption) + "}").getBytes(UTF_8));
+        assertThat(JSON.readTree(response.body())
+                        .get("choices")
+                        .valueStream()
+                        .map(choice -> choice.at("/message/content").stringValue()))
+                .isNotEmpty()
+                .containsExactlyElementsOf(JSON.readTree(expected.body())
+                        .get("captions")
+                        .valueStream()
+                        .map(each -> each.get("text").stringValue())
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "422 | bad-option             | beam        | 'beam' is for beam search; leave it or 'temperature' out | {'beam':3,'temperature':1}",
+                "422 | bad-option             | beam        | 'beam' is for beam search; leave it or 'top_p' out | {'beam':3,'top_p':0.5}",
+                "422 | bad-option             | beam        | 'beam' is for beam search; leave it or 'sample' out | {'beam':3,'sample':true}",
+                "422 | bad-option             | topK        | 'topK' is for sampling; add 'sample' or leave it out | {'topK':3}",
+                "422 | bad-option             | temperature | expected 'temperature' to be a number from 0.01 to 100, found 0.0 | {'temperature':0,'sample':true}",
+                "422 | bad-option             | beam        | a whole number from 1 to 100, found 2.5 | {'beam':2.5}",
+                "422 | bad-option             | include     | to be a list of texts, found [1] | {'include':[1]}",
+                "422 | bad-option             | prefix      | to be a text, found {} | {'prefix':{}}",
+                "400 | twin-fields            | nBest       | expected one of 'n' and 'nBest', found both | {'n':2,'nBest':2}",
+                "400 | twin-fields            | topP        | expected one of 'top_p' and 'topP', found both | {'top_p':0.5,'topP':0.5}",
+                "422 | impossible-constraints |             | zebra | {'include':'zebra'}",
+                "422 | impossible-constraints |             | greater than the maximum length | {'minLength':5,'max_tokens':4}",
+                "422 | impossible-constraints | minLength   | from 1 to 100, found 0 | {'minLength':0}",
+            })
+    void optionsAreNamedAsTheClientNamesThem(
+            int status, String code, @Nullable String parameter, String message, String options) throws Exception {
+        HttpResponse<String> response = post(chat(fields(options), message("user", "[" + photo + "]")));
+
+        assertFailure(response, status, "invalid_request_error", code, message);
+        assertThat(JSON.readTree(response.body()).at("/error/param").asString(null))
+                .isEqualTo(parameter);
     }
 
     @Test

@@ -213,6 +213,55 @@ class JobsTest {
     }
 
     @Test
+    void aJobTakesTheOptionsOfCaptions() throws Exception {
+        byte[] zip = new Zip().entry("a.jpg", Samples.bytes("coffee")).end();
+        String query = "beam=4&nBest=2&diversity=1.5&include=dog&prefix=the&allowRepetition=true";
+        String stored = "{\"beam\":4,\"diversity\":1.5,\"nBest\":2,\"include\":[\"dog\"],\"prefix\":\"the\","
+                + "\"allowRepetition\":true}";
+        try (RunningService service = service()) {
+            JsonNode job = accepted(postZip(
+                    service,
+                    zip,
+                    "beam",
+                    "4",
+                    "nBest",
+                    "2",
+                    "diversity",
+                    "1.5",
+                    "include",
+                    "dog",
+                    "prefix",
+                    "the",
+                    "allowRepetition",
+                    "true"));
+            String id = job.get("id").stringValue();
+            assertThat(job.at("/request/decoding").toString()).isEqualTo(stored);
+            job = await(service, id, "complete");
+            assertThat(job.at("/request/decoding").toString()).isEqualTo(stored);
+            assertThat(JSON.readTree(Files.readString(work().resolve(id).resolve("job.json")))
+                            .at("/request/decoding")
+                            .toString())
+                    .isEqualTo(stored);
+
+            JsonNode alone = JSON.readTree(service.post("/caption?" + query, "image/jpeg", Samples.bytes("coffee"))
+                            .body())
+                    .get("captions");
+            JsonNode captions = results(service, id).get(0).get("captions");
+            assertThat(captions).hasSize(2);
+            for (int i = 0; i < 2; i++) {
+                assertThat(captions.get(i).get("text")).isEqualTo(alone.get(i).get("text"));
+            }
+
+            assertThat(accepted(postZip(service, zip)).get("request").has("decoding"))
+                    .isFalse();
+            assertProblem(postZip(service, zip, "beam", "0"), 422, "bad-option", "'beam' to be a whole number from 1");
+            assertProblem(
+                    postZip(service, zip, "topK", "2"), 422, "bad-option", "'topK' is for sampling; add 'sample'");
+            assertProblem(postZip(service, zip, "include", "zebra"), 422, "impossible-constraints", "zebra");
+        }
+    }
+
+    @Test
     void invalidRequestsAreRejected() throws Exception {
         byte[] zip = new Zip().entry("a.jpg", Samples.bytes("flower")).end();
         try (RunningService service = service("captioner.jobs.archive-limit=2MB")) {

@@ -3,7 +3,7 @@ package dev.captioner.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.captioner.web.problem.Problem;
-import dev.captioner.web.request.CaptionOptions;
+import dev.captioner.web.request.DecodingForm;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +74,7 @@ class OpenApiTest {
     void everyOptionStandsInIt() {
         JsonNode options =
                 JSON.readTree(made).at("/paths/~1caption/post/requestBody/content/application~1json/schema/properties");
-        Set<String> expected = new TreeSet<>(CaptionOptions.OF_WORDS);
+        Set<String> expected = new TreeSet<>(DecodingForm.NAMES);
         expected.addAll(Set.of("image", "attention", "stream"));
 
         assertThat(options.propertyNames()).containsExactlyInAnyOrderElementsOf(expected);

@@ -142,6 +142,61 @@ class TensorFormTest {
     }
 
     @Test
+    void parametersAreTheOptionsOfCaptions() throws Exception {
+        String base64 = Base64.getEncoder().encodeToString(photo);
+        String options = "\"beam\":4,\"diversity\":1.5,\"nBest\":3,\"prefix\":\"the\",\"minLength\":4,"
+                + "\"lengthNormalisation\":2,\"allowRepetition\":true,\"include\":[\"dog\"]";
+        String expected = texts(service.post(
+                "/caption", "application/json", ("{" + options + ",\"image\":\"" + base64 + "\"}").getBytes(UTF_8)));
+
+        HttpResponse<String> tensors = service.post(
+                INFER,
+                "application/json",
+                ("{\"inputs\":[{\"name\":\"image\",\"datatype\":\"BYTES\",\"shape\":[1],\"data\":[\"" + base64
+                                + "\"]}],\"parameters\":{" + options + "}}")
+                        .getBytes(UTF_8));
+        assertThat(tensors.statusCode()).as(tensors.body()).isEqualTo(200);
+        assertThat(JSON.readTree(tensors.body()).at("/outputs/0/data").toString())
+                .isEqualTo(expected);
+
+        HttpResponse<String> own = task(base64, options);
+        assertThat(own.body()).isEqualTo(generated(expected));
+        HttpResponse<String> huggingFace = task(
+                base64,
+                options.replace("\"beam\"", "\"num_beams\"")
+                        .replace("\"nBest\"", "\"num_return_sequences\"")
+                        .replace("\"minLength\"", "\"min_new_tokens\""));
+        assertThat(huggingFace.body()).isEqualTo(generated(expected));
+        String sampled = texts(service.post("/caption?sample=true&topK=2&seed=4&temperature=2", "image/jpeg", photo));
+        assertThat(task(base64, "\"do_sample\":true,\"top_k\":2,\"seed\":4,\"temperature\":2")
+                        .body())
+                .isEqualTo(generated(sampled));
+    }
+
+    private static String texts(HttpResponse<String> response) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return JSON.writeValueAsString(
+                JSON.readTree(response.body()).get("captions").findValuesAsString("text").stream()
+                        .filter(text -> text.contains(" "))
+                        .toList());
+    }
+
+    private static HttpResponse<String> task(String base64, String parameters) throws Exception {
+        HttpResponse<String> response = service.post(
+                "/models/tiny",
+                "application/json",
+                ("{\"inputs\":\"" + base64 + "\",\"parameters\":{" + parameters + "}}").getBytes(UTF_8));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return response;
+    }
+
+    private static String generated(String texts) {
+        return texts.replace("[\"", "[{\"generated_text\":\"")
+                .replace("\",\"", "\"},{\"generated_text\":\"")
+                .replace("\"]", "\"}]");
+    }
+
+    @Test
     void anAskedOutputIsCheckedBeforeAnythingIsComputed() throws Exception {
         String base64 = Base64.getEncoder().encodeToString(photo);
         String json = "{\"inputs\":[{\"name\":\"image\",\"datatype\":\"BYTES\",\"shape\":[1],\"data\":[\"" + base64
@@ -193,7 +248,10 @@ class TensorFormTest {
                 "422 | does not fetch            | {'inputs':'https://example.org/cat.jpg'}",
                 "422 | found 'penalty_alpha'     | {'inputs':'','parameters':{'generation_parameters':{'penalty_alpha':1}}}",
                 "422 | found 'num_beams'         | {'inputs':{'image':'','question':'What?'},'parameters':{'num_beams':1}}",
-                "422 | found 0                   | {'inputs':'','parameters':{'num_beams':0}}",
+                "422 | 'num_beams' to be a whole number from 1 to 100, found 0 | {'inputs':'','parameters':{'num_beams':0}}",
+                "422 | 'top_k' is for sampling; add 'sample' | {'inputs':'','parameters':{'top_k':2}}",
+                "422 | 'num_beams' is for beam search; leave it or 'do_sample' out | {'inputs':'','parameters':{'num_beams':2,'do_sample':true}}",
+                "400 | one of 'beam' and 'num_beams', found both | {'inputs':'','parameters':{'beam':2,'num_beams':2}}",
                 "422 | 0 bytes                   | {'inputs':''}",
             })
     void aTaskThatCannotBeReadIsNamed(int status, String message, String json) throws Exception {

@@ -83,7 +83,7 @@ public final class BatchCommand implements Callable<Integer> {
     private ModelOption model = new ModelOption();
 
     @Mixin
-    private DecodingArguments decoding = new DecodingArguments();
+    private DecodingArguments decoding = DecodingArguments.all();
 
     @Option(
             names = "--ask",

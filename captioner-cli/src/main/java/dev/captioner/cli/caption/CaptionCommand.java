@@ -41,7 +41,7 @@ public final class CaptionCommand implements Callable<Integer> {
     private ModelOption model = new ModelOption();
 
     @Mixin
-    private DecodingArguments decoding = new DecodingArguments();
+    private DecodingArguments decoding = DecodingArguments.all();
 
     @Option(
             names = "--heatmap",

@@ -6,8 +6,8 @@ import dev.captioner.cli.console.Json;
 import dev.captioner.cli.console.ProgressBar;
 import dev.captioner.cli.files.PhotoList;
 import dev.captioner.cli.files.TargetFile;
+import dev.captioner.cli.options.DecodingArguments;
 import dev.captioner.cli.options.ModelOption;
-import dev.captioner.cli.options.SearchArguments;
 import dev.captioner.file.AtomicFile;
 import dev.captioner.publish.CaptionEvaluation;
 import dev.captioner.text.CaptionFile;
@@ -59,7 +59,7 @@ final class EvaluateCaptionsCommand implements Callable<Integer> {
     private ModelOption model = new ModelOption();
 
     @Mixin
-    private SearchArguments search = new SearchArguments();
+    private DecodingArguments search = DecodingArguments.ofEvaluation();
 
     @Mixin
     private TrainingCaptionsOption training = new TrainingCaptionsOption();

@@ -1,117 +1,105 @@
 package dev.captioner.cli.options;
 
 import dev.captioner.cli.console.UsageException;
-import dev.captioner.decode.Constraints;
+import dev.captioner.decode.DecodingOption;
 import dev.captioner.decode.DecodingOptions;
-import dev.captioner.decode.Strategy;
-import java.util.ArrayList;
+import dev.captioner.decode.DecodingRequest;
+import dev.captioner.decode.OptionException;
+import dev.captioner.decode.OptionType;
+import java.util.EnumSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
-/** All options that say how captions are made; what is not given is as the model has it. */
+/** The command line's options of decoding, made of the table {@link DecodingOption}. */
 public final class DecodingArguments {
-    @Mixin
-    private SearchArguments search = new SearchArguments();
+    /** Options that do not change what an evaluation measures: one caption for each photo, without constraints on its words. */
+    private static final Set<DecodingOption> OF_EVALUATION = EnumSet.of(
+            DecodingOption.BEAM,
+            DecodingOption.LENGTH_NORMALISATION,
+            DecodingOption.MAX_LENGTH,
+            DecodingOption.ALLOW_REPETITION);
 
-    @Option(
-            names = "--n-best",
-            paramLabel = "N",
-            description = "print the N best captions of a photo, each with its log-probability",
-            defaultValue = "1")
-    private int nBest;
+    private final Set<DecodingOption> options;
+    private CommandSpec spec = CommandSpec.create();
 
-    @Option(
-            names = "--diversity",
-            paramLabel = "PENALTY",
-            description = "diverse beam search: as many groups as the beam is wide, which avoid each other's words")
-    private @Nullable Double diversity;
+    private DecodingArguments(Set<DecodingOption> options) {
+        this.options = options;
+    }
 
-    @Option(names = "--sample", description = "draw words at random, as likely as the model finds them")
-    private boolean sample;
+    /** All options. */
+    public static DecodingArguments all() {
+        return new DecodingArguments(EnumSet.allOf(DecodingOption.class));
+    }
 
-    @Option(
-            names = "--temperature",
-            paramLabel = "T",
-            description = "with --sample: below 1 keeps closer to likely words, above 1 strays further (default: 1)")
-    private @Nullable Double temperature;
+    /** The options of an evaluation. */
+    public static DecodingArguments ofEvaluation() {
+        return new DecodingArguments(OF_EVALUATION);
+    }
 
-    @Option(names = "--top-k", paramLabel = "K", description = "with --sample: only from the K most likely words")
-    private @Nullable Integer topK;
+    /** Called by picocli, which adds the options to each command with this mixin. */
+    @Spec
+    void add(CommandSpec own) {
+        spec = own;
+        options.forEach(option -> spec.addOption(argument(option)));
+    }
 
-    @Option(
-            names = "--top-p",
-            paramLabel = "P",
-            description =
-                    "with --sample: only from the most likely words that together have this share of the probability")
-    private @Nullable Double topP;
+    private static OptionSpec argument(DecodingOption option) {
+        OptionSpec.Builder argument = OptionSpec.builder(option.flag()).description(description(option));
+        if (option.type() instanceof OptionType.Flag) {
+            return argument.type(boolean.class).build();
+        }
+        argument.paramLabel(option.placeholder());
+        if (option.type().isRepeatable()) {
+            return argument.type(List.class)
+                    .auxiliaryTypes(String.class)
+                    .arity("1")
+                    .build();
+        }
+        return argument.type(Object.class)
+                .converters(text -> value(option, text))
+                .build();
+    }
 
-    @Option(
-            names = "--seed",
-            paramLabel = "NUMBER",
-            description = "with --sample: the same number gives the same captions (default: 1)")
-    private @Nullable Long seed;
+    private static String description(DecodingOption option) {
+        boolean sampling = option.scope() == DecodingOption.Scope.SAMPLING;
+        return (sampling ? "with " + DecodingOption.SAMPLE.flag() + ": " : "") + option.description();
+    }
 
-    @Option(
-            names = "--include",
-            paramLabel = "WORD",
-            description = "a word or phrase that every caption has to have; may be repeated")
-    private List<String> include = new ArrayList<>();
-
-    @Option(names = "--exclude", paramLabel = "WORD", description = "a word that no caption may have; may be repeated")
-    private List<String> exclude = new ArrayList<>();
-
-    @Option(names = "--prefix", paramLabel = "TEXT", description = "how every caption begins", defaultValue = "")
-    private String prefix = "";
-
-    @Option(names = "--min-length", paramLabel = "WORDS", description = "fewest words of a caption")
-    private @Nullable Integer minLength;
+    private static Object value(DecodingOption option, String text) {
+        try {
+            return option.parse(text);
+        } catch (OptionException e) {
+            throw new TypeConversionException(e.message(it -> "the value")); // picocli names the option
+        }
+    }
 
     /**
-     * A model's options with those that were given in their place.
+     * A model's options with those in their place that were given.
      *
-     * @throws UsageException when they do not go together or one is out of range
+     * @throws UsageException when they exclude each other
      */
     public DecodingOptions over(DecodingOptions model) {
         try {
-            DecodingOptions searched = search.over(model);
-            Constraints usual = searched.constraints();
-            return new DecodingOptions(
-                    sample ? sampling() : beam((Strategy.Beam) searched.strategy()),
-                    nBest,
-                    new Constraints(
-                            include,
-                            exclude,
-                            prefix,
-                            minLength == null ? usual.minLength() : minLength,
-                            usual.maxLength()),
-                    searched.repetition());
+            return request().over(model);
+        } catch (OptionException e) {
+            throw new UsageException(e.message(DecodingOption::flag));
         } catch (IllegalArgumentException e) {
             throw new UsageException(e);
         }
     }
 
-    private Strategy sampling() {
-        if (search.areForBeamSearch() || diversity != null) {
-            throw new UsageException(
-                    "--beam, --length-normalisation and --diversity are for beam search; leave them or --sample out");
+    private DecodingRequest request() {
+        DecodingRequest request = DecodingRequest.NONE;
+        for (DecodingOption option : options) {
+            Object value = spec.findOption(option.flag()).getValue();
+            if (value != null) {
+                request = request.with(option, value);
+            }
         }
-        return new Strategy.Sampling(
-                temperature == null ? 1 : temperature,
-                topK == null ? 0 : topK,
-                topP == null ? 1 : topP,
-                seed == null ? 1 : seed);
-    }
-
-    private Strategy beam(Strategy.Beam plain) {
-        if (temperature != null || topK != null || topP != null || seed != null) {
-            throw new UsageException(
-                    "--temperature, --top-k, --top-p and --seed are for drawing at random; add --sample or leave them out");
-        }
-        return diversity == null
-                ? plain
-                : new Strategy.Beam(
-                        plain.width(), plain.lengthNormalisation(), Math.max(plain.width(), nBest), diversity);
+        return request;
     }
 }

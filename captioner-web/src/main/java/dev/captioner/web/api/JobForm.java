@@ -7,6 +7,7 @@ import dev.captioner.web.body.ReceivedBody;
 import dev.captioner.web.body.Upload;
 import dev.captioner.web.jobs.JobRequest;
 import dev.captioner.web.problem.Problem;
+import dev.captioner.web.request.DecodingForm;
 import dev.captioner.web.request.Fields;
 import dev.captioner.web.request.JsonBody;
 import dev.captioner.web.request.MultipartBody;
@@ -21,12 +22,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the request for a job: a form with an archive, or JSON that names a folder. */
 final class JobForm {
+    private static final Set<String> OF_ARCHIVES = names("questions", "glob");
+    private static final Set<String> OF_FOLDERS = names("folder", "questions", "glob");
     private static final int MOST_QUESTIONS = 20;
     private static final int MOST_GLOBS = 20;
     private static final int LONGEST_GLOB = 200;
@@ -49,8 +56,8 @@ final class JobForm {
     static JobRequest read(HttpServletRequest request, Upload upload) {
         Fields fields = query(request);
         String archive = readForm(String.valueOf(request.getContentType()), upload, fields);
-        fields.allow(Set.of("questions", "glob"));
-        return new JobRequest(archive, null, questions(fields), globs(fields));
+        fields.allow(OF_ARCHIVES);
+        return request(archive, null, fields);
     }
 
     /**
@@ -69,11 +76,21 @@ final class JobForm {
         JsonBody.object(ReceivedBody.bytes(request), "{\"folder\": \"...\"}")
                 .properties()
                 .forEach(field -> JsonBody.add(field.getKey(), field.getValue(), fields));
-        fields.allow(Set.of("folder", "questions", "glob"));
+        fields.allow(OF_FOLDERS);
         String folder = fields.one("folder")
                 .orElseThrow(() -> Problem.MISSING_SOURCE.exception(
                         "expected a field 'folder', found none; as in {\"folder\": \"2024/summer\"}"));
-        return new JobRequest(null, folder, questions(fields), globs(fields));
+        return request(null, folder, fields);
+    }
+
+    private static JobRequest request(@Nullable String archive, @Nullable String folder, Fields fields) {
+        DecodingForm decoding = DecodingForm.of(fields);
+        return JobRequest.of(archive, folder, questions(fields), globs(fields), decoding.request());
+    }
+
+    private static Set<String> names(String... others) {
+        return Stream.concat(DecodingForm.NAMES.stream(), Arrays.stream(others))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Fields query(HttpServletRequest request) {

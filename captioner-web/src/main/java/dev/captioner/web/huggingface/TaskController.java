@@ -2,11 +2,11 @@ package dev.captioner.web.huggingface;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.captioner.Reply;
+import dev.captioner.decode.DecodingPlan;
 import dev.captioner.image.PhotoException;
 import dev.captioner.web.body.ClientConnection;
 import dev.captioner.web.body.ReceivedBody;
 import dev.captioner.web.problem.Problem;
-import dev.captioner.web.request.CaptionOptions;
 import dev.captioner.web.request.Fields;
 import dev.captioner.web.request.QuestionForm;
 import dev.captioner.web.serving.Rejection;
@@ -61,8 +61,8 @@ class TaskController {
     }
 
     private static List<Generated> captions(RequestContext context, TaskRequest asked) {
-        CaptionOptions options = CaptionOptions.of(asked.captionFields(context.model()), context.model());
-        return context.captions(context.encode(asked.photo()), options.plan()).stream()
+        DecodingPlan plan = asked.plan(context.model().captioner());
+        return context.captions(context.encode(asked.photo()), plan).stream()
                 .map(caption -> new Generated(caption.text()))
                 .toList();
     }

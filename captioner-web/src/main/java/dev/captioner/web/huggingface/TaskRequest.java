@@ -1,40 +1,57 @@
 package dev.captioner.web.huggingface;
 
+import dev.captioner.Captioner;
+import dev.captioner.decode.ConstraintException;
+import dev.captioner.decode.DecodingOption;
+import dev.captioner.decode.DecodingPlan;
 import dev.captioner.web.problem.Problem;
 import dev.captioner.web.request.Base64Photo;
+import dev.captioner.web.request.DecodingForm;
 import dev.captioner.web.request.Fields;
 import dev.captioner.web.request.JsonBody;
-import dev.captioner.web.serving.ServedModel;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.web.ErrorResponseException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * What is asked of the model.
+ * A request in the format of Hugging Face's inference.
  *
- * @param photo bytes of a photo file, or what is meant to be one
- * @param question without one, the photo gets a caption
- * @param parameters of the request, an object
+ * @param photo bytes of the photo file, not checked yet
+ * @param question empty for a caption
+ * @param parameters a JSON object
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over, not compared
 record TaskRequest(byte[] photo, Optional<String> question, JsonNode parameters) {
-    /** Parameters of image-to-text that ask for what the service can do, and its own names for them. */
-    private static final Map<String, String> OF_CAPTIONS = Map.of(
-            "num_beams", "beam",
-            "do_sample", "sample",
-            "temperature", "temperature",
-            "top_p", "topP",
-            "num_return_sequences", "nBest",
-            "max_new_tokens", "maxLength");
+    private static final String MAXIMUM_LENGTH = "max_new_tokens";
+
+    /** Hugging Face's names of decoding options. The service's own names are accepted too. */
+    private static final Map<String, DecodingOption> OF_CAPTIONS = Map.of(
+            "num_beams",
+            DecodingOption.BEAM,
+            "do_sample",
+            DecodingOption.SAMPLE,
+            "temperature",
+            DecodingOption.TEMPERATURE,
+            "top_k",
+            DecodingOption.TOP_K,
+            "top_p",
+            DecodingOption.TOP_P,
+            "num_return_sequences",
+            DecodingOption.N_BEST,
+            "min_new_tokens",
+            DecodingOption.MIN_LENGTH,
+            MAXIMUM_LENGTH,
+            DecodingOption.MAX_LENGTH);
 
     private static final Map<String, String> OF_ANSWERS = Map.of("top_k", "top");
 
     /**
-     * Reads a request: JSON, or else a photo as it is. No photo begins with a brace.
+     * Reads a request: JSON if it begins with a brace, which no photo does; otherwise a photo.
      *
-     * @throws ErrorResponseException with what is wrong with it
+     * @throws ErrorResponseException when the JSON is malformed, or has no photo or several questions
      */
     static TaskRequest of(byte[] body) {
         if (body.length == 0 || body[0] != '{') {
@@ -71,40 +88,61 @@ record TaskRequest(byte[] photo, Optional<String> question, JsonNode parameters)
         }
     }
 
-    /** How to caption, in the options of {@code POST /caption}. */
-    Fields captionFields(ServedModel model) {
-        Fields fields = new Fields();
-        int longest = model.captioner().defaults().constraints().maxLength();
+    /**
+     * The decoding options among the parameters, prepared for a model.
+     *
+     * @throws ErrorResponseException when a parameter is unknown, out of range or conflicts with another
+     * @throws ConstraintException when no caption can satisfy the constraints
+     */
+    DecodingPlan plan(Captioner captioner) {
+        DecodingForm form = new DecodingForm();
+        int longest = captioner.defaults().constraints().maxLength();
         for (Map.Entry<String, JsonNode> parameter : parameters.properties()) {
             if (parameter.getKey().equals("generation_parameters")
                     || parameter.getKey().equals("generate_kwargs")) {
-                parameter.getValue().properties().forEach(inner -> add(inner, OF_CAPTIONS, longest, fields));
+                parameter.getValue().properties().forEach(inner -> add(inner, longest, form));
             } else {
-                add(parameter, OF_CAPTIONS, longest, fields);
+                add(parameter, longest, form);
             }
         }
-        fields.add("attention", "none");
-        return fields;
+        return form.plan(captioner);
     }
 
-    /** What to answer, in the options of {@code POST /vqa}. */
+    /** @param longest the model's own maximum length, which {@code max_new_tokens} does not raise */
+    private static void add(Map.Entry<String, JsonNode> parameter, int longest, DecodingForm form) {
+        String name = parameter.getKey();
+        JsonNode value = parameter.getValue();
+        DecodingOption option = Optional.ofNullable(OF_CAPTIONS.get(name))
+                .or(() -> DecodingOption.ofKey(name))
+                .orElseThrow(
+                        () -> unknown(name, Stream.concat(OF_CAPTIONS.keySet().stream(), DecodingForm.NAMES.stream())));
+        if (name.equals(MAXIMUM_LENGTH) && value.isInt()) {
+            form.add(name, option, Math.min(value.intValue(), longest));
+        } else {
+            form.addJson(name, option, value);
+        }
+    }
+
+    /**
+     * The question and its parameters, as options of {@code POST /vqa}.
+     *
+     * @throws ErrorResponseException when a parameter is unknown
+     */
     Fields questionFields() {
         Fields fields = new Fields();
         question.ifPresent(text -> fields.add("question", text));
-        parameters.properties().forEach(parameter -> add(parameter, OF_ANSWERS, Integer.MAX_VALUE, fields));
+        for (Map.Entry<String, JsonNode> parameter : parameters.properties()) {
+            String name = OF_ANSWERS.get(parameter.getKey());
+            if (name == null) {
+                throw unknown(parameter.getKey(), OF_ANSWERS.keySet().stream());
+            }
+            JsonBody.add(name, parameter.getValue(), fields);
+        }
         return fields;
     }
 
-    /** @param longest a caption gets no longer than it does without being limited */
-    private static void add(
-            Map.Entry<String, JsonNode> parameter, Map<String, String> known, int longest, Fields fields) {
-        String name = known.get(parameter.getKey());
-        if (name == null) {
-            throw Problem.UNKNOWN_OPTION.exception("expected parameters out of "
-                    + known.keySet().stream().sorted().toList() + ", found " + Fields.quote(parameter.getKey()));
-        }
-        JsonNode value = parameter.getValue();
-        boolean tooLong = name.equals("maxLength") && value.isInt() && value.intValue() > longest;
-        JsonBody.add(name, tooLong ? JsonNodeFactory.instance.numberNode(longest) : value, fields);
+    private static ErrorResponseException unknown(String name, Stream<String> known) {
+        return Problem.UNKNOWN_OPTION.exception(
+                "expected parameters out of " + known.distinct().sorted().toList() + ", found " + Fields.quote(name));
     }
 }

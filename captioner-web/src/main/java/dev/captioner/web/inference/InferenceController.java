@@ -3,10 +3,11 @@ package dev.captioner.web.inference;
 import dev.captioner.Answer;
 import dev.captioner.Caption;
 import dev.captioner.Reply;
+import dev.captioner.decode.DecodingPlan;
 import dev.captioner.image.PhotoException;
 import dev.captioner.web.body.ClientConnection;
 import dev.captioner.web.body.ReceivedBody;
-import dev.captioner.web.request.CaptionOptions;
+import dev.captioner.web.request.DecodingForm;
 import dev.captioner.web.request.QuestionForm;
 import dev.captioner.web.serving.Rejection;
 import dev.captioner.web.serving.RequestContext;
@@ -64,9 +65,9 @@ class InferenceController {
     }
 
     private static List<OutputTensor> captions(RequestContext context, InferenceRequest asked) {
-        asked.fields().allow(CaptionOptions.OF_WORDS);
-        CaptionOptions options = CaptionOptions.of(asked.fields(), context.model());
-        List<Caption> captions = context.captions(context.encode(asked.photo()), options.plan());
+        asked.fields().allow(DecodingForm.NAMES);
+        DecodingPlan plan = DecodingForm.of(asked.fields()).plan(context.model().captioner());
+        List<Caption> captions = context.captions(context.encode(asked.photo()), plan);
         return List.of(
                 new OutputTensor(
                         TensorType.TEXT, captions.stream().map(Caption::text).toList()),

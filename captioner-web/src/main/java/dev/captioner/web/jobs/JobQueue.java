@@ -3,6 +3,7 @@ package dev.captioner.web.jobs;
 import dev.captioner.batch.job.JobStoppedException;
 import dev.captioner.batch.source.SourceException;
 import dev.captioner.batch.store.StoreException;
+import dev.captioner.decode.ConstraintException;
 import dev.captioner.web.metrics.ServiceMetrics;
 import java.io.IOException;
 import java.time.Instant;
@@ -62,7 +63,7 @@ final class JobQueue implements AutoCloseable {
             } else if (!closing) {
                 fail(storage, job, e.reason());
             } // else the next process resumes it
-        } catch (SourceException | StoreException e) {
+        } catch (SourceException | StoreException | ConstraintException e) {
             fail(storage, job, String.valueOf(e.getMessage()));
         } catch (IOException | RuntimeException | Error e) {
             LOG.error("job {} failed with an internal error", job.status().id(), e);

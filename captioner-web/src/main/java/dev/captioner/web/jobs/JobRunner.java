@@ -13,6 +13,8 @@ import dev.captioner.batch.store.Database;
 import dev.captioner.batch.target.Report;
 import dev.captioner.batch.target.Target;
 import dev.captioner.batch.target.Targets;
+import dev.captioner.decode.ConstraintException;
+import dev.captioner.decode.OptionException;
 import dev.captioner.text.QuestionText;
 import dev.captioner.web.problem.Problem;
 import dev.captioner.web.serving.CurrentModel;
@@ -26,9 +28,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** Runs one job, with the model that is served, as {@code captioner batch} would. */
+/** Runs one job like {@code captioner batch}, with the served model. */
 public final class JobRunner {
-    /** Written down at once; few, so that progress is seen and little is lost. */
+    /** Photos whose results are stored at once; few, so that progress shows and an interruption loses little. */
     private static final int CHUNK = 16;
 
     private static final int BEST_ANSWER = 1;
@@ -37,7 +39,7 @@ public final class JobRunner {
     private final CurrentModel models;
     private final Serving serving;
 
-    /** Gives way to what is being served. */
+    /** A runner whose jobs yield to requests. */
     public JobRunner(Settings.Jobs settings, CurrentModel models, Serving serving) {
         this.settings = settings;
         this.models = models;
@@ -45,9 +47,11 @@ public final class JobRunner {
     }
 
     /**
-     * Refuses what could never be run.
+     * Rejects a job that could never run.
      *
-     * @throws JobException saying why
+     * @throws JobException with the reason
+     * @throws OptionException when decoding options exclude each other
+     * @throws ConstraintException when no caption can satisfy the constraints
      */
     void check(JobRequest request) {
         try (CurrentModel.Lease lease = models.lease()) {
@@ -57,6 +61,7 @@ public final class JobRunner {
                         "the model captions photos and answers no questions; leave 'questions' out, or start the service with"
                                 + " one that does");
             }
+            lease.model().captioner().plan(request.decodingRequest());
         }
         Selection selection = selection(request);
         if (request.folder() != null) {
@@ -120,7 +125,7 @@ public final class JobRunner {
             JobRecipe recipe = new JobRecipe(
                     model.captioner(),
                     model.identity(),
-                    model.captioner().defaults(),
+                    status.request().decodingRequest().over(model.captioner().defaults()),
                     questions,
                     AnswerOptions.DEFAULT.withTop(BEST_ANSWER));
             PhotoSource source = source(work, status);

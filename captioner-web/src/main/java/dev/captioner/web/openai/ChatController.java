@@ -3,13 +3,13 @@ package dev.captioner.web.openai;
 import dev.captioner.AnswerOptions;
 import dev.captioner.Caption;
 import dev.captioner.Reply;
+import dev.captioner.decode.DecodingPlan;
 import dev.captioner.image.PhotoException;
 import dev.captioner.text.QuestionText;
 import dev.captioner.web.body.ClientConnection;
 import dev.captioner.web.body.ReceivedBody;
 import dev.captioner.web.events.EventStream;
 import dev.captioner.web.events.EventStreams;
-import dev.captioner.web.request.CaptionOptions;
 import dev.captioner.web.request.JsonBody;
 import dev.captioner.web.request.QuestionForm;
 import dev.captioner.web.serving.RequestPhoto;
@@ -88,13 +88,13 @@ class ChatController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        CaptionOptions options = CaptionOptions.of(asked.captionFields(context.model()), context.model());
+        DecodingPlan plan = asked.decoding().plan(context.model().captioner());
         RequestPhoto photo = context.encode(asked.chat().photo());
         if (asked.stream() && asked.choices() == 1) {
-            wordByWord(context, photo, options, answer, streams.open(request, response));
+            wordByWord(context, photo, plan, answer, streams.open(request, response));
             return null;
         }
-        List<Caption> captions = context.captions(photo, options.plan());
+        List<Caption> captions = context.captions(photo, plan);
         return whole(
                 answer,
                 captions.stream().map(ReplyText::of).toList(),
@@ -134,12 +134,12 @@ class ChatController {
     }
 
     private static void wordByWord(
-            RequestContext context, RequestPhoto photo, CaptionOptions options, ChatAnswer answer, EventStream events) {
+            RequestContext context, RequestPhoto photo, DecodingPlan plan, ChatAnswer answer, EventStream events) {
         try {
             events.send(answer.begin(0));
             int[] sent = {0};
-            List<Caption> captions = context.stream(
-                    photo, options.plan(), word -> events.send(answer.token(0, ReplyText.Piece.of(word, sent[0]++))));
+            List<Caption> captions =
+                    context.stream(photo, plan, word -> events.send(answer.token(0, ReplyText.Piece.of(word, sent[0]++))));
             ReplyText said = ReplyText.of(captions.get(0));
             if (said.tokens().size() > sent[0]) { // the end, which is no word
                 events.send(answer.token(0, said.tokens().get(sent[0])));

@@ -1,19 +1,19 @@
 package dev.captioner.web.openai;
 
+import dev.captioner.decode.DecodingOption;
+import dev.captioner.decode.Strategy;
 import dev.captioner.web.problem.Problem;
+import dev.captioner.web.request.DecodingForm;
 import dev.captioner.web.request.Fields;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
-/** The parameters of a chat request. What is null counts as not given. */
+/** The parameters of a chat request. A parameter that is null counts as absent. */
 final class ChatParameters {
-    private static final Set<String> FOLLOWED = Set.of(
+    private static final Set<String> SUPPORTED = Set.of(
             "model",
             "messages",
             "n",
@@ -26,7 +26,12 @@ final class ChatParameters {
             "stream",
             "stream_options");
 
-    /** Makes no difference to what is said. */
+    private static final double GREATEST_TEMPERATURE = 2;
+
+    /** Below it the model does not sample. */
+    private static final double LEAST_TEMPERATURE = 0.01;
+
+    /** Have no effect on the response. */
     private static final Set<String> IGNORED = Set.of(
             "metadata",
             "parallel_tool_calls",
@@ -37,7 +42,7 @@ final class ChatParameters {
             "service_tier",
             "user");
 
-    /** Accepted with these values, which ask for nothing. */
+    /** Accepted with values that have no effect only. */
     private static final Map<String, Predicate<JsonNode>> NEUTRAL = Map.ofEntries(
             Map.entry("frequency_penalty", ChatParameters::isZero),
             Map.entry("presence_penalty", ChatParameters::isZero),
@@ -77,10 +82,11 @@ final class ChatParameters {
         return body.optional(name).filter(value -> !value.isNull());
     }
 
-    /** Rather than to answer as if it had not been asked for. */
-    void refuseWhatIsNotFollowed() {
+    /** Rejects parameters that the service does not support: it does not ignore them silently. */
+    void rejectUnknown() {
         body.propertyNames().stream()
-                .filter(name -> !FOLLOWED.contains(name) && !IGNORED.contains(name))
+                .filter(name ->
+                        !SUPPORTED.contains(name) && !IGNORED.contains(name) && !DecodingForm.NAMES.contains(name))
                 .forEach(name -> value(name).ifPresent(value -> {
                     Predicate<JsonNode> neutral = NEUTRAL.get(name);
                     if (neutral == null || !neutral.test(value)) {
@@ -88,8 +94,8 @@ final class ChatParameters {
                                 name,
                                 Fields.quote(name)
                                         + (neutral == null
-                                                ? " is no parameter of this service"
-                                                : " with this value" + " cannot be followed by this model")
+                                                ? " is not a parameter of this service"
+                                                : " is not supported with this value")
                                         + "; leave it out, it would have no effect");
                     }
                 }));
@@ -115,16 +121,8 @@ final class ChatParameters {
         return value.booleanValue();
     }
 
-    OptionalInt wholeNumber(String name, int least, int most) {
-        return value(name)
-                .map(value -> OptionalInt.of((int) whole(name, value, least, most)))
-                .orElse(OptionalInt.empty());
-    }
-
-    OptionalLong seed() {
-        return value("seed")
-                .map(value -> OptionalLong.of(whole("seed", value, Long.MIN_VALUE, Long.MAX_VALUE)))
-                .orElse(OptionalLong.empty());
+    private Optional<Integer> wholeNumber(String name, int least, int most) {
+        return value(name).map(value -> (int) whole(name, value, least, most));
     }
 
     private static long whole(String name, JsonNode value, long least, long most) {
@@ -137,22 +135,57 @@ final class ChatParameters {
         return value.longValue();
     }
 
-    OptionalDouble number(String name, double least, double most) {
-        return value(name)
-                .map(value -> {
-                    if (!value.isNumber() || !(value.doubleValue() >= least && value.doubleValue() <= most)) {
-                        throw bad(name, "a number from " + least + " to " + most, value);
-                    }
-                    return OptionalDouble.of(value.doubleValue());
-                })
-                .orElse(OptionalDouble.empty());
+    private Optional<Double> number(String name, double least, double most) {
+        return value(name).map(value -> {
+            if (!value.isNumber() || !(value.doubleValue() >= least && value.doubleValue() <= most)) {
+                throw bad(name, "a number from " + least + " to " + most, value);
+            }
+            return value.doubleValue();
+        });
     }
 
-    /** A limit by its new or by its old name. */
-    OptionalInt mostWords() {
-        OptionalInt now = wholeNumber("max_completion_tokens", 1, Integer.MAX_VALUE);
-        OptionalInt before = wholeNumber("max_tokens", 1, Integer.MAX_VALUE);
-        return now.isPresent() ? now : before;
+    /**
+     * The decoding options: OpenAI's parameters, and the options of {@code POST /caption} by their own names.
+     *
+     * @param longest the model's own maximum length in words, which OpenAI's limits do not raise
+     */
+    DecodingForm decoding(int longest) {
+        DecodingForm form = new DecodingForm();
+        wholeNumber("n", 1, Strategy.MOST_SENTENCES).ifPresent(n -> form.add("n", DecodingOption.N_BEST, n));
+        Optional<Integer> limit = wholeNumber("max_completion_tokens", 1, Integer.MAX_VALUE);
+        Optional<Integer> oldLimit = wholeNumber("max_tokens", 1, Integer.MAX_VALUE);
+        limit.or(() -> oldLimit)
+                .ifPresent(words -> form.add(
+                        limit.isPresent() ? "max_completion_tokens" : "max_tokens",
+                        DecodingOption.MAX_LENGTH,
+                        Math.min(words, longest)));
+        addSampling(form);
+        for (DecodingOption option : DecodingOption.values()) {
+            if (!SUPPORTED.contains(option.key())) {
+                value(option.key()).ifPresent(value -> form.addJson(option.key(), option, value));
+            }
+        }
+        return form;
+    }
+
+    /** OpenAI has no parameter that turns sampling on: temperature or top_p implies it. */
+    private void addSampling(DecodingForm form) {
+        Optional<Double> temperature = number("temperature", 0, GREATEST_TEMPERATURE);
+        Optional<Double> topP = number("top_p", 0, 1);
+        Optional<Long> seed = value("seed").map(value -> whole("seed", value, Long.MIN_VALUE, Long.MAX_VALUE));
+        Optional<Boolean> sample = value("sample").map(value -> flag("sample", value));
+        boolean implied = temperature
+                .map(value -> value >= LEAST_TEMPERATURE)
+                .orElseGet(() -> topP.isPresent() && topP.get() < 1);
+        if (!sample.orElse(implied)) {
+            return;
+        }
+        if (sample.isEmpty()) {
+            form.add(temperature.isPresent() ? "temperature" : "top_p", DecodingOption.SAMPLE, true);
+        }
+        temperature.ifPresent(value -> form.add("temperature", DecodingOption.TEMPERATURE, value));
+        topP.ifPresent(value -> form.add("top_p", DecodingOption.TOP_P, value));
+        seed.ifPresent(value -> form.add("seed", DecodingOption.SEED, value));
     }
 
     boolean usageInStream() {

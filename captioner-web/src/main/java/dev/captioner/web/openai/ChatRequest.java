@@ -1,47 +1,27 @@
 package dev.captioner.web.openai;
 
-import dev.captioner.decode.Strategy;
+import dev.captioner.decode.DecodingOption;
 import dev.captioner.web.problem.Problem;
+import dev.captioner.web.request.DecodingForm;
 import dev.captioner.web.request.Fields;
 import dev.captioner.web.serving.ServedModel;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.springframework.web.ErrorResponseException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What is asked of the model.
+ * A request for a chat completion.
  *
- * @param chat to go on with
- * @param choices n, how many things to say
- * @param mostWords of a caption, if it is to be shorter than the model's own
- * @param temperature 0 or none for the model's own search
- * @param topP share of the probability that is drawn from
- * @param seed of the draws
- * @param logprobs whether to give them
- * @param stream whether to answer bit by bit
- * @param usageInStream whether to say at a stream's end what was read and written
+ * @param chat photo and text
+ * @param decoding options of captions
+ * @param logprobs whether the response has the log-probabilities of tokens
+ * @param stream whether the response is streamed
+ * @param usageInStream whether a stream ends with the numbers of tokens
  */
-record ChatRequest(
-        Chat chat,
-        int choices,
-        OptionalInt mostWords,
-        OptionalDouble temperature,
-        OptionalDouble topP,
-        OptionalLong seed,
-        boolean logprobs,
-        boolean stream,
-        boolean usageInStream) {
-    private static final double HOTTEST = 2;
-
-    /** What is colder gives the most probable words. */
-    private static final double COLDEST = 0.01;
-
+record ChatRequest(Chat chat, DecodingForm decoding, boolean logprobs, boolean stream, boolean usageInStream) {
     /**
      * Reads a request.
      *
-     * @throws ErrorResponseException with what is wrong with it
+     * @throws ErrorResponseException when it names another model, or a parameter is unknown or invalid
      */
     static ChatRequest of(JsonNode body, ServedModel served) {
         ChatParameters parameters = new ChatParameters(body);
@@ -52,51 +32,31 @@ record ChatRequest(
                         "expected 'model' to name the model, '"
                                 + served.description().name() + "', found none"));
         requireModel(model, served);
-        parameters.refuseWhatIsNotFollowed();
+        parameters.rejectUnknown();
         return new ChatRequest(
                 Chat.of(body.path("messages")),
-                parameters.wholeNumber("n", 1, Strategy.MOST_SENTENCES).orElse(1),
-                parameters.mostWords(),
-                parameters.number("temperature", 0, HOTTEST),
-                parameters.number("top_p", 0, 1),
-                parameters.seed(),
+                parameters.decoding(served.captioner().defaults().constraints().maxLength()),
                 parameters.flag("logprobs"),
                 parameters.flag("stream"),
                 parameters.usageInStream());
     }
 
     /**
-     * Checks that a model is the one that is served.
+     * Checks that a name is that of the served model.
      *
-     * @throws ErrorResponseException when it is another
+     * @throws ErrorResponseException when it is not
      */
     static void requireModel(String name, ServedModel served) {
         if (!served.description().name().equals(name)) {
             throw Problem.NOT_FOUND.exception(
                     "model",
                     "expected the model '" + served.description().name() + "', found " + Fields.quote(name)
-                            + "; GET /v1/models lists what there is");
+                            + "; GET /v1/models lists the models");
         }
     }
 
-    /** How to caption, in the options of {@code POST /caption}. */
-    Fields captionFields(ServedModel model) {
-        Fields fields = new Fields();
-        fields.add("nBest", Integer.toString(choices));
-        fields.add("attention", "none");
-        int longest = model.captioner().defaults().constraints().maxLength();
-        mostWords.ifPresent(most -> fields.add("maxLength", Integer.toString(Math.min(most, longest))));
-        if (draws()) {
-            fields.add("sample", "true");
-            temperature.ifPresent(value -> fields.add("temperature", Double.toString(value)));
-            topP.ifPresent(value -> fields.add("topP", Double.toString(value)));
-            seed.ifPresent(value -> fields.add("seed", Long.toString(value)));
-        }
-        return fields;
-    }
-
-    private boolean draws() {
-        boolean nucleus = topP.isPresent() && topP.getAsDouble() < 1;
-        return temperature.isPresent() ? temperature.getAsDouble() >= COLDEST : nucleus;
+    /** Number of captions or answers. */
+    int choices() {
+        return decoding.request().values().get(DecodingOption.N_BEST) instanceof Long n ? Math.toIntExact(n) : 1;
     }
 }

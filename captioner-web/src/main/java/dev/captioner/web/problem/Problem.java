@@ -1,8 +1,11 @@
 package dev.captioner.web.problem;
 
+import dev.captioner.decode.DecodingOption;
+import dev.captioner.decode.OptionException;
 import dev.captioner.image.PhotoException;
 import java.net.URI;
 import java.util.Locale;
+import java.util.function.Function;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
@@ -117,5 +120,17 @@ public enum Problem {
     /** An exception with a problem of this type. */
     public ErrorResponseException exception(String detail) {
         return new ErrorResponseException(status, of(detail), null);
+    }
+
+    /**
+     * The problem of an option of decoding, to be thrown.
+     *
+     * @param names of options, as the client spells them
+     */
+    public static ErrorResponseException exception(OptionException failure, Function<DecodingOption, String> names) {
+        boolean length = failure.option().scope() == DecodingOption.Scope.CONSTRAINTS && failure.isOutOfRange();
+        Problem problem = length ? IMPOSSIBLE_CONSTRAINTS : BAD_OPTION;
+        return problem.exception(
+                names.apply(failure.option()), failure.message(option -> "'" + names.apply(option) + "'"));
     }
 }

@@ -1,5 +1,8 @@
 package dev.captioner.web.problem;
 
+import dev.captioner.decode.ConstraintException;
+import dev.captioner.decode.DecodingOption;
+import dev.captioner.decode.OptionException;
 import dev.captioner.image.PhotoException;
 import dev.captioner.web.metrics.ServiceMetrics;
 import dev.captioner.web.serving.Rejection;
@@ -49,6 +52,12 @@ public class ProblemHandler extends ResponseEntityExceptionHandler {
         }
         if (failure instanceof Rejection rejection) {
             return of(of(rejection.reason()), String.valueOf(rejection.getMessage()));
+        }
+        if (failure instanceof OptionException problem) {
+            return Problem.exception(problem, DecodingOption::key).getBody();
+        }
+        if (failure instanceof ConstraintException problem) {
+            return of(Problem.IMPOSSIBLE_CONSTRAINTS, String.valueOf(problem.getMessage()));
         }
         if (failure instanceof InvalidParameterException) { // from Tomcat, about the query string
             return of(

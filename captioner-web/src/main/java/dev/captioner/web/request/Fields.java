@@ -8,26 +8,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
-/** What a request states beside the photo, in whichever form it came: names with one value or several. */
+/** The fields of a request besides the photo, whatever its form: names, each with one or more values. */
 public final class Fields {
     private static final int LONGEST_QUOTE = 40;
 
     private final Map<String, List<String>> values = new LinkedHashMap<>();
     private long characters;
 
-    /** One more value of a name. */
+    /**
+     * Adds a value to a field.
+     *
+     * @throws org.springframework.web.ErrorResponseException when all fields together exceed 64 KB
+     */
     public void add(String name, String value) {
         characters += name.length() + value.length();
         if (characters > BodyLimits.ENVELOPE) {
-            throw Problem.PHOTO_TOO_LARGE.exception(
-                    "accepted are, beside the photo, at most 64 KB of options, found more");
+            throw Problem.PHOTO_TOO_LARGE.exception("expected at most 64 KB of options besides the photo, found more");
         }
         values.computeIfAbsent(name, it -> new ArrayList<>()).add(value);
     }
 
-    /** Refuses names that mean nothing here: they are errors of typing, or wishes that would not be fulfilled. */
+    /**
+     * Rejects unknown names: they are typing errors, or options that would have no effect.
+     *
+     * @throws org.springframework.web.ErrorResponseException naming the first of them
+     */
     public void allow(Set<String> names) {
         for (String name : values.keySet()) {
             if (!names.contains(name)) {
@@ -51,18 +57,6 @@ public final class Fields {
         return given.stream().findFirst();
     }
 
-    Optional<Integer> wholeNumber(String name) {
-        return parsed(name, "a whole number", Integer::valueOf);
-    }
-
-    Optional<Long> longNumber(String name) {
-        return parsed(name, "a whole number", Long::valueOf);
-    }
-
-    Optional<Double> number(String name) {
-        return parsed(name, "a number", Double::valueOf);
-    }
-
     boolean flag(String name) {
         return choice(name, Map.of("true", true, "false", false)).orElse(false);
     }
@@ -78,21 +72,11 @@ public final class Fields {
         });
     }
 
-    private <T> Optional<T> parsed(String name, String expected, Function<String, T> parse) {
-        return one(name).map(value -> {
-            try {
-                return parse.apply(value);
-            } catch (NumberFormatException e) {
-                throw bad(name, expected, value);
-            }
-        });
-    }
-
     private static RuntimeException bad(String name, String expected, String found) {
         return Problem.BAD_OPTION.exception("expected '" + name + "' to be " + expected + ", found " + quote(found));
     }
 
-    /** What was found, short enough to be shown. */
+    /** A value in quotes for a message, shortened to 40 characters. */
     public static String quote(String found) {
         return "'" + (found.length() > LONGEST_QUOTE ? found.substring(0, LONGEST_QUOTE) + "..." : found) + "'";
     }
