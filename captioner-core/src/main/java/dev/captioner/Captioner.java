@@ -374,6 +374,7 @@ public final class Captioner implements AutoCloseable {
      * @throws OptionException when options exclude each other
      * @throws ConstraintException when no caption can satisfy the constraints, with the reason
      */
+    @Internal
     public DecodingPlan plan(DecodingRequest request) {
         return plan(request.over(defaults));
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.captioner.bundle.DecodingDescription;
 import dev.captioner.bundle.EncoderDescription;
-import dev.captioner.decode.Constraints;
 import dev.captioner.decode.DecodingOptions;
+import dev.captioner.decode.DecodingRequest;
 import dev.captioner.encode.Encoder;
 import dev.captioner.encode.Encoders;
 import dev.captioner.evaluate.CaptionScores;
@@ -87,7 +87,7 @@ class LibraryGuideTest {
     @Test
     void nBest() {
         // Get several captions:
-        DecodingOptions options = captioner.defaults().withBest(3);
+        DecodingOptions options = DecodingRequest.NONE.nBest(3).over(captioner.defaults());
         for (Caption caption : captioner.captions(photo, options)) {
             System.out.printf("%.2f %s%n", caption.logProbability(), caption.text());
         }
@@ -98,9 +98,9 @@ class LibraryGuideTest {
     @Test
     void constraints() {
         // Say what a caption must and must not contain:
-        Constraints constraints =
-                Constraints.NONE.including("sitting").excluding("cat").ofLength(1, 12);
-        DecodingOptions options = captioner.defaults().with(constraints);
+        DecodingRequest request =
+                DecodingRequest.NONE.include("sitting").exclude("cat").maxLength(12);
+        DecodingOptions options = request.over(captioner.defaults());
         Caption caption = captioner.caption(photo, options);
         // end
         assertThat(caption.text()).contains("sitting").doesNotContain("cat");
