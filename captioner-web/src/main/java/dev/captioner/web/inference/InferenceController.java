@@ -25,10 +25,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Captions a photo, or answers a question about it, where both come as tensors. */
+/** {@code POST /v2/models/NAME/infer}: captions a photo or answers a question about it. */
 @RestController
 class InferenceController {
-    /** Says, of requests and of answers, how long the JSON is that binary data follows. */
+    /** Header of requests and responses: the length of the JSON before binary data. */
     private static final String JSON_LENGTH = "Inference-Header-Content-Length";
 
     private final Serving serving;
@@ -40,7 +40,7 @@ class InferenceController {
     }
 
     /**
-     * Infers.
+     * Captions a photo or answers a question.
      *
      * @throws PhotoException when the photo is rejected
      * @throws Rejection when the queue is full, the deadline has passed or the client has disconnected
