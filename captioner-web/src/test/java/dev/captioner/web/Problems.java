@@ -21,7 +21,9 @@ final class Problems {
         assertThat(problem.get("type").stringValue()).isEqualTo("/problems/" + type);
         assertThat(problem.get("title").stringValue()).isNotBlank();
         assertThat(problem.get("status").intValue()).isEqualTo(status);
-        assertThat(problem.get("detail").stringValue()).contains(detail).doesNotContain("Exception", "of no concern"); // of ProblemsTest
+        assertThat(problem.get("detail").stringValue())
+                .contains(detail)
+                .doesNotContain("Exception", "of no concern"); // of ProblemsTest
         assertThat(problem.get("instance").stringValue())
                 .isEqualTo(response.request().uri().getRawPath());
     }

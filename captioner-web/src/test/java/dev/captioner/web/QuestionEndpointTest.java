@@ -1,7 +1,7 @@
 package dev.captioner.web;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static dev.captioner.web.Problems.assertProblem;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.arguments;

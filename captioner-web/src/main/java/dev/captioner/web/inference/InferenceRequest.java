@@ -93,8 +93,9 @@ record InferenceRequest(
             }
         }
         if (binary.hasRemaining()) {
-            throw Problem.MALFORMED_REQUEST.exception("expected the number of bytes after the JSON to be the sum of the inputs' binary_data_size, found "
-                    + binary.remaining() + " more");
+            throw Problem.MALFORMED_REQUEST.exception(
+                    "expected the number of bytes after the JSON to be the sum of the inputs' binary_data_size, found "
+                            + binary.remaining() + " more");
         }
         return inputs;
     }
@@ -111,8 +112,7 @@ record InferenceRequest(
             return Optional.empty();
         }
         if (!json.isString() || json.stringValue().length() > LONGEST_ID) {
-            throw Problem.BAD_OPTION.exception(
-                    "expected 'id' to be a string of at most " + LONGEST_ID + " characters");
+            throw Problem.BAD_OPTION.exception("expected 'id' to be a string of at most " + LONGEST_ID + " characters");
         }
         return Optional.of(json.stringValue());
     }
@@ -157,9 +157,7 @@ record InferenceRequest(
             if (!known.contains(name)) {
                 throw Problem.UNKNOWN_OPTION.exception("expected outputs out of " + known + ", found "
                         + Fields.quote(name)
-                        + (name.equals(TensorType.PROBABILITY.name())
-                                ? ", which only answers have"
-                                : ""));
+                        + (name.equals(TensorType.PROBABILITY.name()) ? ", which only answers have" : ""));
             }
         }
     }
