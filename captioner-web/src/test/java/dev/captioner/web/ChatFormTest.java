@@ -138,7 +138,7 @@ class ChatFormTest {
                 "422 | bad-option        | at least one       | {'model':'tiny','messages':[]}",
                 "422 | bad-option        | messages[0]        | {'model':'tiny','messages':['hello']}",
                 "422 | bad-option        | found 'tool'       | {'model':'tiny','messages':[{'role':'tool'}]}",
-                "422 | bad-option        | the user's         | {'model':'tiny','messages':[{'role':'assistant'}]}",
+                "422 | bad-option        | the role 'user'    | {'model':'tiny','messages':[{'role':'assistant'}]}",
                 "422 | bad-option        | list of parts      | {'model':'tiny','messages':[{'role':'user','content':7}]}",
                 "422 | bad-option        | found the type 'a' | {'model':'tiny','messages':[{'role':'user','content':[{'type':'a'}]}]}",
                 "400 | missing-image     | expected a photo   | {'model':'tiny','messages':[{'role':'user','content':'Hello'}]}",

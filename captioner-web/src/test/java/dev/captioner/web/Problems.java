@@ -6,7 +6,7 @@ import java.net.http.HttpResponse;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What every problem has to be like. */
+/** Checks problems (RFC 9457). */
 final class Problems {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -19,6 +19,12 @@ final class Problems {
         JsonNode problem = JSON.readTree(response.body());
         assertThat(problem.propertyNames()).containsExactlyInAnyOrder("type", "title", "status", "detail", "instance");
         assertThat(problem.get("type").stringValue()).isEqualTo("/problems/" + type);
+        assertThat(problem.get("title").stringValue()).isNotBlank();
         assertThat(problem.get("status").intValue()).isEqualTo(status);
+        assertThat(problem.get("detail").stringValue())
+                .contains(detail)
+                .doesNotContain("Exception", "of no concern"); // of ProblemsTest
+        assertThat(problem.get("instance").stringValue())
+                .isEqualTo(response.request().uri().getRawPath());
     }
 }

@@ -1,5 +1,6 @@
 package dev.captioner.web;
 
+import static dev.captioner.web.Problems.assertProblem;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -11,7 +12,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -28,12 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class ProblemsTest {
-    private static final JsonMapper JSON = new JsonMapper();
-
     @TempDir
     static Path folder;
 
@@ -184,18 +180,6 @@ class ProblemsTest {
 
     private static void assertServes() throws Exception {
         assertThat(service.caption(Samples.bytes("flower")).statusCode()).isEqualTo(200);
-    }
-
-    private static void assertProblem(HttpResponse<String> response, int status, String type, String detail) {
-        assertThat(response.body()).contains(detail);
-        assertThat(response.statusCode()).isEqualTo(status);
-        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
-        JsonNode problem = JSON.readTree(response.body());
-        assertThat(problem.propertyNames()).containsExactlyInAnyOrder("type", "title", "status", "detail", "instance");
-        assertThat(problem.get("type").stringValue()).isEqualTo("/problems/" + type);
-        assertThat(problem.get("title").stringValue()).isNotBlank();
-        assertThat(problem.get("status").intValue()).isEqualTo(status);
-        assertThat(problem.get("detail").stringValue()).contains(detail).doesNotContain("Exception", "of no concern");
     }
 
     /** A PNG whose header, with its check sum, states more pixels than any memory holds. */

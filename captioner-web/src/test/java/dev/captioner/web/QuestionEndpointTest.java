@@ -1,5 +1,6 @@
 package dev.captioner.web;
 
+import static dev.captioner.web.Problems.assertProblem;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -296,16 +297,5 @@ class QuestionEndpointTest {
                     "answers-nothing",
                     "the model 'tiny' 0.0.7 writes captions only");
         }
-    }
-
-    private static void assertProblem(HttpResponse<String> response, int status, String type, String detail) {
-        assertThat(response.body()).contains(detail);
-        assertThat(response.statusCode()).isEqualTo(status);
-        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
-        JsonNode problem = JSON.readTree(response.body());
-        assertThat(problem.propertyNames()).containsExactlyInAnyOrder("type", "title", "status", "detail", "instance");
-        assertThat(problem.get("type").stringValue()).isEqualTo("/problems/" + type);
-        assertThat(problem.get("instance").stringValue()).isEqualTo("/vqa");
-        assertThat(problem.get("status").intValue()).isEqualTo(status);
     }
 }

@@ -97,7 +97,7 @@ class TensorFormTest {
     void lengthsThatDoNotAgreeAreRefused() throws Exception {
         byte[] good = element(photo, photo.length);
         String json = image(good.length);
-        assertFailure(service.send(binary(image(good.length + 1), good)), 422, "bytes behind the JSON");
+        assertFailure(service.send(binary(image(good.length + 1), good)), 422, "bytes after the JSON");
         assertFailure(service.send(binary(json, good, new byte[1])), 400, "found 1 more");
         assertFailure(service.send(binary(json, element(photo, photo.length + 1))), 422, "one element of");
         assertFailure(service.send(binary(json, element(photo, -1))), 422, "found 'one of -1'");
@@ -125,15 +125,15 @@ class TensorFormTest {
                 "422 | the shape [1]             | {'inputs':[{'name':'image','datatype':'BYTES'}]}",
                 "422 | found '[2]'               | {'inputs':[{'name':'image','datatype':'BYTES','shape':[2]}]}",
                 "422 | found '[]'                | {'inputs':[{'name':'image','datatype':'BYTES','shape':[]}]}",
-                "422 | 'data' with one text      | {'inputs':[{'name':'image','datatype':'BYTES','shape':[1]}]}",
-                "422 | 'data' with one text      | {'inputs':[{'name':'image','datatype':'BYTES','shape':[1],'data':['a','b']}]}",
+                "422 | 'data' with one string    | {'inputs':[{'name':'image','datatype':'BYTES','shape':[1]}]}",
+                "422 | 'data' with one string    | {'inputs':[{'name':'image','datatype':'BYTES','shape':[1],'data':['a','b']}]}",
                 "422 | RFC 4648                  | {'inputs':[{'name':'image','datatype':'BYTES','shape':[1,1],'data':[['%']]}]}",
                 "422 | found 'shared_memory'     | {'inputs':[{'name':'image','datatype':'BYTES','shape':[1],'parameters':{'shared_memory':'a'}}]}",
                 "422 | to be a list              | {'inputs':[{'name':'image','datatype':'BYTES','shape':[1],'data':['']}],'outputs':7}",
                 "422 | found 'classification'    | {'inputs':[{'name':'image','datatype':'BYTES','shape':[1],'data':['']}],'outputs':[{'name':'text','parameters':{'classification':2}}]}",
                 "422 | true or false             | {'inputs':[{'name':'image','datatype':'BYTES','shape':[1],'data':['']}],'parameters':{'binary_data_output':7}}",
                 "422 | 'parameters' to be an     | {'inputs':[{'name':'image','datatype':'BYTES','shape':[1],'data':['']}],'parameters':[1]}",
-                "422 | 'id' to be a text         | {'id':7,'inputs':[{'name':'image','datatype':'BYTES','shape':[1],'data':['']}]}",
+                "422 | 'id' to be a string       | {'id':7,'inputs':[{'name':'image','datatype':'BYTES','shape':[1],'data':['']}]}",
                 "422 | 0 bytes                   | {'inputs':[{'name':'image','datatype':'BYTES','shape':[1],'data':['']}]}",
             })
     void aTensorThatCannotBeReadIsNamed(int status, String message, String json) throws Exception {

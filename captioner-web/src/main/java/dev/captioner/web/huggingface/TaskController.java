@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Captions a photo, or answers a question about it, at the address of a model. */
+/** {@code POST /models/NAME}: captions a photo or answers a question about it. */
 @RestController
 class TaskController {
     private final Serving serving;
@@ -41,7 +41,7 @@ class TaskController {
     record Answered(double score, String answer) {}
 
     /**
-     * Does what the request asks for.
+     * Captions a photo or answers a question.
      *
      * @return captions or answers, best first
      * @throws PhotoException when the photo is rejected
@@ -71,8 +71,8 @@ class TaskController {
         ServedModel model = context.model();
         QuestionForm.requireAnswers(model);
         QuestionForm form = QuestionForm.of(asked.questionFields());
-        Reply reply =
-                context.encode(asked.photo(), photo -> model.captioner().ask(photo.encoded(), form.question(), form.options()));
+        Reply reply = context.encode(
+                asked.photo(), photo -> model.captioner().ask(photo.encoded(), form.question(), form.options()));
         return reply.answers().stream()
                 .map(answer -> new Answered(answer.probability(), answer.text()))
                 .toList();

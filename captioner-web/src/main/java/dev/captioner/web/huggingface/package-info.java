@@ -1,4 +1,4 @@
-/** The service as clients of Hugging Face's inference expect it, for image-to-text and visual-question-answering. */
+/** Hugging Face's inference API for image-to-text and visual-question-answering. */
 @NullMarked
 package dev.captioner.web.huggingface;
 

@@ -26,10 +26,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Captions a photo, or answers a question about it, where both come as tensors. */
+/** {@code POST /v2/models/NAME/infer}: captions a photo or answers a question about it. */
 @RestController
 class InferenceController {
-    /** Says, of requests and of answers, how long the JSON is that binary data follows. */
+    /** Header of requests and responses: the length of the JSON before binary data. */
     private static final String JSON_LENGTH = "Inference-Header-Content-Length";
 
     private final Serving serving;
@@ -41,7 +41,7 @@ class InferenceController {
     }
 
     /**
-     * Infers.
+     * Captions a photo or answers a question.
      *
      * @throws PhotoException when the photo is rejected
      * @throws Rejection when the queue is full, the deadline has passed or the client has disconnected
@@ -85,8 +85,8 @@ class InferenceController {
         asked.fields().allow(Set.of("choices", "top"));
         asked.fields().add("question", question);
         QuestionForm form = QuestionForm.of(asked.fields());
-        Reply reply =
-                context.encode(asked.photo(), photo -> model.captioner().ask(photo.encoded(), form.question(), form.options()));
+        Reply reply = context.encode(
+                asked.photo(), photo -> model.captioner().ask(photo.encoded(), form.question(), form.options()));
         List<Answer> answers = reply.answers();
         return List.of(
                 new OutputTensor(

@@ -14,16 +14,16 @@ import org.springframework.web.ErrorResponseException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What is asked of the model.
+ * An inference request.
  *
- * @param id to be repeated in the answer
- * @param photo bytes of a photo file, or what is meant to be one
- * @param question without one, the photo gets a caption
+ * @param id repeated in the response
+ * @param photo bytes of the photo file, not checked yet
+ * @param question if absent, the photo is captioned
  * @param fields the request's parameters
- * @param outputs those that are wanted, and whether they are to stand behind the JSON; none for all
- * @param binary whether those that say nothing of it are
+ * @param outputs requested outputs by name, and whether their data is binary; empty for all
+ * @param binary whether the data of outputs is binary by default
  */
-@SuppressWarnings("ArrayRecordComponent") // handed over, not compared
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record InferenceRequest(
         Optional<String> id,
         byte[] photo,
@@ -36,9 +36,9 @@ record InferenceRequest(
     /**
      * Reads a request.
      *
-     * @param jsonLength of the JSON that the body begins with, as the header Inference-Header-Content-Length has it; null when
-     *     the body is JSON alone
-     * @throws ErrorResponseException with what is wrong with it
+     * @param jsonLength the header Inference-Header-Content-Length: length of the JSON at the start of the body; null if the body
+     *     is JSON only
+     * @throws ErrorResponseException when the request is malformed
      */
     static InferenceRequest of(byte[] body, @Nullable String jsonLength) {
         int split = split(body.length, jsonLength);
@@ -79,7 +79,7 @@ record InferenceRequest(
         if (!jsonLength.matches("[0-9]{1,9}") || Integer.parseInt(jsonLength) > length) {
             throw Problem.MALFORMED_REQUEST.exception(
                     "expected Inference-Header-Content-Length to be the length of the JSON"
-                            + " that the body begins with, at most " + length + ", found " + Fields.quote(jsonLength));
+                            + " at the start of the body, at most " + length + ", found " + Fields.quote(jsonLength));
         }
         return Integer.parseInt(jsonLength);
     }
@@ -93,8 +93,9 @@ record InferenceRequest(
             }
         }
         if (binary.hasRemaining()) {
-            throw Problem.MALFORMED_REQUEST.exception("expected as many bytes behind the JSON as the inputs have in"
-                    + " binary_data_size, found " + binary.remaining() + " more");
+            throw Problem.MALFORMED_REQUEST.exception(
+                    "expected the number of bytes after the JSON to be the sum of the inputs' binary_data_size, found "
+                            + binary.remaining() + " more");
         }
         return inputs;
     }
@@ -111,8 +112,7 @@ record InferenceRequest(
             return Optional.empty();
         }
         if (!json.isString() || json.stringValue().length() > LONGEST_ID) {
-            throw Problem.BAD_OPTION.exception(
-                    "expected 'id' to be a text of at most " + LONGEST_ID + " characters, found another");
+            throw Problem.BAD_OPTION.exception("expected 'id' to be a string of at most " + LONGEST_ID + " characters");
         }
         return Optional.of(json.stringValue());
     }
@@ -133,7 +133,7 @@ record InferenceRequest(
         for (String name : object.propertyNames()) {
             if (!names.contains(name)) {
                 throw Problem.UNKNOWN_OPTION.exception(
-                        "expected of " + what + " no other than " + names + ", found " + Fields.quote(name));
+                        "expected only the fields " + names + " in " + what + ", found " + Fields.quote(name));
             }
         }
     }
@@ -146,9 +146,9 @@ record InferenceRequest(
     }
 
     /**
-     * Checks that there is what is wanted.
+     * Checks the names of the requested outputs.
      *
-     * @throws ErrorResponseException when there is not
+     * @throws ErrorResponseException when one does not exist
      */
     void requireOutputs() {
         List<String> known = (question.isPresent() ? TensorType.OF_ANSWERS : TensorType.OF_CAPTIONS)
@@ -157,14 +157,12 @@ record InferenceRequest(
             if (!known.contains(name)) {
                 throw Problem.UNKNOWN_OPTION.exception("expected outputs out of " + known + ", found "
                         + Fields.quote(name)
-                        + (name.equals(TensorType.PROBABILITY.name())
-                                ? ", which answers have and captions have not"
-                                : ""));
+                        + (name.equals(TensorType.PROBABILITY.name()) ? ", which only answers have" : ""));
             }
         }
     }
 
-    /** Of the outputs that there are, those that are wanted. */
+    /** The requested outputs. */
     List<OutputTensor> wanted(List<OutputTensor> all) {
         return all.stream()
                 .filter(output ->

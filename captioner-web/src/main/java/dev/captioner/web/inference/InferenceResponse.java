@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What {@code POST /v2/models/NAME/infer} answers, in the protocol's names; what is binary follows behind it.
+ * The response of {@code POST /v2/models/NAME/infer}, in the protocol's names. Binary tensor data follows the JSON.
  *
- * @param timings where the time went
+ * @param timings time spent on each stage
  */
 record InferenceResponse(
         @JsonProperty("model_name") String model,
@@ -18,7 +18,7 @@ record InferenceResponse(
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> id,
         @JsonProperty("parameters") Timings timings,
         List<Output> outputs) {
-    /** A tensor, with its data unless that is binary. */
+    /** A tensor; its data is absent if it is binary. */
     record Output(
             String name,
             String datatype,
@@ -35,7 +35,7 @@ record InferenceResponse(
         }
     }
 
-    /** Of a tensor whose data is binary. */
+    /** Parameters of a tensor with binary data. */
     record Parameters(@JsonProperty("binary_data_size") int size) {}
 
     static InferenceResponse of(

@@ -11,26 +11,26 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A tensor of a request: one element, of type BYTES.
+ * An input tensor: one element of type BYTES.
  *
- * @param text of the element, when it stands in the JSON
- * @param bytes of the element, when it stands behind the JSON
+ * @param text the element, if it is in the JSON
+ * @param bytes the element, if it follows the JSON as binary data
  */
-@SuppressWarnings("ArrayRecordComponent") // handed over, not compared
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record InputTensor(String name, @Nullable String text, byte @Nullable [] bytes) {
     private static final int LENGTH_BYTES = 4;
 
     /**
      * Reads a tensor.
      *
-     * @param json what describes it
-     * @param binary what stands behind the JSON; read on from its position
+     * @param json the JSON of the tensor
+     * @param binary the bytes after the JSON; reading starts at its position
      */
     static InputTensor of(JsonNode json, ByteBuffer binary) {
         String name = json.path("name").asString("");
         if (!name.equals(TensorType.IMAGE.name()) && !name.equals(TensorType.QUESTION.name())) {
             throw Problem.UNKNOWN_OPTION.exception(
-                    "expected the inputs 'image' and 'question', found " + Fields.quote(name));
+                    "expected the inputs 'image' and 'question' only, found " + Fields.quote(name));
         }
         String datatype = json.path("datatype").asString("");
         if (!datatype.equals("BYTES")) {
@@ -71,10 +71,10 @@ record InputTensor(String name, @Nullable String text, byte @Nullable [] bytes) 
         return OptionalInt.of(size.intValue());
     }
 
-    /** An element of a binary tensor: its length, little endian, and its bytes. */
+    /** An element of a binary tensor: its length as 4 bytes, little endian, then its bytes. */
     private static byte[] element(String name, ByteBuffer binary, int size) {
         if (binary.remaining() < size) {
-            throw bad(name, size + " bytes behind the JSON", Integer.toString(binary.remaining()));
+            throw bad(name, size + " bytes after the JSON", Integer.toString(binary.remaining()));
         }
         int length = binary.order(ByteOrder.LITTLE_ENDIAN).getInt();
         if (length != size - LENGTH_BYTES) {
@@ -87,11 +87,11 @@ record InputTensor(String name, @Nullable String text, byte @Nullable [] bytes) 
 
     private static String element(String name, JsonNode data) {
         JsonNode element = data;
-        while (element.isArray() && element.size() == 1) { // with brackets as the shape has it, or flat
+        while (element.isArray() && element.size() == 1) { // nested according to the shape, or flat
             element = element.get(0);
         }
         if (!element.isString()) {
-            throw bad(name, "'data' with one text", data.isMissingNode() ? "none" : "other JSON");
+            throw bad(name, "'data' with one string", data.isMissingNode() ? "none" : "other JSON");
         }
         return element.stringValue();
     }
@@ -101,7 +101,7 @@ record InputTensor(String name, @Nullable String text, byte @Nullable [] bytes) 
                 "the input '" + name + "': expected " + expected + ", found " + Fields.quote(found));
     }
 
-    /** The element as a photo: in JSON it is base64. */
+    /** The element as bytes of a photo; in JSON it is base64. */
     byte[] photo() {
         return bytes == null ? Base64Photo.bytes(String.valueOf(text), name) : bytes;
     }

@@ -6,12 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * A tensor of an answer, with one dimension.
+ * An output tensor, with one dimension.
  *
- * @param values texts, numbers or truth values, as its type has it
+ * @param values strings, doubles or booleans, according to the type
  */
 record OutputTensor(TensorType type, List<?> values) {
-    /** Its values as they stand behind the JSON, little endian. */
+    /** The values as binary data, little endian. */
     byte[] bytes() {
         List<byte[]> elements = values.stream().map(OutputTensor::bytes).toList();
         ByteBuffer all = ByteBuffer.allocate(

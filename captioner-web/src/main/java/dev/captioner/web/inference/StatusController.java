@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Says whether the service is ready, and what its model takes and gives. */
+/** {@code GET /v2/...}: health of the service, and inputs and outputs of its model. */
 @RestController
 class StatusController {
     private final CurrentModel current;
@@ -29,22 +29,22 @@ class StatusController {
         this.availability = availability;
     }
 
-    /** Whether the process lives. */
+    /** Liveness. */
     record Live(boolean live) {}
 
-    /** Whether it takes requests. */
+    /** Readiness of the service. */
     record Ready(boolean ready) {}
 
-    /** Whether the model does. */
+    /** Readiness of the model. */
     record ModelReady(String name, boolean ready) {}
 
-    /** The service. */
+    /** Description of the service. */
     record Server(String name, String version, List<String> extensions) {}
 
     /**
-     * The model.
+     * Description of the model.
      *
-     * @param platform what runs it
+     * @param platform the runtime
      */
     record Model(
             String name, List<String> versions, String platform, List<TensorType> inputs, List<TensorType> outputs) {}
@@ -106,10 +106,10 @@ class StatusController {
     }
 
     /**
-     * Checks that a model is the one that is served.
+     * Checks the name and version of a request against the model in service.
      *
      * @param version null for any
-     * @throws ErrorResponseException when it is another
+     * @throws ErrorResponseException when they differ
      */
     static void requireModel(ServedModel served, String name, @Nullable String version) {
         String known = served.description().name();

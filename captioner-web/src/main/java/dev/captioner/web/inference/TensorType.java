@@ -3,9 +3,9 @@ package dev.captioner.web.inference;
 import java.util.List;
 
 /**
- * What a tensor is called, holds and measures.
+ * Name, data type and shape of a tensor.
  *
- * @param datatype as the protocol names them
+ * @param datatype in the protocol's names
  * @param shape -1 for any size
  */
 record TensorType(String name, String datatype, List<Integer> shape) {

@@ -1,4 +1,4 @@
-/** The service as clients of the Open Inference Protocol, version 2, expect it: photos and questions as tensors. */
+/** The Open Inference Protocol, version 2: photos and questions as tensors. */
 @NullMarked
 package dev.captioner.web.inference;
 

@@ -11,13 +11,13 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What is read of a chat: the photo that came last, and the text of the message that it ends with. The model has no memory of
- * what was said before.
+ * The parts of a chat that the model uses: the last photo, and the text of the last message. The model has no memory of earlier
+ * messages.
  *
- * @param photo bytes of a photo file, or what is meant to be one
- * @param text may be empty
+ * @param photo bytes of the photo file, not checked yet
+ * @param text text of the last message; may be empty
  */
-@SuppressWarnings("ArrayRecordComponent") // handed over, not compared
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Chat(byte[] photo, String text) {
     private static final String MESSAGES = "messages";
     private static final Set<String> ROLES = Set.of("system", "developer", "user", "assistant");
@@ -35,7 +35,7 @@ record Chat(byte[] photo, String text) {
     /** Reads the messages of a request. */
     static Chat of(JsonNode messages) {
         if (!messages.isArray() || messages.isEmpty()) {
-            throw Problem.BAD_OPTION.exception(MESSAGES, "expected 'messages' to be a list with at least one message");
+            throw Problem.BAD_OPTION.exception(MESSAGES, "expected 'messages' to be a list of at least one message");
         }
         List<String> photos = List.of();
         String text = "";
@@ -55,18 +55,18 @@ record Chat(byte[] photo, String text) {
             photos = urls.isEmpty() ? photos : urls;
         }
         if (!messages.get(messages.size() - 1).path("role").asString("").equals("user")) {
-            throw bad(messages.size() - 1, "expected the last message to be the user's");
+            throw bad(messages.size() - 1, "expected the role 'user' for the last message");
         }
         return new Chat(photo(photos), text.strip());
     }
 
-    /** The text of a message; its photos go into a list. */
+    /** Returns the text of a message and adds its photos to a list. */
     private static String read(JsonNode content, int message, List<String> photos) {
         if (content.isString()) {
             return content.stringValue();
         }
         if (!content.isArray()) {
-            throw bad(message, "expected a content that is a text or a list of parts, found other JSON");
+            throw bad(message, "expected 'content' to be a string or a list of parts, found other JSON");
         }
         List<String> texts = new ArrayList<>();
         for (JsonNode part : content) {
@@ -92,13 +92,13 @@ record Chat(byte[] photo, String text) {
         if (photos.isEmpty()) {
             throw Problem.MISSING_IMAGE.exception(
                     MESSAGES,
-                    "expected a photo in a message of the user, as in {\"type\": \"image_url\", \"image_url\": {\"url\":"
+                    "expected a photo in a user message, as in {\"type\": \"image_url\", \"image_url\": {\"url\":"
                             + " \"data:image/jpeg;base64,...\"}}, found none");
         }
         if (photos.size() > 1) {
             throw Problem.SEVERAL_IMAGES.exception(
                     MESSAGES,
-                    "expected one photo in a message, found " + photos.size() + "; send a request for each photo");
+                    "expected one photo in a message, found " + photos.size() + "; send one request per photo");
         }
         return Base64Photo.bytes(photos.get(0), "image_url");
     }
@@ -107,7 +107,7 @@ record Chat(byte[] photo, String text) {
         return Problem.BAD_OPTION.exception(MESSAGES, "messages[" + message + "]: " + detail);
     }
 
-    /** Whether the text is a question; otherwise the photo gets a caption. */
+    /** Whether the text is a question; if not, the photo is captioned. */
     boolean asksQuestion() {
         List<String> words = Tokeniser.words(text);
         if (words.stream().anyMatch(FOR_CAPTIONS::contains)

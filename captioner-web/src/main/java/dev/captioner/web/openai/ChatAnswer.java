@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Writes down what is said, whole or bit by bit, with what all bits of one answer have in common. */
+/** Builds the response to a chat: one completion, or chunks that share its id, time and model. */
 final class ChatAnswer {
     private final ChatRequest asked;
     private final String id = "chatcmpl-" + UUID.randomUUID();
@@ -38,7 +38,7 @@ final class ChatAnswer {
         return new ChatCompletion(id, "chat.completion", created, model, fingerprint, choices, usage);
     }
 
-    /** The first bit of a choice. */
+    /** The first chunk of a choice. */
     ChatChunk begin(int choice) {
         return chunk(new ChatChunk.Choice(choice, new ChatChunk.Delta("assistant", ""), null, null));
     }
@@ -48,12 +48,12 @@ final class ChatAnswer {
                 new ChatChunk.Choice(choice, new ChatChunk.Delta(null, token.text()), logprobs(List.of(token)), null));
     }
 
-    /** The last bit of a choice. */
+    /** The last chunk of a choice. */
     ChatChunk end(int choice, ReplyText said) {
         return chunk(new ChatChunk.Choice(choice, new ChatChunk.Delta(null, null), null, said.finishReason()));
     }
 
-    /** The last bit of all. */
+    /** The chunk with token counts, which ends the stream. */
     ChatChunk usage(ChatCompletion.Usage usage) {
         return new ChatChunk(id, "chat.completion.chunk", created, model, fingerprint, List.of(), usage);
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A bit of a streamed answer, in OpenAI's names. */
+/** A chunk of a streamed response, in OpenAI's names. */
 record ChatChunk(
         String id,
         String object,
@@ -14,14 +14,14 @@ record ChatChunk(
         @JsonProperty("system_fingerprint") String fingerprint,
         List<Choice> choices,
         @JsonInclude(JsonInclude.Include.NON_NULL) ChatCompletion.@Nullable Usage usage) {
-    /** What one of the choices goes on with. */
+    /** New content of a choice. */
     record Choice(
             int index,
             Delta delta,
             ChatCompletion.@Nullable Logprobs logprobs,
             @JsonProperty("finish_reason") @Nullable String finishReason) {}
 
-    /** What is new. */
+    /** The new content. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Delta(@Nullable String role, @Nullable String content) {}
 }

@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code POST /v1/chat/completions} answers, in OpenAI's names.
+ * The response of {@code POST /v1/chat/completions}, in OpenAI's names.
  *
- * @param created seconds since 1970
- * @param fingerprint name and version of the model: the same one says the same again
+ * @param created Unix time in seconds
+ * @param fingerprint name and version of the model; the same fingerprint gives the same output
  * @param choices best first
  */
 record ChatCompletion(
@@ -19,20 +19,20 @@ record ChatCompletion(
         @JsonProperty("system_fingerprint") String fingerprint,
         List<Choice> choices,
         Usage usage) {
-    /** One of the things that could be said. */
+    /** A caption or answer. */
     record Choice(
             int index,
             Message message,
             @Nullable Logprobs logprobs,
             @JsonProperty("finish_reason") String finishReason) {}
 
-    /** What is said. */
+    /** The message of a choice. */
     record Message(String role, String content, @Nullable String refusal) {}
 
-    /** The probabilities of its tokens. */
+    /** The log-probabilities of the tokens of a choice. */
     record Logprobs(List<TokenLogprob> content, @Nullable List<TokenLogprob> refusal) {}
 
-    /** A token's; the others that it could have been are not listed. */
+    /** The log-probability of a token; alternatives are not listed. */
     record TokenLogprob(
             String token,
             double logprob,
@@ -40,7 +40,7 @@ record ChatCompletion(
             @JsonProperty("top_logprobs") List<TokenLogprob> others) {}
 
     /**
-     * What was read and written.
+     * Token counts.
      *
      * @param prompt regions of the photo and words of the question
      * @param completion words of all choices

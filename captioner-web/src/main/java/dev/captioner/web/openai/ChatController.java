@@ -12,9 +12,9 @@ import dev.captioner.web.events.EventStream;
 import dev.captioner.web.events.EventStreams;
 import dev.captioner.web.request.JsonBody;
 import dev.captioner.web.request.QuestionForm;
-import dev.captioner.web.serving.RequestPhoto;
 import dev.captioner.web.serving.Rejection;
 import dev.captioner.web.serving.RequestContext;
+import dev.captioner.web.serving.RequestPhoto;
 import dev.captioner.web.serving.ServedModel;
 import dev.captioner.web.serving.Serving;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,7 +26,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Captions a photo of a chat, or answers the question that the chat ends with. */
+/** {@code POST /v1/chat/completions}: captions the photo of a chat, or answers the question that the chat ends with. */
 @RestController
 class ChatController {
     private final Serving serving;
@@ -38,7 +38,7 @@ class ChatController {
     }
 
     /**
-     * Says the next thing in a chat.
+     * Completes a chat.
      *
      * @return null when the response was streamed
      * @throws PhotoException when the photo is rejected
@@ -71,7 +71,8 @@ class ChatController {
         QuestionForm.requireAnswers(model);
         QuestionText question = QuestionForm.question(asked.chat().text());
         AnswerOptions options = AnswerOptions.DEFAULT.withTop(asked.choices());
-        Reply reply = context.encode(asked.chat().photo(), photo -> model.captioner().ask(photo.encoded(), question, options));
+        Reply reply = context.encode(
+                asked.chat().photo(), photo -> model.captioner().ask(photo.encoded(), question, options));
         return whole(
                 answer,
                 reply.answers().stream().map(ReplyText::of).toList(),
@@ -104,7 +105,7 @@ class ChatController {
                 response);
     }
 
-    /** An answer that is complete before any of it is sent. */
+    /** A response that is complete before any of it is sent. */
     private @Nullable ChatCompletion whole(
             ChatAnswer answer,
             List<ReplyText> said,
@@ -141,7 +142,7 @@ class ChatController {
             List<Caption> captions =
                     context.stream(photo, plan, word -> events.send(answer.token(0, ReplyText.Piece.of(word, sent[0]++))));
             ReplyText said = ReplyText.of(captions.get(0));
-            if (said.tokens().size() > sent[0]) { // the end, which is no word
+            if (said.tokens().size() > sent[0]) { // the end token
                 events.send(answer.token(0, said.tokens().get(sent[0])));
             }
             events.send(answer.end(0, said));

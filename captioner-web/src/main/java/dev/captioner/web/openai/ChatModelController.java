@@ -9,10 +9,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Says which model a chat may name. */
+/** {@code GET /v1/models}: the model that a chat may name. */
 @RestController
 class ChatModelController {
-    /** When a model was made is not in its folder. */
+    /** Unknown: the model folder has no creation time. */
     private static final long CREATED = 0;
 
     private final CurrentModel current;
@@ -21,7 +21,7 @@ class ChatModelController {
         this.current = current;
     }
 
-    /** All models: there is one. */
+    /** The models in service; there is one. */
     record Models(String object, List<Model> data) {}
 
     /** A model, in OpenAI's names. */

@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * One thing to say.
+ * The text of a choice: a caption or an answer.
  *
- * @param tokens which give its text when joined, and its log-probability when summed up: the words of a caption and its end,
- *     which is an empty token; an answer as a whole
- * @param words how many it has
- * @param truncated whether it was cut off for its length
+ * @param tokens joined, they give the text; summed, its log-probability. The words of a caption and its end, which is an empty
+ *     token; an answer is one token
+ * @param words number of words
+ * @param truncated whether it was cut off at the maximum length
  */
 record ReplyText(List<Piece> tokens, int words, boolean truncated) {
-    /** A piece of text and the natural logarithm of the network's probability of it. */
+    /** A token and the natural logarithm of its probability. */
     record Piece(String text, double logProbability) {
-        /** A word with the blank before it. */
+        /** A word of a caption, with the space before it. */
         static Piece of(Token word, int place) {
             return new Piece(place == 0 ? word.text() : " " + word.text(), word.logProbability());
         }
@@ -45,7 +45,7 @@ record ReplyText(List<Piece> tokens, int words, boolean truncated) {
         return tokens.stream().map(Piece::text).collect(Collectors.joining());
     }
 
-    /** Why it ends where it does. */
+    /** OpenAI's reason why the text ends. */
     String finishReason() {
         return truncated ? "length" : "stop";
     }

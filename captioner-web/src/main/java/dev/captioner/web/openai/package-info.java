@@ -1,4 +1,4 @@
-/** The service as clients of OpenAI's chat completions expect it; docs/rest.md says what becomes of what they send. */
+/** OpenAI's chat completions API; docs/rest.md lists the supported parameters. */
 @NullMarked
 package dev.captioner.web.openai;
 
