@@ -105,7 +105,7 @@ class ServiceBenchmarkTest {
             }
         });
 
-        Load load = benchmark.measure(1, Duration.ofMillis(500));
+        Load load = benchmark.measure(1, Duration.ofMillis(1500));
 
         assertThat(load.failures())
                 .hasSize(4)

@@ -2,6 +2,8 @@ package dev.captioner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.captioner.testing.SourceTree;
+import dev.captioner.testing.model.TinyModel;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,23 +11,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Runs the program in its own process. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class MainTest {
     @TempDir
     Path folder;
 
     @Test
     void jsonIsInUtf8WhateverTheScriptOfTheFileName() throws Exception {
-        Path model = TinyModel.write(folder.resolve("model"));
+        Path model = TinyModel.TEN_WORDS.write(folder.resolve("model"));
         Path photo =
-                Files.copy(TinyModel.SAMPLES.resolve("chelsea.jpg"), folder.resolve("\uace0\uc591\uc774 \u732b.jpg"));
+                Files.copy(SourceTree.SAMPLES.resolve("chelsea.jpg"), folder.resolve("\uace0\uc591\uc774 \u732b.jpg"));
 
         Process process = start("caption", photo.toString(), "--json", "--model", model.toString());
 
@@ -46,10 +45,10 @@ class MainTest {
 
     @Test
     void stopsQuietlyWhenStandardOutputIsClosed() throws Exception {
-        Path model = TinyModel.write(folder.resolve("model"));
+        Path model = TinyModel.TEN_WORDS.write(folder.resolve("model"));
         List<String> arguments = new ArrayList<>(List.of("caption", "--json", "--model", model.toString()));
         for (int i = 0; i < 200; i++) {
-            arguments.add(TinyModel.SAMPLES.resolve("chelsea.jpg").toString());
+            arguments.add(SourceTree.SAMPLES.resolve("chelsea.jpg").toString());
         }
 
         Process process = start(arguments.toArray(String[]::new));

@@ -3,6 +3,7 @@ package dev.captioner.bundle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.captioner.Damage;
 import dev.captioner.math.HalfFloat;
 import dev.captioner.math.Tensor;
 import java.io.IOException;
@@ -12,10 +13,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.RandomDistribution;
+import net.jqwik.api.statistics.Statistics;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -219,32 +228,44 @@ class SafetensorsTest {
 
     @Test
     void everyTruncationIsRefused() throws IOException {
-        byte[] whole = bytes(GOOD.getBytes(StandardCharsets.UTF_8).length, GOOD, GOOD_DATA);
+        byte[] whole = whole();
         for (int length = 0; length < whole.length; length++) {
             Files.write(file, java.util.Arrays.copyOf(whole, length));
             assertRefused("weights.safetensors");
         }
     }
 
-    @Test
-    void randomDamageIsReadOrRefusedButNeverAnythingElse() throws IOException {
-        byte[] whole = bytes(GOOD.getBytes(StandardCharsets.UTF_8).length, GOOD, GOOD_DATA);
-        Random random = new Random(7);
-        int refused = 0;
-        for (int round = 0; round < 5000; round++) {
-            byte[] damaged = whole.clone();
-            for (int hits = 1 + random.nextInt(3); hits > 0; hits--) {
-                damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
-            }
-            Files.write(file, damaged);
+    @Provide
+    Arbitrary<List<Damage>> damages() {
+        return Damage.of(
+                whole().length, 3, Arbitraries.bytes().withDistribution(RandomDistribution.uniform()));
+    }
+
+    @Property(tries = 3000, seed = "7")
+    void damagedFilesAreReadOrGiveAModelException(@ForAll("damages") List<Damage> damages) throws IOException {
+        Path damaged = Files.createTempFile("weights", ".safetensors");
+        try {
+            Files.write(damaged, Damage.apply(damages, whole()));
+            boolean read;
             try {
-                Safetensors.read(file);
+                Safetensors.read(damaged);
+                read = true;
             } catch (ModelException e) {
-                assertThat(e).hasMessageContaining("weights.safetensors");
-                refused++;
+                assertThat(e).hasMessageContaining(damaged.getFileName().toString());
+                read = false;
             }
+            Statistics.collect(read);
+            Statistics.coverage(coverage -> {
+                coverage.check(true).count(count -> count > 0);
+                coverage.check(false).percentage(share -> share > 50);
+            });
+        } finally {
+            Files.delete(damaged);
         }
-        assertThat(refused).isBetween(4000, 4999);
+    }
+
+    private static byte[] whole() {
+        return bytes(GOOD.getBytes(StandardCharsets.UTF_8).length, GOOD, GOOD_DATA);
     }
 
     private void assertRefused(String... parts) {

@@ -16,11 +16,21 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Random;
+import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.statistics.Statistics;
 
-/** Thousands of random requests to a random network: what is promised holds for every one. */
+/** Properties of all captions of a network with random weights, whatever the request. */
 class DecodingPropertiesTest {
     private static final Vocabulary VOCABULARY = Vocabulary.ofWords(List.of(
             "a", "the", "in", "on", "of", "and", "dog", "dogs", "cat", "cats", "box", "boxes", "red", "blue", "man",
@@ -35,29 +45,22 @@ class DecodingPropertiesTest {
         return weights;
     }
 
-    @Test
-    void constraintsHoldOrAreRefused() {
-        Random random = new Random(1);
-        int refused = 0;
-        for (int trial = 0; trial < 6000; trial++) {
-            DecodingOptions options = randomOptions(random);
-            DecodingPlan plan;
-            try {
-                plan = plan(options);
-            } catch (ConstraintException e) {
-                assertThat(e).hasMessageNotContaining("null");
-                refused++;
-                continue;
-            }
-            List<Sentence> sentences = GENERATOR.generate(photo(trial % 10), plan);
-            assertThat(sentences).as("%s", options).isNotEmpty().hasSizeLessThanOrEqualTo(options.nBest());
+    @Property(tries = 4000, seed = "1", edgeCases = EdgeCasesMode.NONE)
+    void constraintsHoldOrAreRejected(
+            @ForAll("requests") DecodingOptions options, @ForAll @IntRange(max = 9) int photo) {
+        Optional<DecodingPlan> plan = planOrRejection(options);
+        plan.ifPresent(possible -> {
+            List<Sentence> sentences = GENERATOR.generate(photo(photo), possible);
+            assertThat(sentences).isNotEmpty().hasSizeLessThanOrEqualTo(options.nBest());
             assertThat(new HashSet<>(sentences.stream().map(Sentence::ids).toList()))
                     .hasSameSizeAs(sentences);
-            for (Sentence sentence : sentences) {
-                assertKept(options.constraints(), sentence);
-            }
-        }
-        assertThat(refused).isBetween(500, 4500);
+            sentences.forEach(sentence -> assertKept(options.constraints(), sentence));
+        });
+        Statistics.collect(plan.isPresent());
+        Statistics.coverage(coverage -> {
+            coverage.check(true).percentage(share -> share > 25);
+            coverage.check(false).percentage(share -> share > 8);
+        });
     }
 
     private static void assertKept(Constraints constraints, Sentence sentence) {
@@ -77,32 +80,27 @@ class DecodingPropertiesTest {
         }
     }
 
-    @Test
-    void wordsAreRepeatedOnlyWhereConstraintsAskForIt() {
-        Random random = new Random(2);
-        for (int trial = 0; trial < 2000; trial++) {
-            // Six content words with their plurals apart and six function words: twelve places can be filled.
-            DecodingOptions options = new DecodingOptions(
-                    randomStrategy(random),
-                    1 + random.nextInt(4),
-                    Constraints.NONE.ofLength(1 + random.nextInt(8), 9),
-                    Repetition.AVOIDED);
-            for (Sentence sentence : GENERATOR.generate(photo(trial % 10), plan(options))) {
-                List<String> words = words(sentence);
-                List<String> content = words.stream()
-                        .filter(word -> !FunctionWords.contains(word))
-                        .toList();
-                assertThat(content.stream()
-                                .map(DecodingPropertiesTest::singular)
-                                .toList())
-                        .doesNotHaveDuplicates();
-                for (int i = 0; i + 1 < words.size(); i++) {
-                    assertThat(words.get(i)).isNotEqualTo(words.get(i + 1));
-                }
-                for (int i = 0; i + 3 <= words.size(); i++) {
-                    List<String> phrase = words.subList(i, i + 3);
-                    assertThat(Collections.lastIndexOfSubList(words, phrase)).isEqualTo(i);
-                }
+    @Property(tries = 1500, seed = "2", edgeCases = EdgeCasesMode.NONE)
+    void wordsAreRepeatedOnlyWhereConstraintsAskForIt(
+            @ForAll("strategies") Strategy strategy,
+            @ForAll @IntRange(min = 1, max = 4) int nBest,
+            @ForAll @IntRange(min = 1, max = 8) int minLength,
+            @ForAll @IntRange(max = 9) int photo) {
+        // Six content words with their plurals apart and six function words: twelve places can be filled.
+        DecodingOptions options =
+                new DecodingOptions(strategy, nBest, Constraints.NONE.ofLength(minLength, 9), Repetition.AVOIDED);
+        for (Sentence sentence : GENERATOR.generate(photo(photo), plan(options))) {
+            List<String> words = words(sentence);
+            List<String> content =
+                    words.stream().filter(word -> !FunctionWords.contains(word)).toList();
+            assertThat(content.stream().map(DecodingPropertiesTest::singular).toList())
+                    .doesNotHaveDuplicates();
+            for (int i = 0; i + 1 < words.size(); i++) {
+                assertThat(words.get(i)).isNotEqualTo(words.get(i + 1));
+            }
+            for (int i = 0; i + 3 <= words.size(); i++) {
+                List<String> phrase = words.subList(i, i + 3);
+                assertThat(Collections.lastIndexOfSubList(words, phrase)).isEqualTo(i);
             }
         }
     }
@@ -116,79 +114,102 @@ class DecodingPropertiesTest {
         };
     }
 
-    @Test
-    void theScoreOfASentenceIsWhatScoringItGives() {
-        Random random = new Random(3);
-        int compared = 0;
-        for (int trial = 0; trial < 1500; trial++) {
-            EncodedPhoto photo = photo(trial % 10);
-            List<Sentence> found;
-            try {
-                found = GENERATOR.generate(photo, plan(randomOptions(random)));
-            } catch (ConstraintException e) {
-                continue;
-            }
-            List<Sentence> scored =
-                    GENERATOR.score(photo, found.stream().map(Sentence::ids).toList());
-            for (int i = 0; i < found.size(); i++) {
-                assertSameWords(scored.get(i), found.get(i));
-                if (!found.get(i).truncated()) {
-                    assertThat(scored.get(i).end()).isEqualTo(found.get(i).end());
-                    assertThat(scored.get(i).logProbability())
-                            .isEqualTo(found.get(i).logProbability());
-                    compared++;
-                }
+    @Property(tries = 1000, seed = "3", edgeCases = EdgeCasesMode.NONE)
+    void theScoreOfASentenceIsWhatScoringItGives(
+            @ForAll("possibleRequests") DecodingOptions options, @ForAll @IntRange(max = 9) int number) {
+        EncodedPhoto photo = photo(number);
+        List<Sentence> found = GENERATOR.generate(photo, plan(options));
+        List<Sentence> scored =
+                GENERATOR.score(photo, found.stream().map(Sentence::ids).toList());
+        for (int i = 0; i < found.size(); i++) {
+            assertSameWords(scored.get(i), found.get(i));
+            if (!found.get(i).truncated()) {
+                assertThat(scored.get(i).end()).isEqualTo(found.get(i).end());
+                assertThat(scored.get(i).logProbability()).isEqualTo(found.get(i).logProbability());
             }
         }
-        assertThat(compared).isGreaterThan(500);
+        Statistics.collect(found.get(0).truncated());
+        Statistics.coverage(coverage -> coverage.check(false).percentage(share -> share > 25));
     }
 
-    @Test
-    void searchesThatAreAdmittedAndEvictedFindWhatTheyFindAlone() {
-        Random random = new Random(4);
-        for (int trial = 0; trial < 60; trial++) {
-            JointDecoding decoding = new JointDecoding(DECODER, 15);
-            List<JointDecoding.Member> together = new ArrayList<>();
-            List<List<Sentence>> alone = new ArrayList<>();
-            Set<JointDecoding.Member> evicted = new HashSet<>();
-            while (together.size() < 15 || decoding.inFlight() > 0) {
-                if (together.size() < 15 && random.nextInt(2) == 0) {
-                    DecodingPlan plan = randomPlan(random);
-                    EncodedPhoto photo = photo(random.nextInt(10));
-                    alone.add(GENERATOR.generate(photo, plan));
-                    together.add(decoding.admit(photo, plan.newSearch()));
-                }
-                if (!together.isEmpty() && random.nextInt(12) == 0) {
-                    JointDecoding.Member member = together.get(random.nextInt(together.size()));
-                    if (!member.finished()) {
-                        member.evict();
-                        evicted.add(member);
-                    }
-                }
-                decoding.step();
+    /**
+     * A search of a joint decoding.
+     *
+     * @param pause steps between the previous admission and this one
+     * @param evictedAfter steps after which the search is evicted if it is not finished
+     */
+    private record Admission(DecodingOptions options, int photo, int pause, int evictedAfter) {}
+
+    @Provide
+    Arbitrary<List<Admission>> admissions() {
+        Arbitrary<Integer> evictedAfter = Arbitraries.frequencyOf(
+                Tuple.of(2, Arbitraries.just(Integer.MAX_VALUE)), Tuple.of(1, Arbitraries.integers().between(0, 8)));
+        return Combinators.combine(
+                        possibleRequests(),
+                        Arbitraries.integers().between(0, 9),
+                        Arbitraries.integers().between(0, 3),
+                        evictedAfter)
+                .as(Admission::new)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(15);
+    }
+
+    @Property(tries = 100, seed = "4", edgeCases = EdgeCasesMode.NONE)
+    void searchesThatAreAdmittedAndEvictedFindWhatTheyFindAlone(@ForAll("admissions") List<Admission> admissions) {
+        JointDecoding decoding = new JointDecoding(DECODER, 15);
+        List<JointDecoding.Member> together = new ArrayList<>();
+        List<Integer> ages = new ArrayList<>();
+        Set<JointDecoding.Member> evicted = new HashSet<>();
+        int waited = 0;
+        while (together.size() < admissions.size() || decoding.inFlight() > 0) {
+            while (together.size() < admissions.size()
+                    && waited >= admissions.get(together.size()).pause()) {
+                Admission next = admissions.get(together.size());
+                together.add(decoding.admit(
+                        photo(next.photo()), plan(next.options()).newSearch()));
+                ages.add(0);
+                waited = 0;
             }
             for (int i = 0; i < together.size(); i++) {
-                if (!evicted.contains(together.get(i))) {
-                    assertSame(together.get(i).sentences(), alone.get(i));
+                JointDecoding.Member member = together.get(i);
+                if (!member.finished() && ages.get(i) >= admissions.get(i).evictedAfter()) {
+                    member.evict();
+                    evicted.add(member);
                 }
             }
+            decoding.step();
+            ages.replaceAll(age -> age + 1);
+            waited++;
         }
+        for (int i = 0; i < together.size(); i++) {
+            Admission admission = admissions.get(i);
+            if (!evicted.contains(together.get(i))) {
+                assertSame(
+                        together.get(i).sentences(),
+                        GENERATOR.generate(photo(admission.photo()), plan(admission.options())));
+            }
+        }
+        Statistics.collect(!evicted.isEmpty());
+        Statistics.coverage(coverage -> {
+            coverage.check(true).percentage(share -> share > 10);
+            coverage.check(false).percentage(share -> share > 5);
+        });
     }
 
-    @Test
-    void manyPhotosGiveWhatEachGivesAlone() {
-        List<RegionFeatures> photos = new ArrayList<>();
-        for (int i = 0; i < 80; i++) {
-            photos.add(RandomNetworks.photo(2, SHAPE.channels(), i));
-        }
-        Random random = new Random(5);
-        for (int trial = 0; trial < 5; trial++) {
-            DecodingPlan plan = randomPlan(random);
-            List<List<Sentence>> all = GENERATOR.generateAll(photos, plan);
-            assertThat(all).hasSize(80);
-            for (int i = 0; i < 80; i++) {
-                assertSame(all.get(i), GENERATOR.generate(DECODER.look(photos.get(i)), plan));
-            }
+    @Property(tries = 10, seed = "5", edgeCases = EdgeCasesMode.NONE)
+    void manyPhotosGiveWhatEachGivesAlone(
+            @ForAll("possibleRequests") DecodingOptions options, @ForAll @IntRange(min = 1, max = 80) int count) {
+        List<RegionFeatures> photos = IntStream.range(0, count)
+                .mapToObj(i -> RandomNetworks.photo(2, SHAPE.channels(), i))
+                .toList();
+        DecodingPlan plan = plan(options);
+
+        List<List<Sentence>> all = GENERATOR.generateAll(photos, plan);
+
+        assertThat(all).hasSize(count);
+        for (int i = 0; i < count; i++) {
+            assertSame(all.get(i), GENERATOR.generate(DECODER.look(photos.get(i)), plan));
         }
     }
 
@@ -218,57 +239,66 @@ class DecodingPropertiesTest {
         return new DecodingPlan(options, VOCABULARY);
     }
 
-    private static DecodingPlan randomPlan(Random random) {
-        while (true) {
-            try {
-                return plan(randomOptions(random));
-            } catch (ConstraintException refused) {
-                // draw again
-            }
+    private static Optional<DecodingPlan> planOrRejection(DecodingOptions options) {
+        try {
+            return Optional.of(plan(options));
+        } catch (ConstraintException e) {
+            assertThat(e).hasMessageNotContaining("null");
+            return Optional.empty();
         }
     }
 
-    private static DecodingOptions randomOptions(Random random) {
-        int max = 1 + random.nextInt(9);
-        int min = 1 + random.nextInt(max);
-        List<String> include = new ArrayList<>();
-        for (int i = random.nextInt(4); i > 0; i--) {
-            include.add(phrase(random, 1 + random.nextInt(3)));
-        }
-        List<String> exclude = new ArrayList<>();
-        for (int i = random.nextInt(8); i > 0; i--) {
-            exclude.add(random.nextInt(10) == 0 ? "zebra" : phrase(random, 1));
-        }
-        String prefix = phrase(random, random.nextInt(4));
-        Repetition repetition = random.nextBoolean() ? Repetition.AVOIDED : Repetition.ALLOWED;
-        return new DecodingOptions(
-                randomStrategy(random),
-                1 + random.nextInt(4),
-                new Constraints(include, exclude, prefix, min, max),
-                repetition);
+    /** Requests with constraints that some caption of the vocabulary can meet. */
+    @Provide
+    Arbitrary<DecodingOptions> possibleRequests() {
+        return requests().filter(options -> planOrRejection(options).isPresent());
     }
 
-    private static Strategy randomStrategy(Random random) {
-        return switch (random.nextInt(3)) {
-            case 0 -> Strategy.greedy();
-            case 1 ->
-                new Strategy.Beam(
-                        1 + random.nextInt(6), random.nextDouble(), 1 + random.nextInt(3), 2 * random.nextDouble());
-            default ->
-                new Strategy.Sampling(
-                        0.2 + 2 * random.nextDouble(),
-                        random.nextInt(10),
-                        1 - 0.9 * random.nextDouble(),
-                        random.nextLong());
-        };
+    @Provide
+    Arbitrary<DecodingOptions> requests() {
+        return Combinators.combine(
+                        strategies(), Arbitraries.integers().between(1, 4), constraints(), Arbitraries.of(Repetition.values()))
+                .as(DecodingOptions::new);
     }
 
-    private static String phrase(Random random, int length) {
-        List<String> words = new ArrayList<>();
-        for (int i = 0; i < length; i++) {
-            words.add(VOCABULARY.token(Vocabulary.SPECIALS + random.nextInt(VOCABULARY.size() - Vocabulary.SPECIALS)));
-        }
-        return String.join(" ", words);
+    private static Arbitrary<Constraints> constraints() {
+        Arbitrary<String> excluded =
+                Arbitraries.frequencyOf(Tuple.of(9, phrase(1, 1)), Tuple.of(1, Arbitraries.just("zebra")));
+        return Combinators.combine(
+                        phrase(1, 3).list().ofMaxSize(3),
+                        excluded.list().ofMaxSize(7),
+                        phrase(0, 3),
+                        Arbitraries.integers().between(1, 9),
+                        Arbitraries.integers().between(1, 9))
+                .as((include, exclude, prefix, one, other) ->
+                        new Constraints(include, exclude, prefix, Math.min(one, other), Math.max(one, other)));
+    }
+
+    private static Arbitrary<String> phrase(int minWords, int maxWords) {
+        return Arbitraries.integers()
+                .between(Vocabulary.SPECIALS, VOCABULARY.size() - 1)
+                .map(VOCABULARY::token)
+                .list()
+                .ofMinSize(minWords)
+                .ofMaxSize(maxWords)
+                .map(words -> String.join(" ", words));
+    }
+
+    @Provide
+    Arbitrary<Strategy> strategies() {
+        Arbitrary<Strategy> beam = Combinators.combine(
+                        Arbitraries.integers().between(1, 6),
+                        Arbitraries.doubles().between(0, 1),
+                        Arbitraries.integers().between(1, 3),
+                        Arbitraries.doubles().between(0, 2))
+                .as(Strategy.Beam::new);
+        Arbitrary<Strategy> sampling = Combinators.combine(
+                        Arbitraries.doubles().between(0.2, 2.2),
+                        Arbitraries.integers().between(0, 9),
+                        Arbitraries.doubles().between(0.1, 1),
+                        Arbitraries.longs())
+                .as(Strategy.Sampling::new);
+        return Arbitraries.oneOf(Arbitraries.just(Strategy.greedy()), beam, sampling);
     }
 
     private static List<String> words(Sentence sentence) {

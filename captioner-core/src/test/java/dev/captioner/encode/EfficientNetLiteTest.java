@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.captioner.SharedData;
 import dev.captioner.bundle.Preprocessing;
 import dev.captioner.bundle.Safetensors;
 import dev.captioner.encode.EfficientNetLite.Normalisation;
 import dev.captioner.math.Tensor;
+import dev.captioner.testing.SharedData;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;

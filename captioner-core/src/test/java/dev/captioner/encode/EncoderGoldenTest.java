@@ -3,10 +3,10 @@ package dev.captioner.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.captioner.SharedData;
 import dev.captioner.bundle.Safetensors;
 import dev.captioner.encode.Encoders.Backend;
 import dev.captioner.math.Tensor;
+import dev.captioner.testing.SharedData;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class EncodingPipelineTest {
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private final AtomicInteger read = new AtomicInteger();
@@ -44,7 +44,7 @@ class EncodingPipelineTest {
     void noThreadIsLeft() throws InterruptedException {
         for (Thread thread : threads) {
             assertThat(thread.isDaemon()).isTrue();
-            thread.join(10_000);
+            thread.join(600_000);
             assertThat(thread.isAlive()).isFalse();
         }
     }
@@ -389,7 +389,7 @@ class EncodingPipelineTest {
         assertThat(waiting.await(1, TimeUnit.MILLISECONDS)).isFalse();
         Thread closing = new Thread(workers::close);
         closing.start();
-        assertThat(waiting.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(waiting.await(10, TimeUnit.MINUTES)).isTrue();
         gate.release();
         closing.join();
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.captioner.SharedData;
 import dev.captioner.bundle.ElementType;
 import dev.captioner.bundle.EncoderDescription;
 import dev.captioner.bundle.ModelException;
@@ -12,6 +11,7 @@ import dev.captioner.bundle.Preprocessing;
 import dev.captioner.bundle.Preprocessing.ChannelOrder;
 import dev.captioner.bundle.Safetensors;
 import dev.captioner.math.Tensor;
+import dev.captioner.testing.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

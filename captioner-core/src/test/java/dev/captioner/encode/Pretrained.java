@@ -1,7 +1,7 @@
 package dev.captioner.encode;
 
-import dev.captioner.SharedData;
 import dev.captioner.image.Photo;
+import dev.captioner.testing.SharedData;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;

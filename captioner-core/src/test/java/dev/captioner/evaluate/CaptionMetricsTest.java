@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.captioner.SharedData;
+import dev.captioner.testing.SharedData;
 import dev.captioner.text.CaptionFile;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,18 +2,19 @@ package dev.captioner.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.captioner.SharedData;
 import dev.captioner.image.PhotoException.Reason;
+import dev.captioner.testing.SharedData;
+import dev.captioner.testing.TestTags;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.IIOImage;
@@ -21,22 +22,25 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is promised of any file at all, in a Java that has no more than the promised heap. */
+/** Any file gives pixels or a rejection, within five seconds of processor time, in a Java with the documented heap. */
+@Tag(TestTags.PROCESS)
 class HostilePhotosTest {
     /** 16.79 megapixels. */
     private static final int SIDE = 4098;
 
-    private record Outcome(String what, long milliseconds, Path file) {
+    private record Outcome(String what, long processorMilliseconds, Path file) {
         boolean isPhoto() {
             return what.equals(PhotoSweep.PHOTO);
         }
     }
 
     @Test
-    void everyMalformedFileGivesPixelsOrARefusal(@TempDir Path scratch) throws Exception {
+    @Tag(TestTags.DATA)
+    void everyMalformedFileGivesPixelsOrARejection(@TempDir Path scratch) throws Exception {
         Path folder = SharedData.require("malformed-images");
 
         List<Outcome> outcomes = sweep(folder, "512m", scratch);
@@ -65,14 +69,13 @@ class HostilePhotosTest {
         List<Outcome> outcomes = sweep(folder, "512m", scratch);
 
         assertThat(outcomes).hasSize(5).allSatisfy(outcome -> {
-            // None needs more than half of its time, unless the machine does much else.
-            assertThat(outcome.what()).as(outcome.toString()).isIn(PhotoSweep.PHOTO, "TOO_SLOW");
-            assertThat(outcome.milliseconds()).as(outcome.toString()).isLessThan(10_000);
+            assertThat(outcome.what()).as(outcome.toString()).isEqualTo(PhotoSweep.PHOTO);
+            assertThat(outcome.processorMilliseconds()).as(outcome.toString()).isLessThan(5_000);
         });
     }
 
     @Test
-    void tooLittleHeapIsARefusalToo(@TempDir Path folder, @TempDir Path scratch) throws Exception {
+    void tooLittleHeapIsARejectionToo(@TempDir Path folder, @TempDir Path scratch) throws Exception {
         Files.write(folder.resolve("deep.png"), widePng(SIDE, SIDE));
         Files.write(folder.resolve("small.png"), TestPhotos.pillow("rgb.png"));
 
@@ -82,7 +85,7 @@ class HostilePhotosTest {
     }
 
     private static void keepsThePromise(Outcome outcome) {
-        assertThat(outcome.milliseconds()).as(outcome.toString()).isLessThan(5_000);
+        assertThat(outcome.processorMilliseconds()).as(outcome.toString()).isLessThan(5_000);
         assertThat(outcome.isPhoto()
                         || Arrays.stream(Reason.values()).map(Reason::name).anyMatch(outcome.what()::equals))
                 .as(outcome.toString())
@@ -104,11 +107,10 @@ class HostilePhotosTest {
                 .redirectError(errors.toFile())
                 .start();
         try {
-            assertThat(java.waitFor(5, TimeUnit.MINUTES)).as("ends by itself").isTrue();
+            assertThat(java.waitFor()).as(() -> read(errors)).isZero();
         } finally {
             java.destroyForcibly();
         }
-        assertThat(java.exitValue()).as(Files.readString(errors)).isZero();
 
         List<Outcome> outcomes = new ArrayList<>();
         for (String line : Files.readAllLines(printed)) {
@@ -116,6 +118,14 @@ class HostilePhotosTest {
             outcomes.add(new Outcome(columns[0], Long.parseLong(columns[1]), Path.of(columns[2])));
         }
         return outcomes;
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path codeOf(Class<?> type) throws Exception {

@@ -3,6 +3,7 @@ package dev.captioner.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.captioner.Damage;
 import dev.captioner.image.PhotoException.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -16,7 +17,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.RandomDistribution;
+import net.jqwik.api.statistics.Statistics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +33,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class PhotoRefusalTest {
     static final List<String> PILLOW = TestPhotos.PILLOW;
+
+    /** A busy machine does not make it reject photos as too slow. */
+    private static final PhotoReader PATIENT = new PhotoReader(
+            new PhotoLimits(PhotoLimits.DEFAULT.bytes(), PhotoLimits.DEFAULT.pixels(), Duration.ofHours(1)));
 
     private final PhotoReader reader = new PhotoReader();
 
@@ -230,26 +241,32 @@ class PhotoRefusalTest {
         }
     }
 
-    @ParameterizedTest
-    @FieldSource("PILLOW")
-    void answersAnyDamageWithPixelsOrARefusal(String name) {
-        Random random = new Random(name.hashCode());
-        List<Reason> refusals = new ArrayList<>();
-        for (int trial = 0; trial < 300; trial++) {
-            byte[] file = TestPhotos.pillow(name);
-            int flips = 1 + random.nextInt(4);
-            for (int i = 0; i < flips; i++) {
-                file[random.nextInt(file.length)] ^= (byte) (1 << random.nextInt(8));
-            }
-            refusals.addAll(outcome(file));
-        }
-        assertThat(refusals).contains(Reason.DAMAGED).doesNotContain(Reason.TOO_SLOW, Reason.NOT_ENOUGH_MEMORY);
+    private record DamagedPhoto(String name, List<Damage> damages) {}
+
+    @Provide
+    Arbitrary<DamagedPhoto> damagedPhotos() {
+        return Arbitraries.of(PILLOW)
+                .flatMap(name -> Damage.of(
+                                TestPhotos.pillow(name).length,
+                                4,
+                                Arbitraries.bytes().withDistribution(RandomDistribution.uniform()))
+                        .map(damages -> new DamagedPhoto(name, damages)));
     }
 
-    /** Anything but pixels and a refusal is thrown on and fails the test. */
-    private List<Reason> outcome(byte[] file) {
+    @Property(tries = 4000, seed = "1")
+    void damagedPhotosGivePixelsOrARejection(@ForAll("damagedPhotos") DamagedPhoto photo) {
+        List<Reason> rejections = outcome(Damage.apply(photo.damages(), TestPhotos.pillow(photo.name())));
+
+        assertThat(rejections).doesNotContain(Reason.TOO_SLOW, Reason.NOT_ENOUGH_MEMORY);
+        Statistics.collect(photo.name(), rejections);
+        Statistics.coverage(coverage -> PILLOW.forEach(
+                name -> coverage.check(name, List.of(Reason.DAMAGED)).count(count -> count > 0)));
+    }
+
+    /** The reason of the rejection if there is one. Any other exception fails the test. */
+    private static List<Reason> outcome(byte[] file) {
         try {
-            reader.read(file);
+            PATIENT.read(file);
             return List.of();
         } catch (PhotoException e) {
             return List.of(e.reason());

@@ -3,7 +3,7 @@ package dev.captioner.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.captioner.SharedData;
+import dev.captioner.testing.SharedData;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.condition.JRE.JAVA_26;
 
 import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 
@@ -17,25 +24,30 @@ class WeightTest {
         assertThat(Weight.usesVectors()).isTrue();
     }
 
-    @Test
-    void everyElementIsTheSumInOrderWithARoundingAfterEachStep() {
-        for (int trial = 0; trial < 60; trial++) {
-            int in = 1 + random.nextInt(40);
-            int out = 1 + random.nextInt(trial % 10 == 0 ? 40_000 : 700);
-            int rows = random.nextInt(14);
-            Matrix matrix = Matrix.of(randomRows(in, out));
-            float[][] x = randomRows(rows, in);
-            float[][] y = randomRows(rows, out);
-            float[][] expected = sum(y, x, matrix);
+    @Provide
+    Arbitrary<Integer> columns() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(9, Arbitraries.integers().between(1, 700)),
+                Tuple.of(1, Arbitraries.integers().between(1, 40_000)));
+    }
 
-            float[][] byWeight = copy(y);
-            Weight.of(matrix).addProduct(x, byWeight);
-            assertThat(byWeight).isDeepEqualTo(expected);
+    @Property(tries = 60, seed = "1")
+    void everyElementIsTheSumInOrderWithARoundingAfterEachStep(
+            @ForAll @IntRange(min = 1, max = 40) int in,
+            @ForAll("columns") int out,
+            @ForAll @IntRange(max = 13) int rows) {
+        Matrix matrix = Matrix.of(randomRows(in, out));
+        float[][] x = randomRows(rows, in);
+        float[][] y = randomRows(rows, out);
+        float[][] expected = sum(y, x, matrix);
 
-            float[][] byLoops = copy(y);
-            matrix.addProduct(x, byLoops);
-            assertThat(byLoops).isDeepEqualTo(expected);
-        }
+        float[][] byWeight = copy(y);
+        Weight.of(matrix).addProduct(x, byWeight);
+        assertThat(byWeight).isDeepEqualTo(expected);
+
+        float[][] byLoops = copy(y);
+        matrix.addProduct(x, byLoops);
+        assertThat(byLoops).isDeepEqualTo(expected);
     }
 
     /** The compiler's code is another than the interpreter's, and comes only after many rounds. */

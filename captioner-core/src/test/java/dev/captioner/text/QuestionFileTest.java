@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.captioner.SharedData;
+import dev.captioner.Damage;
+import dev.captioner.testing.SharedData;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +25,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class QuestionFileTest {
+    private static final byte[] SOUND = """
+            split\tfile\tquestion\tanswer\tall_answers
+            train\ta.jpg\twhat café — “is” 😀 it?\tred_hat\tred_hat|hat\r
+            dev\tb.jpg\tis it?\tno\t
+            """.getBytes(StandardCharsets.UTF_8);
+
     private Path file;
 
     @BeforeEach
@@ -143,34 +155,40 @@ class QuestionFileTest {
         assertThatIllegalArgumentException().isThrownBy(() -> questions.write(file));
     }
 
-    @Test
-    void damagedFilesGiveQuestionsOrTheExceptionAndNothingElse() throws IOException {
-        byte[] sound = """
-                split\tfile\tquestion\tanswer\tall_answers
-                train\ta.jpg\twhat café — “is” 😀 it?\tred_hat\tred_hat|hat\r
-                dev\tb.jpg\tis it?\tno\t
-                """.getBytes(StandardCharsets.UTF_8);
-        byte[] pieces = {'\t', '\n', '\r', ' ', '|', '_', 0, (byte) 0xFF, (byte) 0xC3, (byte) 0xF0, 'x'};
-        Random random = new Random(1);
-        int read = 0;
-        for (int round = 0; round < 2000; round++) {
-            byte[] damaged = sound.clone();
-            for (int damage = random.nextInt(4); damage >= 0; damage--) {
-                damaged[random.nextInt(damaged.length)] = pieces[random.nextInt(pieces.length)];
-            }
-            Files.write(file, damaged);
+    @Provide
+    Arbitrary<List<Damage>> damages() {
+        return Damage.of(
+                SOUND.length,
+                4,
+                Arbitraries.of((byte) '\t', (byte) '\n', (byte) '\r', (byte) ' ', (byte) '|', (byte) '_', (byte) 0, (byte) 0xFF, (byte) 0xC3, (byte) 0xF0, (byte) 'x'));
+    }
+
+    @Property(tries = 2000, seed = "1")
+    void damagedFilesGiveQuestionsOrACaptionFileException(@ForAll("damages") List<Damage> damages)
+            throws IOException {
+        Path damaged = Files.createTempFile("questions", ".tsv");
+        try {
+            Files.write(damaged, Damage.apply(damages, SOUND));
+            boolean read;
             try {
-                assertThat(QuestionFile.read(file).lines()).isNotEmpty().allSatisfy(line -> {
+                assertThat(QuestionFile.read(damaged).lines()).isNotEmpty().allSatisfy(line -> {
                     assertThat(line.file()).isNotBlank();
                     assertThat(Tokeniser.words(line.question())).isNotEmpty();
                     assertThat(line.allAnswers()).isNotEmpty().doesNotContain("");
                 });
-                read++;
+                read = true;
             } catch (CaptionFileException e) {
                 assertThat(e).hasMessageContaining("expected").hasMessageContaining("found");
+                read = false;
             }
+            Statistics.collect(read);
+            Statistics.coverage(coverage -> {
+                coverage.check(true).percentage(share -> share > 5);
+                coverage.check(false).percentage(share -> share > 5);
+            });
+        } finally {
+            Files.delete(damaged);
         }
-        assertThat(read).isBetween(100, 1900);
     }
 
     @Test

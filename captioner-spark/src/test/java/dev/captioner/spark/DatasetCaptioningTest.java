@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.captioner.bundle.ModelException;
+import dev.captioner.testing.SourceTree;
+import dev.captioner.testing.model.TinyModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +41,7 @@ class DatasetCaptioningTest {
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 .config("spark.driver.host", "127.0.0.1")
                 .getOrCreate();
-        model = TinyModel.write(temporary.resolve("model"));
+        model = TinyModel.TEN_WORDS.write(temporary.resolve("model"));
         photos = Photos.write(temporary.resolve("photos"));
         job = new DatasetCaptioning(session, model.toString());
     }
@@ -90,7 +92,7 @@ class DatasetCaptioningTest {
 
     @Test
     void aDamagedModelFailsTheJobBeforeItsFirstTask() throws IOException {
-        Path damaged = TinyModel.write(temporary.resolve("damaged"));
+        Path damaged = TinyModel.TEN_WORDS.write(temporary.resolve("damaged"));
         byte[] weights = Files.readAllBytes(damaged.resolve("weights.safetensors"));
         weights[weights.length - 1] ^= 1;
         Files.write(damaged.resolve("weights.safetensors"), weights);
@@ -98,7 +100,7 @@ class DatasetCaptioningTest {
         assertThatThrownBy(() -> new DatasetCaptioning(session, damaged.toString()))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("weights.safetensors");
-        assertThatThrownBy(() -> new DatasetCaptioning(session, TinyModel.SAMPLES.toString()))
+        assertThatThrownBy(() -> new DatasetCaptioning(session, SourceTree.SAMPLES.toString()))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("model.json");
         assertThatThrownBy(() -> new DatasetCaptioning(

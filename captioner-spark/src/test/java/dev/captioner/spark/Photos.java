@@ -5,6 +5,7 @@ import dev.captioner.CaptionSink;
 import dev.captioner.Captioner;
 import dev.captioner.image.PhotoException;
 import dev.captioner.image.PhotoReader;
+import dev.captioner.testing.SourceTree;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,12 +33,12 @@ final class Photos {
         for (int i = 0; i < GOOD - 6; i++) {
             noise(i, (i % 2 == 0 ? folder : below).resolve("noise-" + i + ".PNG"));
         }
-        try (Stream<Path> samples = Files.list(TinyModel.SAMPLES)) {
+        try (Stream<Path> samples = Files.list(SourceTree.SAMPLES)) {
             for (Path sample : samples.sorted().toList()) {
                 Files.copy(sample, below.resolve("50% of [1] #ä " + sample.getFileName()));
             }
         }
-        byte[] whole = Files.readAllBytes(TinyModel.SAMPLES.resolve("coffee.jpg"));
+        byte[] whole = Files.readAllBytes(SourceTree.SAMPLES.resolve("coffee.jpg"));
         Files.write(folder.resolve("cut off.jpg"), Arrays.copyOf(whole, 20_000));
         Files.write(folder.resolve("empty.jpg"), new byte[0]);
         Files.write(folder.resolve("too large.jpg"), new byte[11 * 1024 * 1024]);

@@ -2,6 +2,7 @@ package dev.captioner.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.captioner.testing.model.TinyModel;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ class SubmittedJobIT {
             Path file = Path.of(jar.strip());
             Files.createSymbolicLink(jars.resolve(file.getFileName()), file);
         }
-        model = TinyModel.write(temporary.resolve("model"));
+        model = TinyModel.TEN_WORDS.write(temporary.resolve("model"));
         photos = Photos.write(temporary.resolve("photos"));
     }
 
@@ -100,7 +101,7 @@ class SubmittedJobIT {
         builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
         builder.environment().put("LC_ALL", "C.UTF-8"); // Java needs it for file names that are not ASCII
         Process process = builder.start();
-        if (!process.waitFor(5, TimeUnit.MINUTES)) {
+        if (!process.waitFor(30, TimeUnit.MINUTES)) {
             process.destroyForcibly().waitFor();
         }
         return new Run(process.exitValue(), Files.readString(output));

@@ -4,9 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.captioner.testing.Await;
+import dev.captioner.testing.ListeningProcess;
+import dev.captioner.testing.model.TinyModel;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,8 +38,8 @@ class AdversityTest {
 
     @BeforeEach
     void prepare() throws IOException {
-        model = TinyModel.write(Files.createDirectory(folder.resolve("model")));
-        port = ServiceProcess.freePort();
+        model = TinyModel.EIGHTEEN_WORDS.write(folder.resolve("model"));
+        port = ListeningProcess.freePort();
         photo = Samples.bytes("rocket");
     }
 
@@ -59,8 +62,9 @@ class AdversityTest {
             service.process().destroyForcibly().waitFor(); // SIGKILL
         }
         for (CompletableFuture<HttpResponse<String>> request : underWay) { // nobody is left waiting
-            request.handle((response, failure) -> response == null ? failure : response)
-                    .get(10, TimeUnit.SECONDS);
+            assertThat(request.<Object>handle((response, failure) -> response == null ? failure : response)
+                            .join())
+                    .isNotInstanceOf(HttpTimeoutException.class);
         }
 
         try (ServiceProcess again = start(Map.of(), List.of())) {
@@ -101,15 +105,15 @@ class AdversityTest {
 
     /** Kills it when a job has written down more than before; gives how many photos. */
     private static long kill(ServiceProcess service, String job, long before) throws Exception {
-        long written = before;
-        for (int i = 0; i < 6000 && written == before; i++) {
-            Thread.sleep(10);
-            JsonNode status = JSON.readTree(service.get("/jobs/" + job));
-            written = Math.max(before, status.at("/progress/done").longValue());
-        }
+        Await.until(() -> done(service, job) > before, service::log);
+        long written = done(service, job);
         service.process().destroyForcibly().waitFor(); // SIGKILL
         assertThat(written).isBetween(before + 1, (long) PHOTOS_OF_A_JOB);
         return written;
+    }
+
+    private static long done(ServiceProcess service, String job) throws Exception {
+        return JSON.readTree(service.get("/jobs/" + job)).at("/progress/done").longValue();
     }
 
     private static double captioned(ServiceProcess service) throws Exception {
@@ -122,12 +126,15 @@ class AdversityTest {
     }
 
     private static void awaitEnd(ServiceProcess service, String job) throws Exception {
-        String state = "";
-        for (int i = 0; i < 6000 && !state.equals("complete"); i++) {
-            Thread.sleep(10);
-            state = JSON.readTree(service.get("/jobs/" + job)).get("state").stringValue();
-            assertThat(state).as(service.log()).isIn("waiting", "running", "complete");
-        }
+        Await.until(
+                () -> {
+                    String state = JSON.readTree(service.get("/jobs/" + job))
+                            .get("state")
+                            .stringValue();
+                    assertThat(state).as(service.log()).isIn("waiting", "running", "complete");
+                    return state.equals("complete");
+                },
+                service::log);
         assertThat(state).isEqualTo("complete");
     }
 
@@ -154,8 +161,7 @@ class AdversityTest {
             }
             List<String> unpacking = List.of("-Dorg.bytedeco.javacpp.cachedir=" + disk.resolve("nothing-yet"));
             try (ServiceProcess first = start(Map.of(), unpacking)) {
-                assertThat(first.process().waitFor(1, TimeUnit.MINUTES)).isTrue();
-                assertThat(first.process().exitValue()).isEqualTo(1);
+                assertThat(first.process().waitFor()).isEqualTo(1);
                 assertThat(first.log())
                         .contains("No space left on device")
                         .contains("A native library of the model cannot be loaded: ");
@@ -192,11 +198,8 @@ class AdversityTest {
                 new Random(1).nextBytes(noise);
                 Files.write(file, noise); // shorter than it was, in the same file
             }
-            for (int i = 0; i < 100 && !service.log().contains("is rejected"); i++) {
-                Thread.sleep(100);
-            }
-            assertThat(service.log())
-                    .contains("the changed model folder is rejected, the old model stays in service: ");
+            Await.until(() -> service.log().contains("is rejected"), service::log);
+            assertThat(service.log()).contains("the changed model folder is rejected, the old model stays in service: ");
             for (Path file : files) {
                 Files.write(file, new byte[0]);
             }
@@ -223,19 +226,15 @@ class AdversityTest {
             String before = service.caption(photo);
             for (String jump : List.of("+2d", "-3d", "+1h", "-1h", "+20y", "+0")) {
                 Files.writeString(clock, jump + "\n");
-                long from = System.nanoTime();
                 for (int i = 0; i < 5; i++) {
                     assertThat(service.caption(photo)).as(jump).isEqualTo(before);
                 }
-                assertThat(System.nanoTime() - from).as(jump).isLessThan(TimeUnit.SECONDS.toNanos(20));
             }
             assertThat(service.log()).as("the clock did jump").contains("\"@timestamp\":\"2046-");
 
             Files.writeString(clock, "-3d\n");
-            TinyModel.write(folder.resolve("model"), "0.0.8", List.of());
-            for (int i = 0; i < 100 && !service.log().contains("model reloaded"); i++) {
-                Thread.sleep(100);
-            }
+            TinyModel.EIGHTEEN_WORDS.write(folder.resolve("model"), "0.0.8");
+            Await.until(() -> service.log().contains("model reloaded"), service::log);
             assertThat(service.caption(photo)).contains("\"version\":\"0.0.8\"");
         }
     }

@@ -11,6 +11,7 @@ import dev.captioner.Captioner;
 import dev.captioner.Token;
 import dev.captioner.image.Photo;
 import dev.captioner.image.PhotoReader;
+import dev.captioner.testing.model.TinyModel;
 import dev.captioner.web.serving.CurrentModel;
 import dev.captioner.web.serving.ServedModel;
 import java.io.IOException;
@@ -41,7 +42,7 @@ class CaptionEndpointTest {
 
     @BeforeAll
     static void start() throws IOException {
-        model = TinyModel.write(folder);
+        model = TinyModel.EIGHTEEN_WORDS.write(folder.resolve("model"));
         service = RunningService.start(model);
     }
 

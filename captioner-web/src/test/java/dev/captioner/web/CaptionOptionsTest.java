@@ -10,6 +10,7 @@ import dev.captioner.decode.DecodingOptions;
 import dev.captioner.decode.Repetition;
 import dev.captioner.decode.Strategy;
 import dev.captioner.image.PhotoReader;
+import dev.captioner.testing.model.TinyModel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -37,7 +38,7 @@ class CaptionOptionsTest {
 
     @BeforeAll
     static void start() throws IOException {
-        Path model = TinyModel.write(folder);
+        Path model = TinyModel.EIGHTEEN_WORDS.write(folder.resolve("model"));
         service = RunningService.start(model);
         captioner = Captioner.load(model);
         photo = Samples.bytes("flower");

@@ -3,6 +3,7 @@ package dev.captioner.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.captioner.testing.model.TinyModel;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -34,7 +35,7 @@ class ChatFormTest {
 
     @BeforeAll
     static void start() throws IOException {
-        service = RunningService.start(TinyModel.writeAnswering(folder));
+        service = RunningService.start(TinyModel.EIGHTEEN_WORDS.writeAnswering(folder.resolve("answering")));
         photo = "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/jpeg;base64,"
                 + Base64.getEncoder().encodeToString(Samples.bytes("chelsea")) + "\"}}";
     }
@@ -108,7 +109,7 @@ class ChatFormTest {
                 "What's on the grass? One word."
             })
     void thisIsAQuestion(String text) throws Exception {
-        assertThat(TinyModel.ANSWERS)
+        assertThat(TinyModel.EIGHTEEN_WORDS.answers())
                 .contains(said(post(chat("", message("user", "[" + text(text) + "," + photo + "]")))));
     }
 
@@ -121,7 +122,7 @@ class ChatFormTest {
             message("user", "\"What is red?\"")
         };
 
-        assertThat(TinyModel.ANSWERS).contains(said(post(chat("", conversation))));
+        assertThat(TinyModel.EIGHTEEN_WORDS.answers()).contains(said(post(chat("", conversation))));
     }
 
     @ParameterizedTest(name = "{0} {1}: {2}")
@@ -273,7 +274,7 @@ class ChatFormTest {
 
     @Test
     void aModelThatOnlyCaptionsSaysSo(@TempDir Path other) throws Exception {
-        try (RunningService captions = RunningService.start(TinyModel.write(other))) {
+        try (RunningService captions = RunningService.start(TinyModel.EIGHTEEN_WORDS.write(other.resolve("model")))) {
             assertFailure(
                     captions.post(
                             PATH,

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.captioner.testing.model.TinyModel;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ class FormsTest {
 
     @BeforeAll
     static void start() throws IOException {
-        service = RunningService.start(TinyModel.writeAnswering(folder));
+        service = RunningService.start(TinyModel.EIGHTEEN_WORDS.writeAnswering(folder.resolve("answering")));
         photo = Samples.bytes("chelsea");
         base64 = Base64.getEncoder().encodeToString(photo);
     }
@@ -124,17 +125,17 @@ class FormsTest {
         JsonNode models = JSON.readTree(service.send(service.request("/models")).body());
         assertThat(models.toString())
                 .isEqualTo("{\"models\":[{\"name\":\"tiny\",\"version\":\"0.0.7\",\"answers\":true,"
-                        + "\"licence\":\"for tests only\"}]}");
+                        + "\"licence\":\"Apache-2.0\"}]}");
 
         JsonNode model =
                 JSON.readTree(service.send(service.request("/models/tiny")).body());
-        assertThat(model.get("card").stringValue()).isEqualTo("An untrained network.\n");
+        assertThat(model.get("card").stringValue()).isEqualTo("# Tiny\n\nAn untrained network.\n");
         assertThat(model.get("network").get("vocabulary").intValue()).isPositive();
         assertThat(model.has("vocabulary")).isFalse();
         JsonNode withWords = JSON.readTree(
                 service.send(service.request("/models/tiny?vocabulary=true")).body());
         assertThat(withWords.get("vocabulary").toString()).contains("\"camera\"");
-        assertThat(withWords.get("answers")).hasSameSizeAs(TinyModel.ANSWERS);
+        assertThat(withWords.get("answers")).hasSameSizeAs(TinyModel.EIGHTEEN_WORDS.answers());
         assertProblem(service.send(service.request("/models/other")), 404, "not-found", "expected the model 'tiny'");
         for (String query : List.of("=", "=1&vocabulary=true")) {
             HttpResponse<String> refused = service.send(service.request("/models/tiny?" + query));

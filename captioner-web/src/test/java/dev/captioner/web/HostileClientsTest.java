@@ -4,6 +4,8 @@ import static dev.captioner.web.Problems.assertProblem;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.captioner.testing.Await;
+import dev.captioner.testing.model.TinyModel;
 import dev.captioner.web.serving.RequestContext;
 import dev.captioner.web.serving.Serving;
 import java.awt.image.BufferedImage;
@@ -13,7 +15,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -40,7 +41,7 @@ class HostileClientsTest {
 
     @BeforeAll
     static void start() throws IOException {
-        model = TinyModel.write(folder);
+        model = TinyModel.EIGHTEEN_WORDS.write(folder.resolve("model"));
         service = RunningService.start(
                 model,
                 List.of(
@@ -89,10 +90,7 @@ class HostileClientsTest {
     }
 
     private static void await(String metric, double value) throws Exception {
-        for (int i = 0; i < 200 && service.metric(metric) != value; i++) {
-            Thread.sleep(50);
-        }
-        assertThat(service.metric(metric)).as(metric).isEqualTo(value);
+        Await.until(() -> service.metric(metric) == value, () -> metric + " is " + service.metric(metric));
     }
 
     @Test
@@ -159,7 +157,7 @@ class HostileClientsTest {
 
     private static boolean hold(CountDownLatch over) {
         try {
-            return over.await(5, TimeUnit.MINUTES);
+            return over.await(Await.BOUND.toMinutes(), TimeUnit.MINUTES);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -236,11 +234,9 @@ class HostileClientsTest {
     void aPhotoThatTakesTooLongIsTheClientsProblem() throws Exception {
         try (RunningService strict =
                 RunningService.start(model, List.of("captioner.photo.time=30ms", "captioner.photo.bytes=40MB"))) {
-            long before = System.nanoTime();
             HttpResponse<String> slow = strict.caption(slowPhoto);
 
             assertProblem(slow, 422, "slow-photo", "took more than");
-            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(30));
         }
     }
 }

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.captioner.testing.model.TinyModel;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +53,7 @@ class JobsPageTest {
 
     private RunningService service(String... settings) {
         return RunningService.start(
-                TinyModel.writeAnswering(folder),
+                TinyModel.EIGHTEEN_WORDS.writeAnswering(folder.resolve("answering")),
                 Stream.concat(Stream.of("captioner.jobs.work=" + folder.resolve("work")), Stream.of(settings))
                         .toList());
     }

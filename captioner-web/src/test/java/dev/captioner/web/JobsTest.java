@@ -4,6 +4,8 @@ import static dev.captioner.web.Problems.assertProblem;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.captioner.testing.Await;
+import dev.captioner.testing.model.TinyModel;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -31,7 +33,7 @@ class JobsTest {
     }
 
     private RunningService service(String... settings) {
-        return service(TinyModel.write(folder), settings);
+        return service(TinyModel.EIGHTEEN_WORDS.write(folder.resolve("model")), settings);
     }
 
     private RunningService service(Path model, String... settings) {
@@ -74,23 +76,25 @@ class JobsTest {
     }
 
     private static JsonNode await(RunningService service, String id, String state) throws Exception {
-        JsonNode job = job(service, id);
-        for (int i = 0; i < 2400 && !job.get("state").stringValue().equals(state); i++) {
-            assertThat(job.get("state").stringValue()).as(job.toString()).isNotIn("failed");
-            Thread.sleep(25);
-            job = job(service, id);
-        }
-        assertThat(job.get("state").stringValue()).as(job.toString()).isEqualTo(state);
-        return job;
+        Await.until(
+                () -> {
+                    JsonNode job = job(service, id);
+                    String found = job.get("state").stringValue();
+                    assertThat(found.equals("failed") && !state.equals("failed"))
+                            .as(job.toString())
+                            .isFalse();
+                    return found.equals(state);
+                },
+                () -> job(service, id).toString());
+        return job(service, id);
     }
 
     /** Waits until a job has captioned something and has more to do. */
     private static JsonNode awaitPhotos(RunningService service, String id) throws Exception {
+        Await.until(
+                () -> job(service, id).get("progress").get("done").longValue() > 0,
+                () -> job(service, id).toString());
         JsonNode job = job(service, id);
-        for (int i = 0; i < 2400 && job.get("progress").get("done").longValue() == 0; i++) {
-            Thread.sleep(10);
-            job = job(service, id);
-        }
         assertThat(job.get("state").stringValue()).as(job.toString()).isEqualTo("running");
         assertThat(job.get("progress").get("done").longValue())
                 .as(job.toString())
@@ -123,7 +127,7 @@ class JobsTest {
                 .entry("rocket.jpg", Samples.bytes("rocket"))
                 .entry("notes.txt", "not a photo".getBytes(UTF_8))
                 .end();
-        try (RunningService service = service(TinyModel.writeAnswering(folder))) {
+        try (RunningService service = service(TinyModel.EIGHTEEN_WORDS.writeAnswering(folder.resolve("answering")))) {
             HttpResponse<String> response =
                     postZip(service, zip, "questions", "what is red?", "questions", "is there a cat?");
             JsonNode job = accepted(response);
@@ -321,11 +325,7 @@ class JobsTest {
         try (RunningService service = service()) {
             for (byte[] zip : List.of(cut, empty)) {
                 String id = id(postZip(service, zip));
-                JsonNode job = job(service, id);
-                for (int i = 0; i < 2400 && !job.get("state").stringValue().equals("failed"); i++) {
-                    Thread.sleep(25);
-                    job = job(service, id);
-                }
+                JsonNode job = await(service, id, "failed");
                 assertThat(job.get("problem").stringValue())
                         .contains("archive.zip")
                         .doesNotContain(folder.toString())

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.captioner.Captioner;
 import dev.captioner.image.Photo;
 import dev.captioner.image.PhotoReader;
+import dev.captioner.testing.model.TinyModel;
 import dev.langchain4j.data.message.ImageContent;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.UserMessage;
@@ -39,7 +40,7 @@ class LangChain4jTest {
 
     @BeforeAll
     static void start() throws IOException {
-        Path model = TinyModel.writeAnswering(folder);
+        Path model = TinyModel.EIGHTEEN_WORDS.writeAnswering(folder.resolve("answering"));
         service = RunningService.start(model);
         byte[] bytes = Samples.bytes("chelsea");
         image = ImageContent.from(Base64.getEncoder().encodeToString(bytes), "image/jpeg");

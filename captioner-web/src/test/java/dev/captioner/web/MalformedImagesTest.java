@@ -1,8 +1,9 @@
 package dev.captioner.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.captioner.testing.SharedData;
+import dev.captioner.testing.model.TinyModel;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -20,11 +21,10 @@ class MalformedImagesTest {
 
     @Test
     void everyOneGetsACaptionOrAProblemOfTheClients(@TempDir Path folder) throws Exception {
-        Path zoo = Path.of("../../shared/data/malformed-images");
-        assumeTrue(Files.isDirectory(zoo), "skipped: ../shared/data/malformed-images is not there");
+        Path zoo = SharedData.require("malformed-images");
         int captions = 0;
         int problems = 0;
-        try (RunningService service = RunningService.start(TinyModel.write(folder))) {
+        try (RunningService service = RunningService.start(TinyModel.EIGHTEEN_WORDS.write(folder.resolve("model")))) {
             byte[] good = Samples.bytes("rocket");
             String before = RunningService.lasting(service.caption(good));
             for (Path file : files(zoo)) {

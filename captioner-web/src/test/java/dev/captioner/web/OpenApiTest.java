@@ -2,6 +2,7 @@ package dev.captioner.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.captioner.testing.model.TinyModel;
 import dev.captioner.web.problem.Problem;
 import dev.captioner.web.request.DecodingForm;
 import java.net.http.HttpResponse;
@@ -34,7 +35,7 @@ class OpenApiTest {
     static void make() throws Exception {
         additions = JSON.readTree(Files.readString(ADDITIONS));
         try (RunningService service = RunningService.start(
-                TinyModel.writeAnswering(folder),
+                TinyModel.EIGHTEEN_WORDS.writeAnswering(folder.resolve("answering")),
                 List.of(
                         "springdoc.api-docs.enabled=true",
                         "springdoc.api-docs.version=openapi_3_1",
@@ -82,7 +83,7 @@ class OpenApiTest {
 
     @Test
     void theServiceHandsItOut(@TempDir Path other) throws Exception {
-        try (RunningService service = RunningService.start(TinyModel.write(other))) {
+        try (RunningService service = RunningService.start(TinyModel.EIGHTEEN_WORDS.write(other.resolve("model")))) {
             HttpResponse<String> document = service.send(service.request("/openapi.json"));
 
             assertThat(document.statusCode()).isEqualTo(200);

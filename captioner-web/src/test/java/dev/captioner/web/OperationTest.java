@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.captioner.bundle.GoldenCaption;
 import dev.captioner.bundle.ModelException;
+import dev.captioner.testing.Await;
+import dev.captioner.testing.model.TinyModel;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,15 +32,12 @@ class OperationTest {
     }
 
     private static void await(RunningService service, String metric, double value) throws Exception {
-        for (int i = 0; i < 600 && service.metric(metric) != value; i++) {
-            Thread.sleep(50);
-        }
-        assertThat(service.metric(metric)).as(metric).isEqualTo(value);
+        Await.until(() -> service.metric(metric) == value, () -> metric + " is " + service.metric(metric));
     }
 
     @Test
     void anotherModelIsTakenWithoutALostRequestAndADamagedOneIsNot() throws Exception {
-        Path model = TinyModel.write(folder);
+        Path model = TinyModel.EIGHTEEN_WORDS.write(folder.resolve("model"));
         byte[] photo = Samples.bytes("rocket");
         try (RunningService service = RunningService.start(model, List.of("captioner.reload=50ms"))) {
             String before = service.caption(photo).body();
@@ -46,14 +45,15 @@ class OperationTest {
             for (int i = 0; i < 12; i++) {
                 underWay.add(service.captionLater(photo));
             }
-            TinyModel.write(folder, "0.0.8", List.of());
+            TinyModel.EIGHTEEN_WORDS.write(folder.resolve("model"), "0.0.8");
             await(service, "captioner_reloads_total{outcome=\"taken\"}", 1);
             for (CompletableFuture<HttpResponse<String>> request : underWay) {
                 assertThat(request.join().statusCode()).isEqualTo(200);
             }
             assertThat(version(service)).isEqualTo("0.0.8");
 
-            TinyModel.write(folder, "0.0.9", List.of(new GoldenCaption("samples/rocket.jpg", "something else", -1)));
+            TinyModel.EIGHTEEN_WORDS.write(
+                    folder.resolve("model"), "0.0.9", new GoldenCaption("samples/rocket.jpg", "something else", -1));
             await(service, "captioner_reloads_total{outcome=\"refused\"}", 1);
             assertThat(version(service)).isEqualTo("0.0.8");
 
@@ -72,8 +72,8 @@ class OperationTest {
 
     @Test
     void aModelThatDoesNotGiveItsGoldenCaptionsIsNotServed() {
-        Path model =
-                TinyModel.write(folder, "1", List.of(new GoldenCaption("samples/rocket.jpg", "something else", -1)));
+        Path model = TinyModel.EIGHTEEN_WORDS.write(
+                folder.resolve("model"), "1", new GoldenCaption("samples/rocket.jpg", "something else", -1));
 
         assertThatThrownBy(() -> RunningService.start(model))
                 .rootCause()
@@ -84,7 +84,7 @@ class OperationTest {
     @Test
     void requestsCanBeFollowedAndCounted() throws Exception {
         String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
-        try (RunningService service = RunningService.start(TinyModel.write(folder))) {
+        try (RunningService service = RunningService.start(TinyModel.EIGHTEEN_WORDS.write(folder.resolve("model")))) {
             HttpResponse<String> followed = service.send(service.multipart(Multipart.image(Samples.bytes("flower")))
                     .header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01"));
             assertThat(followed.headers().firstValue("traceparent").orElseThrow())
@@ -121,7 +121,7 @@ class OperationTest {
 
     @Test
     void whatIsUnderWayIsFinishedBeforeTheServiceStops() throws Exception {
-        RunningService service = RunningService.start(TinyModel.write(folder));
+        RunningService service = RunningService.start(TinyModel.EIGHTEEN_WORDS.write(folder.resolve("model")));
         List<CompletableFuture<HttpResponse<String>>> underWay = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             underWay.add(service.captionLater(Samples.bytes("rocket")));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.captioner.testing.model.TinyModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ class PageAccessibilityTest {
     @BeforeAll
     static void start() throws Exception {
         chromium = Chromium.start();
-        service = RunningService.start(TinyModel.writeAnswering(folder));
+        service = RunningService.start(TinyModel.EIGHTEEN_WORDS.writeAnswering(folder.resolve("answering")));
     }
 
     @AfterAll

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
+import dev.captioner.testing.model.TinyModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -33,7 +34,7 @@ class PageCopyTest {
     @BeforeAll
     static void start() throws Exception {
         chromium = Chromium.start();
-        Path model = TinyModel.writeAnswering(folder);
+        Path model = TinyModel.EIGHTEEN_WORDS.writeAnswering(folder.resolve("answering"));
         open = RunningService.start(model);
         String hash =
                 HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key().getBytes(UTF_8)));

@@ -14,6 +14,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ReducedMotion;
 import dev.captioner.image.Photo;
 import dev.captioner.image.PhotoReader;
+import dev.captioner.testing.model.TinyModel;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -397,7 +398,7 @@ class PageTest {
 
     @Test
     void aDeadServerIsNamed() {
-        try (RunningService other = RunningService.start(TinyModel.write(folder));
+        try (RunningService other = RunningService.start(TinyModel.EIGHTEEN_WORDS.write(folder.resolve("model")));
                 OpenPage page = chromium.open(other)) {
             page.choose("rocket");
             assertThat(page.page().getByText("does not answer questions")).isVisible();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.captioner.image.PhotoLimits;
+import dev.captioner.testing.model.TinyModel;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -51,7 +52,7 @@ class ProblemsTest {
 
     @BeforeAll
     static void start() throws IOException {
-        service = RunningService.start(TinyModel.write(folder), Failing.class);
+        service = RunningService.start(TinyModel.EIGHTEEN_WORDS.write(folder.resolve("model")), Failing.class);
     }
 
     @AfterAll

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.captioner.testing.model.TinyModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +30,8 @@ class PythonClientsTest {
         assumeTrue(
                 Files.isExecutable(PYTHON),
                 "skipped: the Python clients are not installed; .ci/python-clients does it");
-        service = RunningService.start(
-                TinyModel.writeAnswering(folder, "captions", "1.0.0")); // as in the examples of openapi.json
+        service = RunningService.start(TinyModel.EIGHTEEN_WORDS.writeAnswering(
+                folder.resolve("answering"), "captions", "1.0.0")); // as in the examples of openapi.json
     }
 
     @AfterAll

@@ -13,6 +13,7 @@ import dev.captioner.Captioner;
 import dev.captioner.Reply;
 import dev.captioner.image.Photo;
 import dev.captioner.image.PhotoReader;
+import dev.captioner.testing.model.TinyModel;
 import dev.captioner.text.AnswerChoices;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -44,7 +45,7 @@ class QuestionEndpointTest {
 
     @BeforeAll
     static void start() throws IOException {
-        model = TinyModel.writeAnswering(folder);
+        model = TinyModel.EIGHTEEN_WORDS.writeAnswering(folder.resolve("answering"));
         service = RunningService.start(model);
         chelsea = Samples.bytes("chelsea");
     }
@@ -167,7 +168,7 @@ class QuestionEndpointTest {
     @Test
     void givesAsManyAnswersAsAreAskedForAndThere() throws Exception {
         assertThat(texts(ask("question", QUESTION, "top", "2"))).hasSize(2);
-        assertThat(texts(ask("question", QUESTION, "top", "999999"))).hasSameSizeAs(TinyModel.ANSWERS);
+        assertThat(texts(ask("question", QUESTION, "top", "999999"))).hasSameSizeAs(TinyModel.EIGHTEEN_WORDS.answers());
         double sum = JSON.readTree(ask("question", QUESTION, "top", "6").body())
                 .get("answers")
                 .valueStream()
@@ -289,7 +290,7 @@ class QuestionEndpointTest {
 
     @Test
     void aModelThatAnswersNothingSaysSo() throws Exception {
-        try (RunningService captions = RunningService.start(TinyModel.write(folder))) {
+        try (RunningService captions = RunningService.start(TinyModel.EIGHTEEN_WORDS.write(folder.resolve("model")))) {
             assertProblem(
                     captions.send(captions.multipart(
                             "/vqa", form("question", QUESTION).end())),

@@ -2,6 +2,7 @@ package dev.captioner.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.captioner.testing.Await;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,7 +11,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +22,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** The service as it is started, on a free port, and a client of it. */
 final class RunningService implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -60,7 +59,7 @@ final class RunningService implements AutoCloseable {
     /** A request to build on. */
     HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
-                .timeout(PATIENCE);
+                .timeout(Await.BOUND);
     }
 
     /** A multipart request for a caption. */

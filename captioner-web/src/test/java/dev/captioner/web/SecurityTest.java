@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.captioner.testing.model.TinyModel;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
@@ -30,7 +31,7 @@ class SecurityTest {
 
     @BeforeAll
     static void start() throws Exception {
-        model = TinyModel.write(folder);
+        model = TinyModel.EIGHTEEN_WORDS.write(folder.resolve("model"));
         service = RunningService.start(
                 model,
                 List.of(

@@ -2,48 +2,37 @@ package dev.captioner.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.captioner.testing.Await;
+import dev.captioner.testing.ListeningProcess;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The service in a Java process of its own, to which may be done what is done to processes, and a client of it. */
+/** The service in a Java process of its own, which a test may kill or give another environment, and a client of it. */
 final class ServiceProcess implements AutoCloseable {
-    private static final Duration LONGEST_START = Duration.ofMinutes(2);
+    private final ListeningProcess service;
 
-    private final Process process;
-    private final int port;
-    private final Path log;
-
-    private ServiceProcess(Process process, int port, Path log) {
-        this.process = process;
-        this.port = port;
-        this.log = log;
+    private ServiceProcess(ListeningProcess service) {
+        this.service = service;
     }
 
     /**
-     * Starts it and waits until it listens or has ended.
+     * Starts the service and waits until it listens or has ended.
      *
-     * @param port where it is to listen
-     * @param log where what it says is to go
-     * @param environment in addition to this process's
-     * @param options of Java
+     * @param port the port to listen on
+     * @param log the file for its output
+     * @param environment variables in addition to those of this process
+     * @param options options for Java
      * @param settings such as {@code captioner.queue.capacity=2}
      */
     static ServiceProcess start(
@@ -56,48 +45,27 @@ final class ServiceProcess implements AutoCloseable {
         command.addAll(options);
         command.addAll(List.of(CaptionerApplication.class.getName(), "--server.port=" + port, "--captioner.home=.."));
         settings.forEach(setting -> command.add("--" + setting));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
-        ServiceProcess service = new ServiceProcess(builder.start(), port, log);
-        long until = System.nanoTime() + LONGEST_START.toNanos();
-        while (service.process.isAlive() && !service.listens()) {
-            assertThat(System.nanoTime()).as(service.log()).isLessThan(until);
-            Thread.sleep(50);
-        }
-        return service;
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private boolean listens() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
-        }
+        return new ServiceProcess(ListeningProcess.start(builder, port, log));
     }
 
     Process process() {
-        return process;
+        return service.process();
     }
 
     String log() throws IOException {
-        return Files.readString(log, StandardCharsets.UTF_8);
+        return service.log();
     }
 
-    /** A client without connections: one kept alive is closed when the service's clock jumps ahead, and that is not tested here. */
+    /** A client without open connections: the service closes idle ones when its clock jumps ahead. */
     private static HttpClient newClient() {
         return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     }
 
-    /** A caption, as it is told but for the timings. */
+    /** The response of {@code POST /caption} without its timings. */
     String caption(byte[] photo) throws IOException, InterruptedException {
-        assertThat(process.isAlive()).as(log()).isTrue();
+        assertThat(process().isAlive()).as(log()).isTrue();
         return RunningService.lasting(newClient().send(request(photo), BodyHandlers.ofString()));
     }
 
@@ -116,11 +84,11 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     private HttpRequest.Builder to(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofMinutes(1));
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service.port() + path))
+                .timeout(Await.BOUND);
     }
 
-    /** Begins a job about an archive, and gives its id. */
+    /** Starts a job with an archive and returns its id. */
     String beginJob(byte[] zip) throws IOException, InterruptedException {
         byte[] form = new Multipart()
                 .file("archive", "photos.zip", "application/zip", zip)
@@ -130,7 +98,7 @@ final class ServiceProcess implements AutoCloseable {
         return new JsonMapper().readTree(response.body()).get("id").stringValue();
     }
 
-    /** What a GET of an address gives. */
+    /** The body of the response to a GET request. */
     String get(String path) throws IOException, InterruptedException {
         HttpResponse<String> response = newClient().send(to(path).build(), BodyHandlers.ofString());
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
@@ -139,8 +107,6 @@ final class ServiceProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        process.onExit().completeOnTimeout(process, 1, TimeUnit.MINUTES).join();
-        process.destroyForcibly();
+        service.close();
     }
 }

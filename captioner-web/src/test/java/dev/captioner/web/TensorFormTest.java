@@ -3,6 +3,7 @@ package dev.captioner.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.captioner.testing.model.TinyModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -35,7 +36,7 @@ class TensorFormTest {
 
     @BeforeAll
     static void start() throws IOException {
-        service = RunningService.start(TinyModel.writeAnswering(folder));
+        service = RunningService.start(TinyModel.EIGHTEEN_WORDS.writeAnswering(folder.resolve("answering")));
         photo = Samples.bytes("chelsea");
     }
 

@@ -1,13 +1,14 @@
 package dev.captioner.cli.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.captioner.bundle.AnsweringDescription;
 import dev.captioner.cli.CommandRun;
-import dev.captioner.cli.TinyModel;
 import dev.captioner.image.PhotoException;
 import dev.captioner.image.PhotoReader;
+import dev.captioner.testing.SharedData;
+import dev.captioner.testing.SourceTree;
+import dev.captioner.testing.model.TinyModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,10 +34,10 @@ class BatchCommandTest {
     @BeforeEach
     void photosAndModel() throws IOException {
         photos = Files.createDirectory(folder.resolve("photos"));
-        model = TinyModel.write(folder.resolve("model"));
+        model = TinyModel.TEN_WORDS.write(folder.resolve("model"));
         out = folder.resolve("captions.jsonl");
         for (String name : List.of("chelsea", "coffee", "rocket")) {
-            Files.copy(TinyModel.SAMPLES.resolve(name + ".jpg"), photos.resolve(name + ".jpg"));
+            Files.copy(SourceTree.SAMPLES.resolve(name + ".jpg"), photos.resolve(name + ".jpg"));
         }
     }
 
@@ -78,8 +79,8 @@ class BatchCommandTest {
 
         assertThat(end(batch("--json")).get("computed").intValue()).isZero();
 
-        Files.copy(TinyModel.SAMPLES.resolve("china.jpg"), photos.resolve("china.jpg"));
-        Files.copy(TinyModel.SAMPLES.resolve("flower.jpg"), photos.resolve("renamed.jpg"));
+        Files.copy(SourceTree.SAMPLES.resolve("china.jpg"), photos.resolve("china.jpg"));
+        Files.copy(SourceTree.SAMPLES.resolve("flower.jpg"), photos.resolve("renamed.jpg"));
         Files.delete(photos.resolve("rocket.jpg"));
         assertThat(end(batch("--json")).get("computed").intValue()).isEqualTo(2);
         assertThat(lines(out).stream().map(line -> line.get("file").stringValue()))
@@ -91,7 +92,7 @@ class BatchCommandTest {
         batch();
         assertThat(end(batch("--json", "--beam", "1")).get("computed").intValue())
                 .isEqualTo(3);
-        model = TinyModel.writeAnswering(folder.resolve("answering"), AnsweringDescription.UNCALIBRATED);
+        model = TinyModel.TEN_WORDS.writeAnswering(folder.resolve("answering"), AnsweringDescription.UNCALIBRATED);
         assertThat(end(batch("--json")).get("computed").intValue()).isEqualTo(3);
         assertThat(end(batch("--json", "--ask", "What is this?"))
                         .get("computed")
@@ -102,7 +103,7 @@ class BatchCommandTest {
 
     @Test
     void questionsAreAnsweredInTheSamePass() throws IOException {
-        model = TinyModel.writeAnswering(folder.resolve("answering"), AnsweringDescription.UNCALIBRATED);
+        model = TinyModel.TEN_WORDS.writeAnswering(folder.resolve("answering"), AnsweringDescription.UNCALIBRATED);
         Path questions = Files.writeString(folder.resolve("q.txt"), "What color is it?\n\nIs there a cat?\n");
         assertThat(batch("--questions", questions, "--ask", "What is this?").exit())
                 .isZero();
@@ -243,8 +244,7 @@ class BatchCommandTest {
 
     @Test
     void everyMalformedImageGetsACaptionOrAReason() throws IOException {
-        Path zoo = Path.of("../../shared/data/malformed-images");
-        assumeTrue(Files.isDirectory(zoo), "skipped: ../shared/data/malformed-images is not there");
+        Path zoo = SharedData.require("malformed-images");
         long files;
         try (Stream<Path> all = Files.walk(zoo)) {
             files = all.filter(Files::isRegularFile)

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.captioner.batch.store.Database;
 import dev.captioner.cli.CommandRun;
-import dev.captioner.cli.TinyModel;
+import dev.captioner.testing.SourceTree;
+import dev.captioner.testing.model.TinyModel;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,12 +27,12 @@ class BatchDatabaseTest {
 
     @BeforeEach
     void model() {
-        model = TinyModel.write(folder.resolve("model"));
+        model = TinyModel.TEN_WORDS.write(folder.resolve("model"));
     }
 
     private CommandRun batch(String out, Object... more) {
         List<Object> arguments = new ArrayList<>(
-                List.of("batch", TinyModel.SAMPLES, "--out", folder.resolve(out), "--model", model, "--chunk", "2"));
+                List.of("batch", SourceTree.SAMPLES, "--out", folder.resolve(out), "--model", model, "--chunk", "2"));
         arguments.addAll(List.of(more));
         return CommandRun.of(arguments.toArray());
     }

@@ -3,6 +3,7 @@ package dev.captioner.cli.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.captioner.cli.Main;
+import dev.captioner.testing.Await;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -10,6 +11,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -82,6 +84,11 @@ final class BatchProcess implements AutoCloseable {
             }
         }
         return read;
+    }
+
+    /** Waits until the process has used this much more processor time. */
+    void awaitProcessorTime(Duration more) throws Exception {
+        Await.processorTime(process, more);
     }
 
     /** Sends SIGKILL; returns whether the process was still alive. */

@@ -2,16 +2,15 @@ package dev.captioner.cli.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.captioner.cli.TinyModel;
+import dev.captioner.testing.model.TinyModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +18,6 @@ import tools.jackson.databind.JsonNode;
 
 /** A batch job that is killed twenty times writes the same bytes as one that is not. */
 @DisabledOnOs(OS.WINDOWS) // no signals
-@Timeout(value = 8, unit = TimeUnit.MINUTES)
 class KilledBatchTest {
     private static final int PHOTOS = 320;
     private static final int KILLS = 20;
@@ -35,7 +33,7 @@ class KilledBatchTest {
     @Test
     void aJobKilledTwentyTimesWritesTheSameBytes() throws Exception {
         photos();
-        TinyModel.write(folder.resolve("model"));
+        TinyModel.TEN_WORDS.write(folder.resolve("model"));
         try (BatchProcess whole = batch("whole")) {
             assertThat(whole.exit()).as(whole.errors()).isEqualTo(1); // some photos are bad
         }
@@ -45,7 +43,7 @@ class KilledBatchTest {
             try (BatchProcess process = batch("killed")) {
                 // Half of them while it starts, which is when it begins where it was; the others after some chunks.
                 if (random.nextBoolean()) {
-                    Thread.sleep(random.nextInt(2000));
+                    process.awaitProcessorTime(Duration.ofMillis(random.nextInt(2000)));
                 } else {
                     int chunks = 1 + random.nextInt(3);
                     for (JsonNode event : process.events("progress", 1 + chunks)) {
@@ -56,7 +54,7 @@ class KilledBatchTest {
                             done = event.get("done").longValue();
                         }
                     }
-                    Thread.sleep(random.nextInt(60));
+                    process.awaitProcessorTime(Duration.ofMillis(random.nextInt(60)));
                 }
                 assertThat(process.kill()).as("alive, " + process.errors()).isTrue();
             }

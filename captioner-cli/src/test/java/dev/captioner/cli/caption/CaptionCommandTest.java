@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.captioner.cli.CommandRun;
-import dev.captioner.cli.TinyModel;
+import dev.captioner.testing.SourceTree;
+import dev.captioner.testing.model.TinyModel;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,8 +22,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class CaptionCommandTest {
-    private static final Path CHELSEA = TinyModel.SAMPLES.resolve("chelsea.jpg");
-    private static final Path COFFEE = TinyModel.SAMPLES.resolve("coffee.jpg");
+    private static final Path CHELSEA = SourceTree.SAMPLES.resolve("chelsea.jpg");
+    private static final Path COFFEE = SourceTree.SAMPLES.resolve("coffee.jpg");
 
     @TempDir
     static Path shared;
@@ -34,7 +35,7 @@ class CaptionCommandTest {
 
     @BeforeAll
     static void writeModel() {
-        model = TinyModel.write(shared.resolve("model"));
+        model = TinyModel.TEN_WORDS.write(shared.resolve("model"));
     }
 
     @Test

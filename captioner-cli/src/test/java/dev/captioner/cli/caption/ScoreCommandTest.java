@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.captioner.cli.CommandRun;
-import dev.captioner.cli.TinyModel;
+import dev.captioner.testing.SourceTree;
+import dev.captioner.testing.model.TinyModel;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class ScoreCommandTest {
-    private static final Path CHELSEA = TinyModel.SAMPLES.resolve("chelsea.jpg");
+    private static final Path CHELSEA = SourceTree.SAMPLES.resolve("chelsea.jpg");
 
     @TempDir
     static Path shared;
@@ -22,7 +23,7 @@ class ScoreCommandTest {
 
     @BeforeAll
     static void writeModel() {
-        model = TinyModel.write(shared.resolve("model"));
+        model = TinyModel.TEN_WORDS.write(shared.resolve("model"));
     }
 
     @Test

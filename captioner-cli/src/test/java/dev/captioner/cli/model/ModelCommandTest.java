@@ -7,7 +7,8 @@ import dev.captioner.bundle.GoldenCaption;
 import dev.captioner.bundle.ModelFolder;
 import dev.captioner.bundle.PublishedScore;
 import dev.captioner.cli.CommandRun;
-import dev.captioner.cli.TinyModel;
+import dev.captioner.testing.SourceTree;
+import dev.captioner.testing.model.TinyModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ class ModelCommandTest {
 
     @BeforeEach
     void writeModel() {
-        model = TinyModel.write(folder.resolve("model"));
+        model = TinyModel.TEN_WORDS.write(folder.resolve("model"));
     }
 
     @Test
@@ -37,7 +38,7 @@ class ModelCommandTest {
 
         assertThat(run.exit()).isZero();
         assertThat(run.out())
-                .contains("tiny 1.0.0")
+                .contains("tiny 0.0.7")
                 .contains("2 layers of 16 units")
                 .contains("14 words")
                 .contains("efficientnet-lite2, 260 pixels, 9 x 9 regions")
@@ -59,9 +60,9 @@ class ModelCommandTest {
     @Test
     void verifiesAModelThatReproducesItsGoldenCaptions() {
         GoldenCaption golden = goldenCaption();
-        Path published = TinyModel.write(folder.resolve("published"), golden);
+        Path published = TinyModel.TEN_WORDS.write(folder.resolve("published"), golden);
 
-        CommandRun run = CommandRun.of("model", "verify", published, "--photos", TinyModel.ROOT);
+        CommandRun run = CommandRun.of("model", "verify", published, "--photos", SourceTree.ROOT);
 
         assertThat(run.error()).isEmpty();
         assertThat(run.exit()).isZero();
@@ -79,10 +80,10 @@ class ModelCommandTest {
     @Test
     void rejectsAModelWithAnotherGoldenCaption() {
         GoldenCaption golden = goldenCaption();
-        Path published = TinyModel.write(
+        Path published = TinyModel.TEN_WORDS.write(
                 folder.resolve("published"), new GoldenCaption(PHOTO, "another caption", golden.logProbability()));
 
-        CommandRun run = CommandRun.of("model", "verify", published, "--photos", TinyModel.ROOT);
+        CommandRun run = CommandRun.of("model", "verify", published, "--photos", SourceTree.ROOT);
 
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.error())
@@ -94,11 +95,11 @@ class ModelCommandTest {
     @Test
     void rejectsAModelWithAnotherLogProbability() {
         GoldenCaption golden = goldenCaption();
-        Path published = TinyModel.write(
+        Path published = TinyModel.TEN_WORDS.write(
                 folder.resolve("published"),
                 new GoldenCaption(PHOTO, golden.caption(), golden.logProbability() - 0.01));
 
-        CommandRun run = CommandRun.of("model", "verify", published, "--photos", TinyModel.ROOT);
+        CommandRun run = CommandRun.of("model", "verify", published, "--photos", SourceTree.ROOT);
 
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.error()).contains("log-probability");
@@ -106,7 +107,7 @@ class ModelCommandTest {
 
     @Test
     void namesMissingGoldenPhotos() {
-        Path published = TinyModel.write(folder.resolve("published"), goldenCaption());
+        Path published = TinyModel.TEN_WORDS.write(folder.resolve("published"), goldenCaption());
 
         CommandRun run = CommandRun.of("model", "verify", published, "--photos", folder);
 
@@ -128,7 +129,7 @@ class ModelCommandTest {
 
     @Test
     void calibratesOnGivenQuestions() throws IOException {
-        Path answering = TinyModel.writeAnswering(folder.resolve("answering"), new AnsweringDescription(1, 0.9));
+        Path answering = TinyModel.TEN_WORDS.writeAnswering(folder.resolve("answering"), new AnsweringDescription(1, 0.9));
         String photo = "chelsea.jpg\twhat is this?\t";
         Path questions = Files.writeString(
                 folder.resolve("questions.tsv"),
@@ -140,7 +141,7 @@ class ModelCommandTest {
                 "calibrate",
                 answering,
                 "--images",
-                TinyModel.SAMPLES,
+                SourceTree.SAMPLES,
                 "--questions",
                 questions,
                 "--model-version",
@@ -192,7 +193,7 @@ class ModelCommandTest {
     }
 
     private GoldenCaption goldenCaption() {
-        String json = CommandRun.of("caption", TinyModel.ROOT.resolve(PHOTO), "--json", "--model", model)
+        String json = CommandRun.of("caption", SourceTree.ROOT.resolve(PHOTO), "--json", "--model", model)
                 .out();
         JsonNode caption = JsonMapper.shared().readTree(json).get("captions").get(0);
         return new GoldenCaption(

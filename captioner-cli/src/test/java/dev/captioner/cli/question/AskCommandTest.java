@@ -7,9 +7,10 @@ import dev.captioner.Captioner;
 import dev.captioner.Reply;
 import dev.captioner.bundle.AnsweringDescription;
 import dev.captioner.cli.CommandRun;
-import dev.captioner.cli.TinyModel;
 import dev.captioner.cli.console.Json;
 import dev.captioner.image.PhotoReader;
+import dev.captioner.testing.SourceTree;
+import dev.captioner.testing.model.TinyModel;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class AskCommandTest {
-    private static final Path CHELSEA = TinyModel.SAMPLES.resolve("chelsea.jpg");
+    private static final Path CHELSEA = SourceTree.SAMPLES.resolve("chelsea.jpg");
     private static final String QUESTION = "Is a red cat a dog?";
 
     @TempDir
@@ -38,7 +39,7 @@ class AskCommandTest {
 
     @BeforeAll
     static void writeModel() {
-        model = TinyModel.writeAnswering(shared.resolve("model"), AnsweringDescription.UNCALIBRATED);
+        model = TinyModel.TEN_WORDS.writeAnswering(shared.resolve("model"), AnsweringDescription.UNCALIBRATED);
     }
 
     private static CommandRun ask(Object... arguments) {
@@ -64,7 +65,7 @@ class AskCommandTest {
         assertThat(percents).isSortedAccordingTo((one, another) -> Double.compare(another, one));
 
         assertThat(ask(QUESTION, "--top", 1).out()).isEqualTo(lines.get(0).replaceAll(" {2,}", "   ") + "\n");
-        assertThat(ask(QUESTION, "--top", 100).out().lines()).hasSize(TinyModel.ANSWERS.size());
+        assertThat(ask(QUESTION, "--top", 100).out().lines()).hasSize(TinyModel.TEN_WORDS.answers().size());
     }
 
     @Test
@@ -151,7 +152,7 @@ class AskCommandTest {
 
     @Test
     void reportsAbstention() {
-        Path doubtful = TinyModel.writeAnswering(folder.resolve("model"), new AnsweringDescription(3, 0.9));
+        Path doubtful = TinyModel.TEN_WORDS.writeAnswering(folder.resolve("model"), new AnsweringDescription(3, 0.9));
 
         CommandRun run = CommandRun.of("ask", CHELSEA, "a red cat", "--model", doubtful);
 
@@ -227,7 +228,7 @@ class AskCommandTest {
 
     @Test
     void aModelThatOnlyCaptionsIsAFailure() {
-        Path captions = TinyModel.write(folder.resolve("captions"));
+        Path captions = TinyModel.TEN_WORDS.write(folder.resolve("captions"));
 
         CommandRun run = CommandRun.of("ask", CHELSEA, QUESTION, "--model", captions);
 

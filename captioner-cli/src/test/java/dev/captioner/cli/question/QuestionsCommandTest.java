@@ -3,7 +3,7 @@ package dev.captioner.cli.question;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.captioner.cli.CommandRun;
-import dev.captioner.cli.TinyModel;
+import dev.captioner.testing.SourceTree;
 import dev.captioner.text.QuestionFile;
 import dev.captioner.text.QuestionLine;
 import java.io.IOException;
@@ -177,7 +177,7 @@ class QuestionsCommandTest {
     private void writeEasyVqa(String training) throws IOException {
         for (String picture : List.of("train/images/0.png", "test/images/7.png")) {
             Files.createDirectories(folder.resolve(picture).getParent());
-            Files.copy(TinyModel.SAMPLES.resolve("chelsea.jpg"), folder.resolve(picture));
+            Files.copy(SourceTree.SAMPLES.resolve("chelsea.jpg"), folder.resolve(picture));
         }
         Files.writeString(folder.resolve("train/questions.json"), training);
         Files.writeString(folder.resolve("test/questions.json"), "[[\"is there a square?\", \"no\", 7]]");

@@ -3,7 +3,7 @@ package dev.captioner.cli.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.captioner.cli.CommandRun;
-import dev.captioner.cli.TinyModel;
+import dev.captioner.testing.SourceTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ class TrainAndEvaluateTest {
     @BeforeAll
     static void train() throws IOException {
         captions = Files.writeString(folder.resolve("captions.tsv"), CAPTIONS);
-        System.setProperty("captioner.home", TinyModel.ROOT.toString());
+        System.setProperty("captioner.home", SourceTree.ROOT.toString());
         training = CommandRun.of(options("out", "--json"));
     }
 
@@ -54,7 +54,7 @@ class TrainAndEvaluateTest {
                 "train",
                 "captions",
                 "--images",
-                TinyModel.SAMPLES,
+                SourceTree.SAMPLES,
                 "--captions",
                 captions,
                 "--out",
@@ -87,7 +87,7 @@ class TrainAndEvaluateTest {
         Path model = folder.resolve("out/model");
 
         assertThat(CommandRun.of("model", "verify", model).exit()).isZero();
-        CommandRun caption = CommandRun.of("caption", TinyModel.SAMPLES.resolve("coffee.jpg"), "--model", model);
+        CommandRun caption = CommandRun.of("caption", SourceTree.SAMPLES.resolve("coffee.jpg"), "--model", model);
         assertThat(caption.exit()).isZero();
         assertThat(caption.out()).isNotBlank();
         assertThat(model.resolve("MODEL_CARD.md"))
@@ -102,7 +102,7 @@ class TrainAndEvaluateTest {
                 "evaluate",
                 "captions",
                 "--images",
-                TinyModel.SAMPLES,
+                SourceTree.SAMPLES,
                 "--captions",
                 captions,
                 "--split",
@@ -145,7 +145,7 @@ class TrainAndEvaluateTest {
                 "train",
                 "captions",
                 "--images",
-                TinyModel.SAMPLES,
+                SourceTree.SAMPLES,
                 "--captions",
                 captions,
                 "--out",
@@ -163,7 +163,7 @@ class TrainAndEvaluateTest {
                 "evaluate",
                 "captions",
                 "--images",
-                TinyModel.SAMPLES,
+                SourceTree.SAMPLES,
                 "--captions",
                 captions,
                 "--hypotheses",
@@ -184,7 +184,7 @@ class TrainAndEvaluateTest {
                 "evaluate",
                 "captions",
                 "--images",
-                TinyModel.SAMPLES,
+                SourceTree.SAMPLES,
                 "--captions",
                 captions,
                 "--photos",

@@ -3,7 +3,7 @@ package dev.captioner.cli.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.captioner.cli.CommandRun;
-import dev.captioner.cli.TinyModel;
+import dev.captioner.testing.SourceTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,8 +52,8 @@ class TrainAnswersTest {
     static void train() throws IOException {
         Path captions = Files.writeString(folder.resolve("captions.tsv"), CAPTIONS);
         questions = Files.writeString(folder.resolve("questions.tsv"), QUESTIONS);
-        System.setProperty("captioner.home", TinyModel.ROOT.toString());
-        List<Object> options = new ArrayList<>(List.of("train", "answers", "--images", TinyModel.SAMPLES));
+        System.setProperty("captioner.home", SourceTree.ROOT.toString());
+        List<Object> options = new ArrayList<>(List.of("train", "answers", "--images", SourceTree.SAMPLES));
         options.addAll(List.of("--captions", captions, "--questions", questions, "--data", "Ours=CC0"));
         options.addAll(List.of("--out", folder.resolve("out"), "--json", "--embedding", 24, "--units", 24));
         options.addAll(List.of("--epochs", 20, "--patience", 20, "--batch-size", 2, "--question-batch-size", 4));
@@ -115,7 +115,7 @@ class TrainAnswersTest {
     void theModelAnswersQuestions() {
         CommandRun run = CommandRun.of(
                 "ask",
-                TinyModel.SAMPLES.resolve("chelsea.jpg"),
+                SourceTree.SAMPLES.resolve("chelsea.jpg"),
                 "is there a cat?",
                 "--json",
                 "--model",
@@ -134,7 +134,7 @@ class TrainAnswersTest {
                 "evaluate",
                 "answers",
                 "--images",
-                TinyModel.SAMPLES,
+                SourceTree.SAMPLES,
                 "--questions",
                 questions,
                 "--split",
@@ -171,7 +171,7 @@ class TrainAnswersTest {
                 "evaluate",
                 "answers",
                 "--images",
-                TinyModel.SAMPLES,
+                SourceTree.SAMPLES,
                 "--questions",
                 questions,
                 "--split",
@@ -191,7 +191,7 @@ class TrainAnswersTest {
                 "train",
                 "answers",
                 "--images",
-                TinyModel.SAMPLES,
+                SourceTree.SAMPLES,
                 "--captions",
                 folder.resolve("captions.tsv"),
                 "--out",
@@ -215,7 +215,8 @@ class TrainAnswersTest {
 
     @Test
     void imagesNeedCaptionsOrQuestions() {
-        CommandRun run = CommandRun.of("train", "answers", "--images", TinyModel.SAMPLES, "--out", folder.resolve("b"));
+        CommandRun run =
+                CommandRun.of("train", "answers", "--images", SourceTree.SAMPLES, "--out", folder.resolve("b"));
 
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.error()).contains("needs --captions, --questions or both");

@@ -3,7 +3,7 @@ package dev.captioner.evaluate.answers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.captioner.SharedData;
+import dev.captioner.testing.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;

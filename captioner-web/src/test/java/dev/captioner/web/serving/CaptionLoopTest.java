@@ -11,7 +11,7 @@ import dev.captioner.decode.Strategy;
 import dev.captioner.image.PhotoReader;
 import dev.captioner.model.EncodedPhoto;
 import dev.captioner.text.Vocabulary;
-import dev.captioner.web.TinyModel;
+import dev.captioner.testing.model.TinyModel;
 import dev.captioner.web.metrics.ServiceMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ class CaptionLoopTest {
 
     @BeforeEach
     void start(@TempDir Path folder) {
-        captioner = Captioner.load(TinyModel.write(folder));
+        captioner = Captioner.load(TinyModel.EIGHTEEN_WORDS.write(folder.resolve("model")));
         photo = captioner.look(new PhotoReader().read(Path.of("../samples/rocket.jpg")));
         loop = new CaptionLoop(captioner, CAPACITY, new ServiceMetrics(registry));
         loop.start();

@@ -10,8 +10,8 @@ import dev.captioner.decode.Strategy;
 import dev.captioner.encode.EncodingTask;
 import dev.captioner.image.PhotoException;
 import dev.captioner.image.PhotoReader;
+import dev.captioner.testing.model.TinyModel;
 import dev.captioner.text.Vocabulary;
-import dev.captioner.web.TinyModel;
 import dev.captioner.web.metrics.ServiceMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
@@ -36,7 +36,8 @@ class RequestContextTest {
 
     @BeforeEach
     void start(@TempDir Path folder) throws Exception {
-        current = new CurrentModel(ServedModel.load(TinyModel.write(folder), Path.of(".."), 16, metrics));
+        current = new CurrentModel(
+                ServedModel.load(TinyModel.EIGHTEEN_WORDS.write(folder.resolve("model")), Path.of(".."), 16, metrics));
         serving = new Serving(current, new PhotoReader(), 2, Duration.ofSeconds(30), metrics);
         photo = Files.readAllBytes(Path.of("../samples/rocket.jpg"));
     }
@@ -175,7 +176,7 @@ class RequestContextTest {
     void aModelThatIsReplacedIsClosedWithItsLastRequest(@TempDir Path other) {
         Captioner former;
         try (RequestContext context = serving.enter(() -> false)) {
-            current.replace(ServedModel.load(TinyModel.write(other), Path.of(".."), 16, metrics));
+            current.replace(ServedModel.load(TinyModel.EIGHTEEN_WORDS.write(other.resolve("model")), Path.of(".."), 16, metrics));
             former = context.model().captioner();
             assertThat(context.captions(context.encode(photo), longSentence(former)))
                     .hasSize(1);
