@@ -18,7 +18,7 @@ record RequestId(String trace, String span) {
     private static final String NONE = "0".repeat(32);
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** @param traceParent the header {@code traceparent}; a malformed one is ignored */
+    /** @param traceParent trace header of the request; a malformed one is ignored */
     static RequestId of(@Nullable String traceParent) {
         if (traceParent != null && traceParent.length() <= 512) {
             Matcher matcher = TRACE_PARENT.matcher(traceParent);

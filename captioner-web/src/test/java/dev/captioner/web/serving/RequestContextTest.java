@@ -18,8 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -96,13 +96,13 @@ class RequestContextTest {
 
     void anErrorOfAWorkerReachesTheRequestAsItselfAndTheNextPhotoIsServed() {
         OutOfMemoryError error = new OutOfMemoryError("for the test");
-        try (RequestContext visit = serving.enter(() -> false)) {
-            assertThatThrownBy(() -> visit.encode(photo, seen -> {
+        try (RequestContext context = serving.enter(() -> false)) {
+            assertThatThrownBy(() -> context.encode(photo, encoded -> {
                         throw error;
                     }))
                     .isSameAs(error);
-            assertThatThrownBy(() -> visit.encode(new byte[0])).isInstanceOf(PhotoException.class);
-            assertThat(visit.encode(photo).pixels().width()).isPositive();
+            assertThatThrownBy(() -> context.encode(new byte[0])).isInstanceOf(PhotoException.class);
+            assertThat(context.encode(photo).pixels().width()).isPositive();
         }
     }
 
@@ -127,8 +127,8 @@ class RequestContextTest {
         occupyWorkers(goOn);
         AtomicInteger computed = new AtomicInteger();
         AtomicInteger asked = new AtomicInteger();
-        try (RequestContext visit = serving.enter(() -> asked.incrementAndGet() > 2)) {
-            assertThatThrownBy(() -> visit.encode(photo, seen -> computed.incrementAndGet()))
+        try (RequestContext context = serving.enter(() -> asked.incrementAndGet() > 2)) {
+            assertThatThrownBy(() -> context.encode(photo, encoded -> computed.incrementAndGet()))
                     .isInstanceOfSatisfying(
                             Rejection.class,
                             rejection -> assertThat(rejection.reason()).isEqualTo(Rejection.Reason.CLIENT_GONE));
@@ -149,8 +149,8 @@ class RequestContextTest {
             serving.close();
         });
         closing.start();
-        try (RequestContext visit = serving.enter(() -> false)) {
-            assertThatThrownBy(() -> visit.encode(photo))
+        try (RequestContext context = serving.enter(() -> false)) {
+            assertThatThrownBy(() -> context.encode(photo))
                     .isInstanceOf(Rejection.class)
                     .hasMessageContaining("stopping");
         }
