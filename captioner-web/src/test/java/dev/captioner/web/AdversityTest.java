@@ -195,7 +195,8 @@ class AdversityTest {
             for (int i = 0; i < 100 && !service.log().contains("is rejected"); i++) {
                 Thread.sleep(100);
             }
-            assertThat(service.log()).contains("the changed model folder is rejected, the old model stays in service: ");
+            assertThat(service.log())
+                    .contains("the changed model folder is rejected, the old model stays in service: ");
             for (Path file : files) {
                 Files.write(file, new byte[0]);
             }

@@ -59,8 +59,7 @@ class JobsPageTest {
 
     private Path zip(String name, int photos) throws Exception {
         return Files.write(
-                folder.resolve(name),
-                new Zip().photos(photos, smallPhoto()).end());
+                folder.resolve(name), new Zip().photos(photos, smallPhoto()).end());
     }
 
     private static byte[] smallPhoto() throws Exception {

@@ -601,8 +601,7 @@ class PageTest {
     @ParameterizedTest
     @ValueSource(ints = {320, 768, 1280})
     void theTextBelowThePhotoMovesNothing(int width) {
-        try (OpenPage page =
-                chromium.open(service, new Browser.NewContextOptions().setViewportSize(width, 800))) {
+        try (OpenPage page = chromium.open(service, new Browser.NewContextOptions().setViewportSize(width, 800))) {
             page.choose("chelsea");
             page.ask("What animal is this?");
             double before = top(page);

@@ -51,8 +51,8 @@ class ScoreController {
             List<String> sentences = sentences(asked.fields());
             CaptionOptions.Attention attention =
                     asked.fields().choice("attention", ATTENTIONS).orElse(CaptionOptions.Attention.NONE);
-            List<ScoredCaption> scored =
-                    context.encode(asked.photo(), photo -> context.model().captioner().score(photo.encoded(), sentences));
+            List<ScoredCaption> scored = context.encode(
+                    asked.photo(), photo -> context.model().captioner().score(photo.encoded(), sentences));
             return new ScoreResponse(
                     ranked(sentences, scored, attention), ModelName.of(context.model()), context.timings());
         }

@@ -70,7 +70,8 @@ public final class EventStream {
     public void fail(RuntimeException failure) {
         boolean disconnected = failure instanceof UncheckedIOException
                 || (failure instanceof Rejection rejection && rejection.reason() == Rejection.Reason.CLIENT_GONE);
-        ProblemDetail problem = disconnected ? Problem.CLIENT_GONE.of("the client has disconnected") : problems.describe(failure);
+        ProblemDetail problem =
+                disconnected ? Problem.CLIENT_GONE.of("the client has disconnected") : problems.describe(failure);
         problems.count(problem);
         if (!disconnected) {
             problem.setInstance(URI.create(path));

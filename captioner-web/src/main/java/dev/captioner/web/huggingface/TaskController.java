@@ -71,8 +71,8 @@ class TaskController {
         ServedModel model = context.model();
         QuestionForm.requireAnswers(model);
         QuestionForm form = QuestionForm.of(asked.questionFields());
-        Reply reply =
-                context.encode(asked.photo(), photo -> model.captioner().ask(photo.encoded(), form.question(), form.options()));
+        Reply reply = context.encode(
+                asked.photo(), photo -> model.captioner().ask(photo.encoded(), form.question(), form.options()));
         return reply.answers().stream()
                 .map(answer -> new Answered(answer.probability(), answer.text()))
                 .toList();

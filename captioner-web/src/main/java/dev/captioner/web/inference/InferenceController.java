@@ -84,8 +84,8 @@ class InferenceController {
         asked.fields().allow(Set.of("choices", "top"));
         asked.fields().add("question", question);
         QuestionForm form = QuestionForm.of(asked.fields());
-        Reply reply =
-                context.encode(asked.photo(), photo -> model.captioner().ask(photo.encoded(), form.question(), form.options()));
+        Reply reply = context.encode(
+                asked.photo(), photo -> model.captioner().ask(photo.encoded(), form.question(), form.options()));
         List<Answer> answers = reply.answers();
         return List.of(
                 new OutputTensor(

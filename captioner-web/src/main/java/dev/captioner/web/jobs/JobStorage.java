@@ -78,7 +78,8 @@ final class JobStorage implements AutoCloseable {
         Path probe = Files.createTempFile(folder, "owner", null);
         try {
             if (Files.isSymbolicLink(folder) || !Files.getOwner(folder).equals(Files.getOwner(probe))) {
-                throw new IOException("expected a folder that belongs to the user of this process, found a link or the folder of another user");
+                throw new IOException(
+                        "expected a folder that belongs to the user of this process, found a link or the folder of another user");
             }
         } finally {
             Files.delete(probe);

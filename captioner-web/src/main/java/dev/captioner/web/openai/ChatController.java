@@ -12,9 +12,9 @@ import dev.captioner.web.events.EventStreams;
 import dev.captioner.web.request.CaptionOptions;
 import dev.captioner.web.request.JsonBody;
 import dev.captioner.web.request.QuestionForm;
-import dev.captioner.web.serving.RequestPhoto;
 import dev.captioner.web.serving.Rejection;
 import dev.captioner.web.serving.RequestContext;
+import dev.captioner.web.serving.RequestPhoto;
 import dev.captioner.web.serving.ServedModel;
 import dev.captioner.web.serving.Serving;
 import jakarta.servlet.http.HttpServletRequest;
@@ -71,7 +71,8 @@ class ChatController {
         QuestionForm.requireAnswers(model);
         QuestionText question = QuestionForm.question(asked.chat().text());
         AnswerOptions options = AnswerOptions.DEFAULT.withTop(asked.choices());
-        Reply reply = context.encode(asked.chat().photo(), photo -> model.captioner().ask(photo.encoded(), question, options));
+        Reply reply = context.encode(
+                asked.chat().photo(), photo -> model.captioner().ask(photo.encoded(), question, options));
         return whole(
                 answer,
                 reply.answers().stream().map(ReplyText::of).toList(),

@@ -54,7 +54,8 @@ public enum Problem {
     TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "The key is over its rate limit"),
     TOO_MANY_JOBS(HttpStatus.TOO_MANY_REQUESTS, "The queue of jobs is full"),
     OVERLOADED(HttpStatus.TOO_MANY_REQUESTS, "The service is overloaded"),
-    CLIENT_GONE(HttpStatus.SERVICE_UNAVAILABLE, "The client has disconnected"), // only counted: nobody reads the response
+    CLIENT_GONE(
+            HttpStatus.SERVICE_UNAVAILABLE, "The client has disconnected"), // only counted: nobody reads the response
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Internal error"),
     ANSWERS_NOTHING(HttpStatus.NOT_IMPLEMENTED, "The model does not answer questions"),
     JOBS_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The service cannot store jobs"),

@@ -70,8 +70,9 @@ public final class ApiKeyFilter implements Filter {
         }
         Optional<String> name = Optional.ofNullable(key(request)).flatMap(keys::nameOf);
         if (name.isEmpty()) {
-            String detail = "expected an API key of this service, as in Authorization: Bearer KEY or X-API-Key: KEY, found "
-                    + (key(request) == null ? "none" : "an unknown one");
+            String detail =
+                    "expected an API key of this service, as in Authorization: Bearer KEY or X-API-Key: KEY, found "
+                            + (key(request) == null ? "none" : "an unknown one");
             return Optional.of(RejectedRequest.of(Problem.UNAUTHORISED, detail));
         }
         request.setAttribute(KEY_NAME, name.get());

@@ -31,8 +31,9 @@ final class ApiKeys {
         } catch (IllegalArgumentException e) {
             // reported below without the value, which may be the key itself
         }
-        throw new IllegalArgumentException("captioner.security.keys." + name
-                + ": expected the SHA-256 of a key, 64 hexadecimal digits, as printed by printf %s \"$KEY\" | sha256sum; found something else");
+        throw new IllegalArgumentException(
+                "captioner.security.keys." + name
+                        + ": expected the SHA-256 of a key, 64 hexadecimal digits, as printed by printf %s \"$KEY\" | sha256sum; found something else");
     }
 
     boolean isEmpty() {

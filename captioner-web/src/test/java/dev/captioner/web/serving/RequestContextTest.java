@@ -177,7 +177,8 @@ class RequestContextTest {
         try (RequestContext context = serving.enter(() -> false)) {
             current.replace(ServedModel.load(TinyModel.write(other), Path.of(".."), 16, metrics));
             former = context.model().captioner();
-            assertThat(context.captions(context.encode(photo), longSentence(former))).hasSize(1);
+            assertThat(context.captions(context.encode(photo), longSentence(former)))
+                    .hasSize(1);
             try (CurrentModel.Lease lease = current.lease()) {
                 assertThat(lease.model().captioner()).isNotSameAs(former);
             }
