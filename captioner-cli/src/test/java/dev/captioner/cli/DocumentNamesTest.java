@@ -26,6 +26,7 @@ class DocumentNamesTest {
             "DeallocatorService",
             "IllegalStateException",
             "InferenceClient",
+            "InputStream",
             "OptionalInt",
             "OutOfMemoryError",
             "WeakReference");

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Failures have one policy:
  *
  * <ul>
- *   <li>A search that throws, or that asks for rows that do not exist, fails alone. The others go on.
+ *   <li>A search that throws, or that asks for rows that do not exist, fails alone. The others continue.
  *   <li>When the decoder cannot start a photo, the search of that photo fails alone.
  *   <li>When a step of the decoder fails, all searches in flight fail with it, because their states are lost.
  * </ul>

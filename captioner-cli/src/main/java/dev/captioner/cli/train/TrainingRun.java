@@ -165,8 +165,8 @@ record TrainingRun(Console console, TrainingArguments arguments, String command)
         if (captions != null) {
             StringJoiner values = new StringJoiner(", ");
             captions.values().forEach((name, value) -> values.add(String.format(Locale.ROOT, "%s %.4f", name, value)));
-            console.print(folder + ": " + captions.photos() + " development photos, beam " + DECODING.beam() + ": "
-                    + values);
+            console.print(
+                    folder + ": " + captions.photos() + " development photos, beam " + DECODING.beam() + ": " + values);
         }
         if (answering != null) {
             console.print(folder + ": " + AnsweringRow.of(answering));
