@@ -135,7 +135,6 @@ class AdversityTest {
                     return state.equals("complete");
                 },
                 service::log);
-        assertThat(state).isEqualTo("complete");
     }
 
     @Test
