@@ -297,10 +297,9 @@ class LibraryGuideTest {
                 }
                 found.put(
                         line.substring("// ".length(), line.length() - 1),
-                        lines.subList(i + 1, end).stream()
-                                .collect(Collectors.joining("\n", "", "\n"))
-                                .stripIndent()
-                                .replace("\"../", "\""));
+                        String.join("\n", lines.subList(i + 1, end))
+                                        .stripIndent()
+                                        .replace("\"../", "\"") + "\n");
             }
         }
         return found;
