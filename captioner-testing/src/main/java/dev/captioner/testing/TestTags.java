@@ -133,8 +133,8 @@ public final class TestTags {
         if (type.startsWith("com.microsoft.playwright.")) {
             needed.add(BROWSER);
         } else if (type.equals(ProcessBuilder.class.getName())
-                || access.getTargetOwner().isEquivalentTo(ListeningProcess.class)
-                        && access.getTarget().getName().equals("start")) {
+                || (access.getTargetOwner().isEquivalentTo(ListeningProcess.class)
+                        && access.getTarget().getName().equals("start"))) {
             needed.add(PROCESS);
         } else if (access.getTargetOwner().isEquivalentTo(SharedData.class)) {
             needed.add(DATA);
