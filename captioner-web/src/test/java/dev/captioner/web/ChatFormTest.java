@@ -170,7 +170,7 @@ class ChatFormTest {
                 404,
                 "invalid_request_error",
                 "not-found",
-                "there are");
+                "expected POST /caption");
         assertFailure(service.send(service.request(PATH)), 405, "invalid_request_error", "method-not-allowed", "GET");
     }
 

@@ -111,7 +111,7 @@ class FormsTest {
         }
         assertThat(answer.get("sentences").findValuesAsString("given"))
                 .containsExactlyInAnyOrder("The cat, runs!", "a dog", "red zebra at the grass");
-        assertProblem(service.post("/score", "image/jpeg", photo), 400, "missing-sentence", "expected 'sentence'");
+        assertProblem(service.post("/score", "image/jpeg", photo), 400, "missing-sentence", "one 'sentence'");
         assertProblem(service.post("/score?sentence=!!", "image/jpeg", photo), 422, "bad-sentence", "found one of 0");
         assertProblem(
                 service.post("/score?sentence=a" + "&sentence=a".repeat(64), "image/jpeg", photo),

@@ -214,7 +214,7 @@ class TensorFormTest {
     @Test
     void whatNoControllerSeesIsSaidSoToo() throws Exception {
         assertFailure(service.post(INFER, "application/json", new byte[14_100_000]), 413, "too large");
-        assertFailure(service.send(service.request("/v2/nothing")), 404, "there are");
+        assertFailure(service.send(service.request("/v2/nothing")), 404, "expected POST /caption");
         assertFailure(service.send(service.request("/v2/models/tiny/versions/1")), 404, "version '0.0.7'");
         assertFailure(service.send(service.request(INFER)), 405, "found GET");
     }
