@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What machines do to services; docs/operations.md has the results. */
+/** The service under faults of its machine: kills, full disks, clock jumps; docs/operations.md has the results. */
 class AdversityTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int PHOTOS_OF_A_JOB = 120;
@@ -50,7 +50,7 @@ class AdversityTest {
     }
 
     @Test
-    void killedInTheMiddleOfWorkItStartsAgainAsBefore() throws Exception {
+    void restartsAfterAKillDuringRequests() throws Exception {
         String before;
         List<CompletableFuture<HttpResponse<String>>> underWay = new ArrayList<>();
         try (ServiceProcess service = start(Map.of(), List.of())) {
@@ -60,7 +60,8 @@ class AdversityTest {
             }
             service.process().destroyForcibly().waitFor(); // SIGKILL
         }
-        for (CompletableFuture<HttpResponse<String>> request : underWay) { // nobody is left waiting
+        for (CompletableFuture<HttpResponse<String>> request :
+                underWay) { // every client gets a response or a closed connection
             assertThat(request.<Object>handle((response, failure) -> response == null ? failure : response)
                             .join())
                     .isNotInstanceOf(HttpTimeoutException.class);
@@ -72,7 +73,7 @@ class AdversityTest {
     }
 
     @Test
-    void killedInTheMiddleOfAJobItGoesOnAndWritesWhatAnUndisturbedOneWrites() throws Exception {
+    void aJobResumedAfterKillsHasTheResultsOfAnUninterruptedOne() throws Exception {
         byte[] zip = new Zip()
                 .entry("broken.jpg", "no photo".getBytes(UTF_8))
                 .photos(PHOTOS_OF_A_JOB, photo)
@@ -102,7 +103,7 @@ class AdversityTest {
         }
     }
 
-    /** Kills it when a job has written down more than before; gives how many photos. */
+    /** Kills the service once a job has stored more results than before; returns their number. */
     private static long kill(ServiceProcess service, String job, long before) throws Exception {
         Await.until(() -> done(service, job) > before, service::log);
         long written = done(service, job);
@@ -137,7 +138,7 @@ class AdversityTest {
     }
 
     @Test
-    void onAFullDiskItGoesOnAndStartsAgainButNotForTheFirstTime() throws Exception {
+    void keepsServingAndRestartsOnAFullDiskButCannotStartForTheFirstTime() throws Exception {
         Path disk = Files.createDirectory(folder.resolve("disk"));
         assumeTrue(
                 run("mount", "-t", "tmpfs", "-o", "size=256m", "tmpfs", disk.toString()) == 0,
@@ -184,7 +185,7 @@ class AdversityTest {
     }
 
     @Test
-    void aModelFolderThatIsDamagedInPlaceIsReportedAndTheOldModelServed() throws Exception {
+    void aModelFolderDamagedInPlaceIsReportedAndTheOldModelStaysInService() throws Exception {
         try (ServiceProcess service = start(Map.of(), List.of(), "captioner.reload=100ms")) {
             String before = service.caption(photo);
             List<Path> files;
@@ -220,7 +221,7 @@ class AdversityTest {
                 "FAKETIME_NO_CACHE",
                 "1",
                 "FAKETIME_DONT_FAKE_MONOTONIC",
-                "1"); // as when somebody sets the clock
+                "1"); // as when an operator sets the clock
         try (ServiceProcess service = start(environment, List.of(), "captioner.reload=100ms")) {
             String before = service.caption(photo);
             for (String jump : List.of("+2d", "-3d", "+1h", "-1h", "+20y", "+0")) {

@@ -40,7 +40,7 @@ final class ApiDocument {
     private static final String OCTETS = MediaType.APPLICATION_OCTET_STREAM_VALUE;
     private static final String EVENTS = MediaType.TEXT_EVENT_STREAM_VALUE;
 
-    /** Of additions.json, for {@link #describe} and not for the document. */
+    /** Keys of additions.json that {@link #describe} reads and the document does not have. */
     private static final Set<String> OWN_KEYS = Set.of("statuses", "lines");
 
     private static final Set<Problem> OF_ALL =
@@ -68,7 +68,7 @@ final class ApiDocument {
             Problem.TOO_MANY_JOBS,
             Problem.JOBS_UNAVAILABLE,
             Problem.STORAGE_FULL);
-    /** Of requests with a body of any kind that a job takes too. */
+    /** Of all requests with a body, those for jobs included. */
     private static final Set<Problem> OF_BODIES = EnumSet.of(
             Problem.MALFORMED_REQUEST,
             Problem.TWIN_FIELDS,
@@ -83,7 +83,7 @@ final class ApiDocument {
             Problem.OVERLOADED,
             Problem.OUT_OF_MEMORY,
             Problem.ANSWERS_NOTHING);
-    /** Of all requests with a photo: what is left. */
+    /** Of all requests with a photo: the remaining problems. */
     private static final Set<Problem> OF_PHOTOS = EnumSet.allOf(Problem.class);
 
     static {
@@ -98,7 +98,7 @@ final class ApiDocument {
     private final ObjectNode document;
     private final JsonNode additions;
 
-    /** @param read what springdoc has read; changed */
+    /** @param read the document of springdoc; modified in place */
     ApiDocument(ObjectNode read, JsonNode additions) {
         this.document = read;
         this.additions = DecodingSchemas.expand(additions);
@@ -134,7 +134,7 @@ final class ApiDocument {
         return names + "\n";
     }
 
-    /** springdoc knows neither what is always there nor what Jackson makes of optional numbers. */
+    /** Adds what springdoc does not know: which fields are required, and how Jackson writes optional numbers. */
     private static void complete(ObjectNode schema, Class<?> type) {
         ObjectNode properties = (ObjectNode) schema.get("properties");
         ArrayNode required = JSON.createArrayNode();
@@ -142,7 +142,7 @@ final class ApiDocument {
             JsonProperty renamed = component.getAccessor().getAnnotation(JsonProperty.class);
             String name = renamed == null ? component.getName() : renamed.value();
             if (!properties.has(name)) {
-                continue; // its own components stand in its place
+                continue; // unwrapped: its components are in the outer schema
             }
             boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
             if (nullable) {
@@ -156,7 +156,7 @@ final class ApiDocument {
             }
         }
         for (String name :
-                List.copyOf(properties.propertyNames())) { // OptionalDouble and OptionalInt, taken for objects
+                List.copyOf(properties.propertyNames())) { // springdoc takes OptionalDouble and OptionalInt for objects
             JsonNode inner = properties.get(name).path("properties");
             if (inner.has("asDouble")) {
                 properties.putObject(name).put("type", "number");
@@ -175,7 +175,7 @@ final class ApiDocument {
         schema.set("required", required);
     }
 
-    /** Nested classes have a full stop before them too. */
+    /** The class of a schema; the name of a nested class has a dot too. */
     private static Class<?> recordOf(String name) {
         String binary = name;
         while (true) {
@@ -326,7 +326,7 @@ final class ApiDocument {
         }
         if (path.contains("{") || path.equals("/v1/chat/completions")) {
             problems.add(Problem.NOT_FOUND);
-            problems.add(Problem.MALFORMED_REQUEST); // an address whose percent signs mean nothing
+            problems.add(Problem.MALFORMED_REQUEST); // a path with malformed percent-encoding
         }
         if (path.equals("/models/{name}")) {
             problems.add(Problem.BAD_OPTION);
@@ -362,7 +362,7 @@ final class ApiDocument {
         failure.putObject("headers").putObject(name).putObject("schema").put("type", "string");
     }
 
-    /** Every problem in every form, as the service writes it. */
+    /** Adds every problem in every form, as the service writes it. */
     private void addExamples() {
         ObjectNode examples = ((ObjectNode) document.get("components")).putObject("examples");
         for (ErrorForm form : ErrorForm.values()) {
@@ -382,7 +382,7 @@ final class ApiDocument {
         return ErrorForm.of(method.toUpperCase(Locale.ROOT), path);
     }
 
-    /** Names in the order of the alphabet, so that the same code makes the same text. */
+    /** Sorts names, so that the document is reproducible. */
     private static JsonNode sorted(JsonNode node) {
         if (node.isArray()) {
             ArrayNode array = JSON.createArrayNode();

@@ -52,7 +52,7 @@ class CaptionEndpointTest {
     }
 
     @Test
-    void answersWithWhatTheLibraryGives() throws Exception {
+    void responseEqualsTheLibrarysResult() throws Exception {
         HttpResponse<String> response = service.caption(Samples.bytes("chelsea"));
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -101,7 +101,7 @@ class CaptionEndpointTest {
     }
 
     @Test
-    void goesByThePhotosContentNotByItsNameOrType() throws Exception {
+    void formatIsDetectedFromThePhotosContent() throws Exception {
         byte[] photo = Samples.bytes("coffee");
         byte[] misnamed = new Multipart()
                 .file("image", "../../" + "커피 ".repeat(100) + ".txt", "text/plain", photo)
@@ -113,7 +113,7 @@ class CaptionEndpointTest {
     }
 
     @Test
-    void manyAtOnceGetTheBytesThatEachGetsAlone() throws Exception {
+    void concurrentRequestsGetTheSameBytesAsAlone() throws Exception {
         List<String> alone = new ArrayList<>();
         for (String name : Samples.NAMES) {
             alone.add(RunningService.lasting(service.caption(Samples.bytes(name))));
@@ -132,7 +132,7 @@ class CaptionEndpointTest {
     }
 
     @Test
-    void isNotReachedFromOtherMachinesUnlessToldSo() throws Exception {
+    void listensOnLoopbackByDefault() throws Exception {
         List<InetAddress> addresses = NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)
                 .filter(address -> !address.isLoopbackAddress())
@@ -165,7 +165,7 @@ class CaptionEndpointTest {
     }
 
     @Test
-    void withoutAModelItSaysWhatIsMissing() throws Exception {
+    void startWithoutAModelIsExplained() throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",

@@ -76,7 +76,7 @@ class CaptionOptionsTest {
     }
 
     @Test
-    void everyOptionDoesWhatItDoesInTheLibrary() throws Exception {
+    void everyOptionHasTheEffectOfTheLibrarysOption() throws Exception {
         DecodingOptions usual = captioner.defaults();
         Strategy.Beam beam = (Strategy.Beam) usual.strategy();
         Constraints constraints = usual.constraints();
@@ -162,7 +162,7 @@ class CaptionOptionsTest {
     }
 
     @Test
-    void attentionComesAsNumbersAsAPictureOrNotAtAll() throws Exception {
+    void attentionIsNumbersAPictureOrAbsent() throws Exception {
         assertThat(captions("").get(0).get("words").get(0).get("attention")).hasSize(9);
         assertThat(captions("attention=grid")).isEqualTo(captions(""));
         JsonNode none = captions("attention=none").get(0);
@@ -180,7 +180,7 @@ class CaptionOptionsTest {
     }
 
     @Test
-    void wordsComeOneByOneAndThenTheWhole() throws Exception {
+    void streamHasEachWordAndThenTheCaptions() throws Exception {
         for (String options : List.of("beam=1", "", "sample=true&seed=5", "nBest=3&attention=none")) {
             HttpResponse<String> response = service.post("/caption?stream=true&" + options, "image/jpeg", photo);
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What clients of OpenAI's chat completions are answered where it is not the usual. */
+/** OpenAI's chat completions: request forms and errors. */
 class ChatFormTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String PATH = "/v1/chat/completions";
@@ -91,7 +91,7 @@ class ChatFormTest {
                 "Tell me about it.",
                 "describe what the cat is doing"
             })
-    void thisAsksForACaption(String text) throws Exception {
+    void textAsksForACaption(String text) throws Exception {
         String caption = said(post(chat("", message("user", "[" + photo + "]"))));
 
         assertThat(said(post(chat("", message("user", "[" + text(text) + "," + photo + "]")))))
@@ -108,13 +108,13 @@ class ChatFormTest {
                 "\u4ec0\u4e48\u7ea2\uff1f",
                 "What's on the grass? One word."
             })
-    void thisIsAQuestion(String text) throws Exception {
+    void textIsAQuestion(String text) throws Exception {
         assertThat(TinyModel.EIGHTEEN_WORDS.answers())
                 .contains(said(post(chat("", message("user", "[" + text(text) + "," + photo + "]")))));
     }
 
     @Test
-    void thePhotoMayStandInAnEarlierMessage() throws Exception {
+    void photoMayBeInAnEarlierMessage() throws Exception {
         String[] conversation = {
             message("system", "\"Be brief.\""),
             message("user", "[" + photo + "]"),
@@ -153,12 +153,12 @@ class ChatFormTest {
                 "422 | bad-option        | a whole number     | {'model':'tiny','seed':1.5,'messages':[{'role':'user','content':[{'type':'image_url','image_url':''}]}]}",
                 "422 | empty-photo       | 0 bytes            | {'model':'tiny','stream':true,'messages':[{'role':'user','content':[{'type':'image_url','image_url':''}]}]}",
             })
-    void whatIsWrongIsSaidAsOpenAiDoes(int status, String code, String message, String json) throws Exception {
+    void invalidRequestsGetErrorsInOpenAisForm(int status, String code, String message, String json) throws Exception {
         assertFailure(post(json.replace('\'', '"')), status, "invalid_request_error", code, message);
     }
 
     @Test
-    void whatNoControllerSeesIsSaidSoToo() throws Exception {
+    void errorsBeforeTheControllerHaveTheProtocolsForm() throws Exception {
         assertFailure(
                 service.post(PATH, "application/json", new byte[14_100_000]),
                 413,
@@ -175,7 +175,7 @@ class ChatFormTest {
     }
 
     @Test
-    void aKeyIsAskedForAsClientsSendIt() throws Exception {
+    void keysAreCheckedAsClientsSendThem() throws Exception {
         String hash = "2c70e12b7a0646f92279f427c7b38e7334d8e5389cff167a1dc30e73f826b683"; // printf key | sha256sum
         try (RunningService locked = RunningService.start(
                 folder.resolve("answering"),
@@ -191,7 +191,7 @@ class ChatFormTest {
     }
 
     @Test
-    void whatTakesTooLongIsRefused() throws Exception {
+    void requestsOverTheDeadlineAreAbandoned() throws Exception {
         try (RunningService hurried =
                 RunningService.start(folder.resolve("answering"), List.of("captioner.queue.deadline=1ms"))) {
             HttpResponse<String> response = hurried.send(hurried.request(PATH)
@@ -273,7 +273,7 @@ class ChatFormTest {
     }
 
     @Test
-    void aModelThatOnlyCaptionsSaysSo(@TempDir Path other) throws Exception {
+    void questionsToAModelWithoutAnswersAreRejected(@TempDir Path other) throws Exception {
         try (RunningService captions = RunningService.start(TinyModel.EIGHTEEN_WORDS.write(other.resolve("model")))) {
             assertFailure(
                     captions.post(

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /**
- * The build for CUDA, but for the 600 MB of its kernels: ND4J's and JavaCPP's own classes and JavaCPP's library for CUDA, which
- * the build has put into target/cuda.
+ * The CUDA build without its kernels (600 MB): classes of ND4J and JavaCPP and JavaCPP's library for CUDA, which the build copies to
+ * target/cuda.
  */
 @EnabledOnOs(
         value = OS.LINUX,
@@ -25,7 +25,7 @@ class CudaBuildTest {
     }
 
     @Test
-    void withoutAGpuTheServiceSaysSoAndEnds() throws Exception {
+    void startWithoutAGpuIsExplained() throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Djava.awt.headless=true",

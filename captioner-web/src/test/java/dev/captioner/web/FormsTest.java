@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The forms that a request can have: a form, JSON, nothing but the photo. */
+/** The forms of a request: multipart form, JSON, and the bytes of the photo alone. */
 class FormsTest {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -121,7 +121,7 @@ class FormsTest {
     }
 
     @Test
-    void saysWhichModelThereIs() throws Exception {
+    void describesTheModel() throws Exception {
         JsonNode models = JSON.readTree(service.send(service.request("/models")).body());
         assertThat(models.toString())
                 .isEqualTo("{\"models\":[{\"name\":\"tiny\",\"version\":\"0.0.7\",\"answers\":true,"
@@ -176,7 +176,7 @@ class FormsTest {
                 "422 | impossible-constraints | zebra            | include=zebra",
                 "400 | malformed-request | in UTF-8              | include=%C3%28",
             })
-    void anOptionThatCannotBeFollowedIsNamed(int status, String type, String detail, String query) throws Exception {
+    void invalidOptionsAreNamed(int status, String type, String detail, String query) throws Exception {
         assertProblem(service.post("/caption?" + query, "image/jpeg", photo), status, type, detail);
     }
 
@@ -191,12 +191,12 @@ class FormsTest {
                 "{\"image\":\"\"} more",
                 "{\"image\":\"\",\"a\":NaN}"
             })
-    void jsonThatCannotBeReadIsMalformed(String json) throws Exception {
+    void malformedJsonIsRejected(String json) throws Exception {
         assertProblem(json("/caption", json), 400, "malformed-request", "JSON");
     }
 
     @Test
-    void aPhotoThatIsNotBase64IsNamed() throws Exception {
+    void invalidBase64IsNamed() throws Exception {
         assertProblem(json("/caption", "{}"), 400, "missing-image", "as base64");
         assertProblem(json("/caption", "{\"image\":7}"), 400, "missing-image", "as base64");
         assertProblem(json("/caption", "{\"image\":\"%%\"}"), 422, "bad-base64", "RFC 4648");
@@ -207,7 +207,7 @@ class FormsTest {
     }
 
     @Test
-    void otherBytesThanUtf8AreMalformed() throws Exception {
+    void malformedUtf8IsRejected() throws Exception {
         byte[] form = new Multipart()
                 .file("image", "p.jpg", "image/jpeg", photo)
                 .field("include", "XX")

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Clients that send slowly, too much, or nothing more; and too many of them. */
+/** Clients that send slowly, send too much or disconnect, and too many clients. */
 class HostileClientsTest {
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
@@ -56,7 +56,7 @@ class HostileClientsTest {
         service.close();
     }
 
-    /** Noise, which takes long to decode. */
+    /** Noise, which is slow to decode. */
     private static byte[] slowPhoto() throws IOException {
         BufferedImage noise = new BufferedImage(2500, 2500, BufferedImage.TYPE_INT_RGB);
         Random random = new Random(1);
@@ -94,7 +94,7 @@ class HostileClientsTest {
     }
 
     @Test
-    void clientsThatSendSlowlyHoldUpNobodyAndAreToldInTheEnd() throws Exception {
+    void slowClientsDelayNobodyAndGetAResponse() throws Exception {
         List<Socket> slow = new ArrayList<>();
         for (int i = 0; i < 300; i++) { // more than there are threads
             slow.add(connect(head(100_000) + "\r\nbegin"));
@@ -103,15 +103,14 @@ class HostileClientsTest {
         for (Socket socket : slow) {
             assertThat(answer(socket)).startsWith("HTTP/1.1 408").contains("/problems/slow-request");
         }
-        assertThat(service.caption(Samples.bytes("flower")).statusCode())
-                .isEqualTo(200); // and nobody waits for the rest
+        assertThat(service.caption(Samples.bytes("flower")).statusCode()).isEqualTo(200); // while the others still send
         for (Socket socket : slow) {
             socket.close();
         }
     }
 
     @Test
-    void headersThatAreTooLargeAreRefused() throws Exception {
+    void tooLargeHeadersAreRejected() throws Exception {
         try (Socket socket =
                 connect("GET /models HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(100_000) + "\r\n\r\n")) {
             assertThat(answer(socket)).startsWith("HTTP/1.1 4");
@@ -119,7 +118,7 @@ class HostileClientsTest {
     }
 
     @Test
-    void whatIsNotHttpIsRefused() throws Exception {
+    void otherProtocolsAreRejected() throws Exception {
         for (String nonsense : List.of(
                 "\u0016\u0003\u0001\u0002\u0000\r\n\r\n",
                 "GET\r\n\r\n",
@@ -132,7 +131,7 @@ class HostileClientsTest {
     }
 
     @Test
-    void aClientThatLeavesWhileItSendsDoesNoHarm() throws Exception {
+    void aClientThatDisconnectsDuringUploadDoesNoHarm() throws Exception {
         for (int i = 0; i < 20; i++) {
             connect(head(100_000) + "\r\n" + "x".repeat(i * 1000)).close();
         }
@@ -140,7 +139,7 @@ class HostileClientsTest {
         assertThat(service.caption(Samples.bytes("flower")).statusCode()).isEqualTo(200);
     }
 
-    /** Keeps every worker busy until it is told to go on. */
+    /** Keeps every worker busy until the latch opens. */
     private static CompletableFuture<Void> occupy(CountDownLatch over) throws Exception {
         Serving serving = service.context().getBean(Serving.class);
         byte[] photo = Samples.bytes("rocket");
@@ -164,7 +163,7 @@ class HostileClientsTest {
     }
 
     @Test
-    void oneTooManyIsRefusedAndWhoeverLeavesIsNotComputed() throws Exception {
+    void requestsOverCapacityAreRejectedAndDisconnectedOnesAreNotProcessed() throws Exception {
         double gone = service.metric("captioner_refusals_total{reason=\"client-gone\"}");
         double computed = service.metric("captioner_stage_seconds_count{stage=\"photo\"}");
         CountDownLatch over = new CountDownLatch(1);
@@ -191,7 +190,7 @@ class HostileClientsTest {
     }
 
     @Test
-    void whoeverComesWhenItIsFullIsRefusedByTheHeadAndKeepsTheConnection() throws Exception {
+    void requestsToAFullQueueAreRejectedFromTheirHeadersAndKeepTheConnection() throws Exception {
         double computed = service.metric("captioner_stage_seconds_count{stage=\"photo\"}");
         CountDownLatch over = new CountDownLatch(1);
         CompletableFuture<Void> busy = occupy(over);
@@ -199,7 +198,7 @@ class HostileClientsTest {
         CompletableFuture<HttpResponse<String>> last = service.captionLater(Samples.bytes("flower"));
         await("captioner_requests_inside", PROCESSORS + 1);
 
-        byte[] large = new byte[5_000_000]; // no photo either: nobody looks
+        byte[] large = new byte[5_000_000]; // not a photo, but it is never decoded
         try (Socket sender = connect(head(large.length) + "\r\n");
                 Socket slow = connect(head(10) + "Expect: 100-continue\r\n\r\n")) {
             sender.getOutputStream().write(large);
@@ -209,7 +208,7 @@ class HostileClientsTest {
             sender.getOutputStream().write("GET /models HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(ISO_8859_1));
             assertThat(answer(sender)).startsWith("HTTP/1.1 200");
 
-            assertThat(answer(slow)).startsWith("HTTP/1.1 100"); // its head has been seen
+            assertThat(answer(slow)).startsWith("HTTP/1.1 100"); // the service has read its headers
             over.countDown();
             busy.join();
             assertThat(last.join().statusCode()).isEqualTo(200);
@@ -220,7 +219,7 @@ class HostileClientsTest {
     }
 
     @Test
-    void whatIsNotReadyInTimeIsGivenUp() throws Exception {
+    void requestsOverTheDeadlineAreAbandoned() throws Exception {
         try (RunningService hasty =
                 RunningService.start(model, List.of("captioner.queue.deadline=20ms", "captioner.photo.bytes=40MB"))) {
             HttpResponse<String> late = hasty.caption(slowPhoto);
@@ -231,7 +230,7 @@ class HostileClientsTest {
     }
 
     @Test
-    void aPhotoThatTakesTooLongIsTheClientsProblem() throws Exception {
+    void slowPhotosAreRejected() throws Exception {
         try (RunningService strict =
                 RunningService.start(model, List.of("captioner.photo.time=30ms", "captioner.photo.bytes=40MB"))) {
             HttpResponse<String> slow = strict.caption(slowPhoto);

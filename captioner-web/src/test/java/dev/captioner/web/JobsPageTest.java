@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The page of jobs in a real browser. */
+/** The page for jobs in a real browser. */
 class JobsPageTest {
     /** Enough photos for a job that runs until it is stopped, however long the browser takes. */
     private static final int MANY = 9000;
@@ -82,7 +82,7 @@ class JobsPageTest {
     }
 
     @Test
-    void aJobIsBegunWatchedStoppedAndRemovedAndAnotherOnesResultsAreTaken() throws Exception {
+    void jobsAreStartedWatchedStoppedAndRemovedAndResultsDownloaded() throws Exception {
         try (RunningService service = service();
                 OpenPage page = chromium.open(service)) {
             page.page().getByText("Caption many photos").click();
@@ -115,7 +115,7 @@ class JobsPageTest {
     }
 
     @Test
-    void whatTheServiceRefusesIsSaidWhereItWasAskedFor() throws Exception {
+    void rejectionsAreShownBesideTheForm() throws Exception {
         try (RunningService service = service();
                 OpenPage page = chromium.open(service)) {
             open(page);
@@ -139,7 +139,7 @@ class JobsPageTest {
     }
 
     @Test
-    void aKeyIsAskedForAndGoesWithDownloadsToo() throws Exception {
+    void keyIsRequestedAndSentWithDownloads() throws Exception {
         String hash = HexFormat.of()
                 .formatHex(MessageDigest.getInstance("SHA-256").digest("secret".getBytes(StandardCharsets.UTF_8)));
         try (RunningService service = service("captioner.security.keys.me=" + hash);
@@ -159,7 +159,7 @@ class JobsPageTest {
 
     @ParameterizedTest
     @CsvSource({"320, LIGHT", "320, DARK", "1280, LIGHT", "1280, DARK"})
-    void axeFindsNothing(int width, ColorScheme scheme) throws Exception {
+    void hasNoAccessibilityViolations(int width, ColorScheme scheme) throws Exception {
         try (RunningService service = service();
                 OpenPage page = chromium.open(
                         service,

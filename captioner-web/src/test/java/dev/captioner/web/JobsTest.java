@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Jobs over HTTP, in services of their own with a tiny model. */
+/** Jobs over HTTP, each test with its own service and a tiny model. */
 class JobsTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int MANY = 400;
@@ -89,7 +89,7 @@ class JobsTest {
         return job(service, id);
     }
 
-    /** Waits until a job has captioned something and has more to do. */
+    /** Waits until a job has captioned some of its photos. */
     private static JsonNode awaitPhotos(RunningService service, String id) throws Exception {
         Await.until(
                 () -> job(service, id).get("progress").get("done").longValue() > 0,
@@ -119,7 +119,7 @@ class JobsTest {
     }
 
     @Test
-    void anArchiveIsCaptionedAsItsPhotosAreOneByOne() throws Exception {
+    void resultsOfAnArchiveEqualThoseOfSinglePhotos() throws Exception {
         byte[] zip = new Zip()
                 .entry("a/chelsea.jpg", Samples.bytes("chelsea"))
                 .entry("broken.jpg", "no photo".getBytes(UTF_8))
@@ -180,7 +180,7 @@ class JobsTest {
     }
 
     @Test
-    void aFolderIsCaptionedAndNothingOutsideTheRoot() throws Exception {
+    void foldersAreCaptionedButNothingOutsideTheRoot() throws Exception {
         Path root = Files.createDirectories(folder.resolve("root"));
         Path outside = Files.createDirectories(folder.resolve("outside"));
         Path summer = Files.createDirectories(root.resolve("2024/summer"));
@@ -318,7 +318,7 @@ class JobsTest {
     }
 
     @Test
-    void aJobThatCannotGoOnSaysWhyAndWithoutPaths() throws Exception {
+    void failedJobsSayWhyWithoutPaths() throws Exception {
         byte[] whole = new Zip().entry("a.jpg", Samples.bytes("flower")).end();
         byte[] cut = java.util.Arrays.copyOf(whole, whole.length / 2);
         byte[] empty = new Zip().entry("a.txt", new byte[1]).end();
@@ -341,7 +341,7 @@ class JobsTest {
     }
 
     @Test
-    void oneRunsOthersWaitAndEachCanBeStopped() throws Exception {
+    void oneJobRunsOthersWaitAndEachCanBeStopped() throws Exception {
         byte[] zip = new Zip().photos(MANY, Samples.bytes("flower")).end();
         byte[] one = new Zip().entry("a.jpg", Samples.bytes("flower")).end();
         try (RunningService service = service("captioner.jobs.waiting=2", "captioner.jobs.kept=2")) {
@@ -373,14 +373,14 @@ class JobsTest {
             JsonNode stopped = await(service, running, "stopped");
             assertThat(stopped.get("progress").get("done").longValue()).isLessThan(MANY);
             assertThat(onDisk(running)).containsExactly("job.json");
-            await(service, second, "complete"); // the oldest that has ended is gone now
+            await(service, second, "complete"); // deletes the job that ended first
             assertProblem(service.send(service.request("/jobs/" + third)), 404, "not-found", "no job");
             assertThat(results(service, second)).hasSize(1);
         }
     }
 
     @Test
-    void theNextServiceKnowsTheJobsAndGoesOnWithTheOneThatWasCutOff() throws Exception {
+    void theNextProcessKnowsTheJobsAndResumesTheInterruptedOne() throws Exception {
         byte[] zip = new Zip().photos(MANY, Samples.bytes("rocket")).end();
         byte[] one = new Zip().entry("a.jpg", Samples.bytes("flower")).end();
         String cutOff;
@@ -406,7 +406,7 @@ class JobsTest {
             assertThat(results(service, cutOff))
                     .hasSize(MANY)
                     .allSatisfy(line -> assertThat(line.get("captions")).isNotEmpty());
-            // What was captioned before is not captioned again.
+            // Photos with stored results are not captioned again.
             assertThat(service.metric("captioner_jobs_photos_total{outcome=\"captioned\"}"))
                     .isLessThanOrEqualTo((double) MANY - before);
             await(service, waiting, "complete");
@@ -414,7 +414,7 @@ class JobsTest {
     }
 
     @Test
-    void whileAnotherProcessHasTheFolderJobsAreRefusedAndAllElseWorks() throws Exception {
+    void jobsAreRejectedWhileAnotherProcessHasTheLock() throws Exception {
         byte[] one = new Zip().entry("a.jpg", Samples.bytes("flower")).end();
         try (RunningService first = service()) {
             String id = id(postZip(first, one));
@@ -427,7 +427,7 @@ class JobsTest {
     }
 
     @Test
-    void withoutAJobNothingIsMade() throws Exception {
+    void noFolderIsCreatedBeforeTheFirstJob() throws Exception {
         try (RunningService service = service()) {
             assertThat(service.send(service.request("/jobs")).body().replace(" ", ""))
                     .isEqualTo("{\"jobs\":[]}");

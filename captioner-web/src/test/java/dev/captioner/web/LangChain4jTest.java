@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A Java program that talks to models through LangChain4j gets what the library gives. */
+/** A Java program that uses LangChain4j gets the results of the library. */
 class LangChain4jTest {
     @TempDir
     static Path folder;
@@ -117,7 +117,7 @@ class LangChain4jTest {
     }
 
     @Test
-    void isToldWhatIsWrong() {
+    void errorsReachTheClient() {
         assertThatThrownBy(() -> model().modelName("gpt-4o").build().chat(photoAnd("What is red?")))
                 .isInstanceOf(ModelNotFoundException.class)
                 .hasMessageContaining("expected the model 'tiny'");

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A zoo of broken, odd and hostile pictures, posted to the running service. */
+/** Posts broken, unusual and hostile images to the service. */
 class MalformedImagesTest {
     private static final JsonMapper JSON = new JsonMapper();
 
     @Test
-    void everyOneGetsACaptionOrAProblemOfTheClients(@TempDir Path folder) throws Exception {
+    void everyImageGetsACaptionOrAClientError(@TempDir Path folder) throws Exception {
         Path zoo = SharedData.require("malformed-images");
         int captions = 0;
         int problems = 0;

@@ -10,7 +10,7 @@ final class Multipart {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-    /** The usual request: a photo in the part that the service wants. */
+    /** A form with a photo in the part {@code image}. */
     static byte[] image(byte[] photo) {
         return new Multipart().file("image", "photo.jpg", "image/jpeg", photo).end();
     }

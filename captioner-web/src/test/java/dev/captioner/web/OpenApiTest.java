@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Holds openapi.json to the code. -Dopenapi.write makes it anew. */
+/** Checks that openapi.json matches the code; {@code -Dopenapi.write} regenerates it. */
 class OpenApiTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Path DOCUMENT = Path.of("src/main/resources/openapi.json");
@@ -52,14 +52,14 @@ class OpenApiTest {
     }
 
     @Test
-    void theDocumentIsThatOfTheCode() throws Exception {
+    void documentIsUpToDate() throws Exception {
         assertThat(Files.readString(DOCUMENT))
-                .as("made of the code; if the change is wanted: -Dtest=OpenApiTest -Dopenapi.write")
+                .as("generated from the code; if the change is intended: -Dtest=OpenApiTest -Dopenapi.write")
                 .isEqualTo(made);
     }
 
     @Test
-    void everyProblemStandsInIt() {
+    void documentHasEveryProblem() {
         Set<String> named = new TreeSet<>();
         JSON.readTree(made)
                 .get("paths")
@@ -72,7 +72,7 @@ class OpenApiTest {
     }
 
     @Test
-    void everyOptionStandsInIt() {
+    void documentHasEveryOption() {
         JsonNode options =
                 JSON.readTree(made).at("/paths/~1caption/post/requestBody/content/application~1json/schema/properties");
         Set<String> expected = new TreeSet<>(DecodingForm.NAMES);
@@ -82,7 +82,7 @@ class OpenApiTest {
     }
 
     @Test
-    void theServiceHandsItOut(@TempDir Path other) throws Exception {
+    void serviceServesTheDocument(@TempDir Path other) throws Exception {
         try (RunningService service = RunningService.start(TinyModel.EIGHTEEN_WORDS.write(other.resolve("model")))) {
             HttpResponse<String> document = service.send(service.request("/openapi.json"));
 

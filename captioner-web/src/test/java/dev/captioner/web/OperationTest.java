@@ -36,7 +36,7 @@ class OperationTest {
     }
 
     @Test
-    void anotherModelIsTakenWithoutALostRequestAndADamagedOneIsNot() throws Exception {
+    void aReplacedModelIsReloadedWithoutALostRequestAndADamagedOneIsRejected() throws Exception {
         Path model = TinyModel.EIGHTEEN_WORDS.write(folder.resolve("model"));
         byte[] photo = Samples.bytes("rocket");
         try (RunningService service = RunningService.start(model, List.of("captioner.reload=50ms"))) {
@@ -71,7 +71,7 @@ class OperationTest {
     }
 
     @Test
-    void aModelThatDoesNotGiveItsGoldenCaptionsIsNotServed() {
+    void aModelThatMissesItsGoldenCaptionsIsRejected() {
         Path model = TinyModel.EIGHTEEN_WORDS.write(
                 folder.resolve("model"), "1", new GoldenCaption("samples/rocket.jpg", "something else", -1));
 
@@ -82,7 +82,7 @@ class OperationTest {
     }
 
     @Test
-    void requestsCanBeFollowedAndCounted() throws Exception {
+    void requestsAreLoggedAndCounted() throws Exception {
         String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
         try (RunningService service = RunningService.start(TinyModel.EIGHTEEN_WORDS.write(folder.resolve("model")))) {
             HttpResponse<String> followed = service.send(service.multipart(Multipart.image(Samples.bytes("flower")))
@@ -120,7 +120,7 @@ class OperationTest {
     }
 
     @Test
-    void whatIsUnderWayIsFinishedBeforeTheServiceStops() throws Exception {
+    void requestsInFlightFinishBeforeTheServiceStops() throws Exception {
         RunningService service = RunningService.start(TinyModel.EIGHTEEN_WORDS.write(folder.resolve("model")));
         List<CompletableFuture<HttpResponse<String>>> underWay = new ArrayList<>();
         for (int i = 0; i < 8; i++) {

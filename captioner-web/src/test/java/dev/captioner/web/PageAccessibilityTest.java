@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** axe-core, which checks what of WCAG a program can check, finds nothing in any state of the page. */
+/** axe-core, which checks WCAG automatically as far as possible, finds no violation in any state of the page. */
 class PageAccessibilityTest {
     @TempDir
     static Path folder;
@@ -41,7 +41,7 @@ class PageAccessibilityTest {
         }
     }
 
-    /** One line for each element that breaks a rule, in the document's present state. */
+    /** One line per element that violates a rule in the current state of the page. */
     @SuppressWarnings("unchecked")
     static List<String> violations(OpenPage page) throws IOException {
         try (InputStream script = PageAccessibilityTest.class.getResourceAsStream("/axe.min.js")) {
@@ -55,7 +55,7 @@ class PageAccessibilityTest {
 
     @ParameterizedTest
     @CsvSource({"320, LIGHT", "320, DARK", "1280, LIGHT", "1280, DARK"})
-    void nothingIsFound(int width, ColorScheme scheme) throws Exception {
+    void hasNoViolations(int width, ColorScheme scheme) throws Exception {
         Path bad = Files.writeString(folder.resolve("bad.jpg"), "no photo");
         try (OpenPage page = chromium.open(
                 service,
@@ -78,7 +78,7 @@ class PageAccessibilityTest {
     }
 
     @Test
-    void whatIsWrongWouldBeFound() throws Exception {
+    void violationsAreFound() throws Exception {
         try (OpenPage page = chromium.open(service)) {
             page.page().evaluate("() => document.querySelector('#file-label').remove()");
             assertThat(violations(page)).anySatisfy(line -> assertThat(line).startsWith("label:"));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the page copies, given to a real shell with a real curl; and the key that it asks for. */
+/** The commands that the page copies, run in a shell with curl, and the API key that the page requests. */
 class PageCopyTest {
     private static final String KEY = "a key of letters & signs'";
 
@@ -81,7 +81,7 @@ class PageCopyTest {
                 AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
     }
 
-    /** The three things that can be copied are the same answer. */
+    /** The copied JSON and the output of both copied commands are the same response. */
     private static void assertCommandsGiveTheAnswer(OpenPage page, Locator within, Path where) throws Exception {
         copy(within, "Copy JSON").click();
         assertThat(within.locator(".told")).hasText("Copied the response.");
@@ -100,7 +100,7 @@ class PageCopyTest {
     }
 
     @Test
-    void theCaptionsCommandGivesTheCaptions() throws Exception {
+    void captionCommandGivesTheCaptions() throws Exception {
         try (OpenPage page = chromium.open(open)) {
             page.choose("chelsea");
             page.page().getByLabel("Required words").fill("dog, red ball");
@@ -112,7 +112,7 @@ class PageCopyTest {
     }
 
     @Test
-    void theQuestionsCommandGivesTheAnswersWhateverSignsAreInIt() throws Exception {
+    void questionCommandGivesTheAnswersWithAnyCharacters() throws Exception {
         String name = "-it's \"a\"; $(photo), \\ `of` 커피.jpg";
         Path where = Files.createDirectories(folder.resolve("photos"));
         Files.copy(Path.of("../samples/coffee.jpg"), where.resolve(name));
@@ -127,7 +127,7 @@ class PageCopyTest {
     }
 
     @Test
-    void aKeyIsAskedForAndNeverCopied() throws Exception {
+    void keyIsRequestedAndNeverCopied() throws Exception {
         try (OpenPage page = chromium.open(locked)) {
             Locator key = page.page().getByLabel("API key");
             assertThat(key).isFocused();
@@ -141,7 +141,7 @@ class PageCopyTest {
             assertThat(page.page().locator("#key-problem")).hasText("The service rejected this key.");
             key.fill(key());
             page.page().keyboard().press("Enter");
-            page.words().first().waitFor(); // the photo that was chosen meanwhile
+            page.words().first().waitFor(); // the photo chosen in the meantime
             page.waitForCaption();
             assertThat(key).isHidden();
             page.ask("Is it red?");

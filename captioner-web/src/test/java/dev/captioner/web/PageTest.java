@@ -67,7 +67,7 @@ class PageTest {
         }
     }
 
-    /** What the service answers to a request that the page did not make. */
+    /** The response of the service to a request of the test, not of the page. */
     private static JsonNode answer(String path, Multipart form) throws Exception {
         HttpResponse<String> response = service.send(service.multipart(path, form.end()));
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
@@ -164,7 +164,7 @@ class PageTest {
     }
 
     @Test
-    void theHeatMapIsOfTheWordUnderThePointer() throws Exception {
+    void heatMapShowsTheWordUnderThePointer() throws Exception {
         JsonNode words = captions(Samples.bytes("chelsea")).get(0).get("words");
         try (OpenPage page = chromium.open(service)) {
             page.choose("chelsea");
@@ -173,7 +173,7 @@ class PageTest {
             for (int i = 0; i < words.size(); i++) {
                 page.words().nth(i).hover();
                 assertThat(page.isHeatShown()).isTrue();
-                assertHottestWhereLookedMost(page, words.get(i).get("attention"));
+                assertHottestWhereAttentionIsHighest(page, words.get(i).get("attention"));
                 assertThat(page.page().locator("#reading").textContent())
                         .startsWith("\u201c" + words.get(i).get("text").stringValue() + "\u201d");
                 seen.add(page.heat());
@@ -184,8 +184,8 @@ class PageTest {
         }
     }
 
-    /** The middles of the places that were looked at most and least. */
-    private static void assertHottestWhereLookedMost(OpenPage page, JsonNode grid) {
+    /** Compares the centres of the cells with the highest and the lowest attention. */
+    private static void assertHottestWhereAttentionIsHighest(OpenPage page, JsonNode grid) {
         int size = grid.size();
         int most = 0;
         int least = 0;
@@ -214,7 +214,7 @@ class PageTest {
     }
 
     @Test
-    void theHeatMapFollowsTheFocusAndStaysWithAChosenWord() {
+    void heatMapFollowsTheFocusAndStaysWithASelectedWord() {
         try (OpenPage page = chromium.open(service)) {
             page.choose("chelsea");
             page.words().first().focus();
@@ -228,7 +228,7 @@ class PageTest {
             page.page().keyboard().press("Home");
             assertThat(page.heat()).isEqualTo(first);
             page.page().keyboard().press("Enter");
-            page.page().keyboard().press("Tab"); // to what can be done about the word
+            page.page().keyboard().press("Tab"); // to the buttons of the word
             assertThat(page.isHeatShown()).isTrue();
             assertThat(page.heat()).isEqualTo(first);
             page.words().nth(1).hover();
@@ -243,7 +243,7 @@ class PageTest {
     }
 
     @Test
-    void anotherCaptionCanBeLookedAtWordByWord() {
+    void wordsOfAnotherCaptionCanBeInspected() {
         try (OpenPage page = chromium.open(service)) {
             page.choose("china");
             String third = page.captions().nth(2).textContent();
@@ -256,7 +256,7 @@ class PageTest {
     }
 
     @Test
-    void wordsAreInAndWordsAreOut() throws Exception {
+    void wordsAreRequiredAndExcluded() throws Exception {
         try (OpenPage page = chromium.open(service)) {
             page.choose("chelsea");
             page.page().getByLabel("Required words").fill("dog, on a");
@@ -286,7 +286,7 @@ class PageTest {
     }
 
     @Test
-    void aChosenWordCanBeLeftOut() {
+    void aSelectedWordCanBeExcluded() {
         try (OpenPage page = chromium.open(service)) {
             page.choose("chelsea");
             String word = page.words().last().textContent();
@@ -298,12 +298,12 @@ class PageTest {
             assertThat(page.captions().allTextContents())
                     .isNotEmpty()
                     .allSatisfy(text -> assertThat(text).doesNotContainPattern("\\b" + Pattern.quote(word) + "\\b"));
-            assertThat(page.words().first()).isFocused(); // not lost with the button
+            assertThat(page.words().first()).isFocused(); // focus does not vanish with the button
         }
     }
 
     @Test
-    void whatNoCaptionCanKeepToIsSaid() {
+    void impossibleConstraintsAreExplained() {
         try (OpenPage page = chromium.open(service)) {
             page.choose("chelsea");
             page.page().getByLabel("Required words").fill("cat");
@@ -334,7 +334,7 @@ class PageTest {
             assertThat(page.isHeatShown()).isFalse();
             page.button("Attention map").click();
             assertThat(page.isHeatShown()).isTrue();
-            assertHottestWhereLookedMost(page, expected.at("/attention/photo"));
+            assertHottestWhereAttentionIsHighest(page, expected.at("/attention/photo"));
             page.button("Attention map").click();
             assertThat(page.isHeatShown()).isFalse();
         }
@@ -356,7 +356,7 @@ class PageTest {
     }
 
     @Test
-    void anAbstentionIsSaidPlainly() throws Exception {
+    void abstentionIsShown() throws Exception {
         String question = "What is the name of this person?";
         JsonNode expected = answer("/vqa", form(Samples.bytes("coffee")).field("question", question));
         assertThat(expected.get("abstained").booleanValue()).isTrue(); // nobody is in the photo
@@ -397,7 +397,7 @@ class PageTest {
     }
 
     @Test
-    void aDeadServerIsNamed() {
+    void unreachableServerIsNamed() {
         try (RunningService other = RunningService.start(TinyModel.EIGHTEEN_WORDS.write(folder.resolve("model")));
                 OpenPage page = chromium.open(other)) {
             page.choose("rocket");
@@ -414,7 +414,7 @@ class PageTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
-    void thePhotoIsTurnedAsTheEncoderSeesIt(int orientation) throws Exception {
+    void photoIsRotatedAsTheEncoderSeesIt(int orientation) throws Exception {
         Path turned = Files.write(folder.resolve("turned.jpg"), turned(Samples.bytes("china"), orientation));
         Photo expected = new PhotoReader().read(turned);
         try (OpenPage page = chromium.open(service)) {
@@ -424,7 +424,7 @@ class PageTest {
         }
     }
 
-    /** The same picture with an EXIF segment that says how the camera was held. */
+    /** The same photo with an EXIF segment that has an orientation. */
     private static byte[] turned(byte[] jpeg, int orientation) {
         byte[] exif = {
             (byte) 0xFF,
@@ -493,7 +493,7 @@ class PageTest {
     }
 
     @Test
-    void ofAnAnimationTheFirstFrameIsShown() throws Exception {
+    void firstFrameOfAnAnimationIsShown() throws Exception {
         Path gif = folder.resolve("blinking.gif");
         ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
         try (ImageOutputStream output = ImageIO.createImageOutputStream(gif.toFile())) {
@@ -527,7 +527,7 @@ class PageTest {
             chooser.setFiles(Path.of("../samples/chelsea.jpg"));
             page.words().first().waitFor();
             page.waitForCaption();
-            tabTo(page, "word"); // the caption is one stop
+            tabTo(page, "word"); // the caption is one tab stop
             assertThat(page.isHeatShown()).isTrue();
             tabTo(page, "choice");
             page.page().keyboard().press("Tab");
@@ -560,7 +560,7 @@ class PageTest {
         return page.page().waitForFileChooser(() -> page.page().keyboard().press("Enter"));
     }
 
-    /** Presses Tab until something of a class is reached, or of an id or within it; where it stops on the way can be seen. */
+    /** Presses Tab until an element with a class or id has the focus, and checks that the focus is visible at each stop. */
     private static void tabTo(OpenPage page, String className, String... id) {
         for (int i = 0; i < 40; i++) {
             page.page().keyboard().press("Tab");
@@ -583,7 +583,7 @@ class PageTest {
 
     @ParameterizedTest
     @ValueSource(ints = {320, 768, 1280, 3840})
-    void nothingStandsOutOfTheWindow(int width) {
+    void nothingOverflowsTheWindow(int width) {
         try (OpenPage page = chromium.open(
                 service, new Browser.NewContextOptions().setViewportSize(width, Math.max(640, width / 2)))) {
             page.choose("chelsea");
@@ -601,7 +601,7 @@ class PageTest {
     /** If the text below the photo moved the words, they would flicker under the pointer and never be stable for a click. */
     @ParameterizedTest
     @ValueSource(ints = {320, 768, 1280})
-    void theTextBelowThePhotoMovesNothing(int width) {
+    void textBelowThePhotoMovesNothing(int width) {
         try (OpenPage page = chromium.open(service, new Browser.NewContextOptions().setViewportSize(width, 800))) {
             page.choose("chelsea");
             page.ask("What animal is this?");
@@ -637,7 +637,7 @@ class PageTest {
     }
 
     @Test
-    void aPageThatWasTamperedWithRunsNothing() {
+    void injectedScriptsDoNotRun() {
         try (OpenPage page = chromium.open(service)) {
             page.page().evaluate("""
                             () => {
@@ -655,7 +655,7 @@ class PageTest {
     }
 
     @Test
-    void thePageIsServedAsWhatItIs() throws Exception {
+    void pageHasContentTypesAndSecurityPolicy() throws Exception {
         Map<String, String> types = Map.of(
                 "/", "text/html;charset=UTF-8",
                 "/page/page.css", "text/css",

@@ -9,12 +9,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ProblemTest {
-    /** What is no fault of the photo. */
+    /** Reasons that are failures of the service. */
     private static final EnumSet<Reason> OF_THE_SERVICE = EnumSet.of(Reason.UNREADABLE_FILE, Reason.NOT_ENOUGH_MEMORY);
 
     @ParameterizedTest
     @EnumSource(Reason.class)
-    void whateverIsWrongWithAPhotoIsTheClients(Reason reason) {
+    void problemsOfPhotosAreClientErrors(Reason reason) {
         assertThat(Problem.of(reason).status().is4xxClientError()).isNotEqualTo(OF_THE_SERVICE.contains(reason));
     }
 }

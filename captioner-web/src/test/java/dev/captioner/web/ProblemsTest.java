@@ -36,7 +36,7 @@ class ProblemsTest {
 
     private static RunningService service;
 
-    /** Fails as no request to the real service should. */
+    /** Fails with internal errors. */
     @RestController
     static class Failing {
         @GetMapping("/exception")
@@ -75,7 +75,7 @@ class ProblemsTest {
 
     @ParameterizedTest(name = "{0} {1}: {2}")
     @MethodSource("badPhotos")
-    void aBadPhotoIsTheClientsProblem(int status, String type, String detail, byte[] photo) throws Exception {
+    void invalidPhotosAreClientErrors(int status, String type, String detail, byte[] photo) throws Exception {
         assertProblem(service.caption(photo), status, type, detail);
         assertServes();
     }
@@ -132,20 +132,20 @@ class ProblemsTest {
 
     @ParameterizedTest(name = "{0} {1}: {2}")
     @MethodSource("badRequests")
-    void aBadRequestIsTheClientsProblem(int status, String type, String detail, HttpRequest.Builder request)
+    void invalidRequestsAreClientErrors(int status, String type, String detail, HttpRequest.Builder request)
             throws Exception {
         assertProblem(service.send(request), status, type, detail);
     }
 
     @Test
-    void saysWhichMethodsThereAre() throws Exception {
+    void wrongMethodsAreRejected() throws Exception {
         assertThat(service.send(service.request("/caption")).headers().firstValue("Allow"))
                 .hasValue("POST");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "text/html", "image/*", "*/*"})
-    void problemsHaveTheirFormWhateverIsAccepted(String accepted) throws Exception {
+    void problemsHaveTheirFormWhateverAcceptSays(String accepted) throws Exception {
         assertProblem(
                 service.send(service.request("/nowhere").header("Accept", accepted)),
                 404,
@@ -154,7 +154,7 @@ class ProblemsTest {
     }
 
     @Test
-    void aRequestFarOverTheLimitGetsItsAnswerNotABrokenConnection() throws Exception {
+    void aRequestFarOverTheLimitGetsAResponseNotABrokenConnection() throws Exception {
         byte[] body = Multipart.image(new byte[40_000_000]);
 
         assertProblem(service.send(service.multipart(body)), 413, "photo-too-large", "10,485,760");
@@ -169,7 +169,7 @@ class ProblemsTest {
     }
 
     @Test
-    void whatFailsWithinTheServiceStaysThere() throws Exception {
+    void internalErrorsRevealNothing() throws Exception {
         for (String path : List.of("/exception", "/error-of-the-machine")) {
             assertProblem(service.send(service.request(path)), 500, "internal-error", "the service's log");
         }
@@ -183,12 +183,12 @@ class ProblemsTest {
         assertThat(service.caption(Samples.bytes("flower")).statusCode()).isEqualTo(200);
     }
 
-    /** A PNG whose header, with its check sum, states more pixels than any memory holds. */
+    /** A PNG whose header declares more pixels than fit into memory, with a valid checksum. */
     private static byte[] hugePng() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "png", bytes);
         ByteBuffer png = ByteBuffer.wrap(bytes.toByteArray());
-        png.putInt(16, 60_000).putInt(20, 60_000); // IHDR lies at 12 to 29, its check sum behind it
+        png.putInt(16, 60_000).putInt(20, 60_000); // IHDR is at 12 to 29, its checksum follows
         CRC32 checkSum = new CRC32();
         checkSum.update(png.array(), 12, 17);
         png.putInt(29, (int) checkSum.getValue());

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients in Python that others wrote, which the service has to please unchanged. */
+/** Clients of others in Python, unmodified. */
 class PythonClientsTest {
-    /** Made by .ci/python-clients, of src/test/python/requirements.txt. */
+    /** Created by .ci/python-clients from src/test/python/requirements.txt. */
     private static final Path PYTHON = Path.of("target/python/bin/python");
 
     @TempDir
@@ -41,9 +41,9 @@ class PythonClientsTest {
         }
     }
 
-    /** What goes through the service and its description: openapi.json has to be all that there is to know. */
+    /** Generates requests from openapi.json and checks the responses against it. */
     @Test
-    void schemathesisFindsNothing() throws IOException, InterruptedException {
+    void schemathesisFindsNoViolations() throws IOException, InterruptedException {
         Path scripts = Path.of("src/test/python").toAbsolutePath();
         ProcessBuilder schemathesis = new ProcessBuilder(
                 PYTHON.resolveSibling("schemathesis").toAbsolutePath().toString(),
@@ -53,7 +53,7 @@ class PythonClientsTest {
                 "http://127.0.0.1:" + service.port() + "/openapi.json");
         schemathesis.environment().put("PYTHONPATH", scripts.toString());
         schemathesis.environment().put("SCHEMATHESIS_HOOKS", "schemathesis_hooks");
-        schemathesis.directory(Path.of("target").toFile()); // where it leaves what it has found
+        schemathesis.directory(Path.of("target").toFile()); // for its own files
         Process process = schemathesis.redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);
 
@@ -63,7 +63,7 @@ class PythonClientsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"openai_client.py", "triton_client.py", "huggingface_client.py"})
-    void findsWhatItExpects(String script) throws IOException, InterruptedException {
+    void clientScriptSucceeds(String script) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         PYTHON.toString(),
                         "src/test/python/" + script,

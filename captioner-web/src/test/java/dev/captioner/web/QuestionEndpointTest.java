@@ -78,7 +78,7 @@ class QuestionEndpointTest {
     }
 
     @Test
-    void answersWithWhatTheLibraryGives() throws Exception {
+    void responseEqualsTheLibrarysResult() throws Exception {
         HttpResponse<String> response = ask("question", QUESTION);
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -151,7 +151,7 @@ class QuestionEndpointTest {
     }
 
     @Test
-    void choicesComeWithBarsBetweenThemOrOneByOneAndTheirOrderMakesNoDifference() throws Exception {
+    void choicesAreSeparateOrJoinedByBarsInAnyOrder() throws Exception {
         HttpResponse<String> bars = ask("question", QUESTION, "choices", "Red|the cat runs|camera");
         HttpResponse<String> parts =
                 ask("choices", "camera", "choices", "the cat runs", "choices", "Red", "question", QUESTION);
@@ -166,7 +166,7 @@ class QuestionEndpointTest {
     }
 
     @Test
-    void givesAsManyAnswersAsAreAskedForAndThere() throws Exception {
+    void givesTheRequestedNumberOfAnswers() throws Exception {
         assertThat(texts(ask("question", QUESTION, "top", "2"))).hasSize(2);
         assertThat(texts(ask("question", QUESTION, "top", "999999"))).hasSameSizeAs(TinyModel.EIGHTEEN_WORDS.answers());
         double sum = JSON.readTree(ask("question", QUESTION, "top", "6").body())
@@ -178,7 +178,7 @@ class QuestionEndpointTest {
     }
 
     @Test
-    void aQuestionOfUnknownWordsOnlyIsAnsweredFromThePhotoAlone() throws Exception {
+    void aQuestionOfUnknownWordsIsAnsweredFromThePhotoAlone() throws Exception {
         JsonNode answer = JSON.readTree(ask("question", "무엇이 보여요?").body());
 
         assertThat(answer.get("question").stringValue()).isEqualTo("무엇이 보여요?");
@@ -188,7 +188,7 @@ class QuestionEndpointTest {
     }
 
     @Test
-    void manyAtOnceGetTheBytesThatEachGetsAlone() throws Exception {
+    void concurrentRequestsGetTheSameBytesAsAlone() throws Exception {
         List<String> questions = List.of(QUESTION, "is there a cat?", "where is the camera?", "how many dogs?");
         List<String> alone = new ArrayList<>();
         for (String question : questions) {
@@ -254,12 +254,12 @@ class QuestionEndpointTest {
 
     @ParameterizedTest(name = "{0} {1}: {2}")
     @MethodSource("badForms")
-    void aBadQuestionIsTheClientsProblem(int status, String type, String detail, Multipart form) throws Exception {
+    void invalidQuestionsAreClientErrors(int status, String type, String detail, Multipart form) throws Exception {
         assertProblem(service.send(service.multipart("/vqa", form.end())), status, type, detail);
     }
 
     @Test
-    void fieldsOfManyBytesAreRefused() throws Exception {
+    void tooLargeFieldsAreRejected() throws Exception {
         for (int bytes : new int[] {70_000, 3_000_000}) {
             assertProblem(
                     ask("question", QUESTION, "choices", "a|".repeat(bytes / 2)),
@@ -274,7 +274,7 @@ class QuestionEndpointTest {
     }
 
     @Test
-    void photosAndMethodsAreRefusedAsForCaptions() throws Exception {
+    void photosAndMethodsAreRejectedAsForCaptions() throws Exception {
         Multipart noPhoto = new Multipart().field("question", QUESTION);
         Multipart damaged = new Multipart()
                 .file("image", "p.jpg", "image/jpeg", new byte[100])
@@ -289,7 +289,7 @@ class QuestionEndpointTest {
     }
 
     @Test
-    void aModelThatAnswersNothingSaysSo() throws Exception {
+    void questionsToAModelWithoutAnswersAreRejected() throws Exception {
         try (RunningService captions = RunningService.start(TinyModel.EIGHTEEN_WORDS.write(folder.resolve("model")))) {
             assertProblem(
                     captions.send(captions.multipart(

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The commands of docs/rest.md, each as it stands there but for the port, in a shell, against the service with the published model. */
+/** Runs the commands of docs/rest.md in a shell, unchanged but for the port, against the service with the published model. */
 class RestDocumentTest {
-    /** An indented line that begins with curl, and those after it that belong to the same quotation. */
+    /** An indented line that begins with curl, with the lines of a quoted string that it opens. */
     private static final Pattern COMMAND = Pattern.compile("^    curl (?:'[^']*'|[^'\n])*$", Pattern.MULTILINE);
 
     private static final String ADDRESS = "http://localhost:8080";
@@ -52,7 +52,7 @@ class RestDocumentTest {
     }
 
     @Test
-    void everyCommandIsAnswered() throws Exception {
+    void everyCommandSucceeds() throws Exception {
         assumeTrue(isInstalled("sh") && isInstalled("curl"), "skipped: there is no sh or no curl");
         String document = Files.readString(Path.of("../docs/rest.md"));
         List<String> commands = COMMAND.matcher(document)

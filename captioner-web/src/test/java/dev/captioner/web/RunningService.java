@@ -19,7 +19,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The service as it is started, on a free port, and a client of it. */
+/** The service in this process, on a free port, and a client of it. */
 final class RunningService implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -31,12 +31,12 @@ final class RunningService implements AutoCloseable {
         this.context = context;
     }
 
-    /** Starts it with a model, and with whatever else is to be in it. */
+    /** Starts the service with a model and additional components. */
     static RunningService start(Path model, Class<?>... more) {
         return start(model, List.of(), more);
     }
 
-    /** The same with settings, such as {@code captioner.queue.capacity=2}. */
+    /** Starts the service with settings, such as {@code captioner.queue.capacity=2}. */
     static RunningService start(Path model, List<String> settings, Class<?>... more) {
         SpringApplication application = new SpringApplication(CaptionerApplication.class);
         for (Class<?> source : more) {
@@ -79,7 +79,7 @@ final class RunningService implements AutoCloseable {
         return send(request(pathAndQuery).header("Content-Type", type).POST(BodyPublishers.ofByteArray(body)));
     }
 
-    /** What Prometheus would read, of all lines that begin so the sum. */
+    /** The sum of all metrics whose line in Prometheus format starts with a prefix. */
     double metric(String beginning) throws IOException, InterruptedException {
         HttpResponse<String> metrics = send(request("/actuator/prometheus"));
         assertThat(metrics.statusCode()).as(metrics.body()).isEqualTo(200);
@@ -102,7 +102,7 @@ final class RunningService implements AutoCloseable {
         return client.sendAsync(request.build(), BodyHandlers.ofString());
     }
 
-    /** What an answer says, without what is different each time. */
+    /** A response without its timings. */
     static String lasting(HttpResponse<String> response) {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         ObjectNode answer = (ObjectNode) JSON.readTree(response.body());
@@ -110,7 +110,7 @@ final class RunningService implements AutoCloseable {
         return answer.toString();
     }
 
-    /** Ends it before its time. */
+    /** Stops the service before the test ends. */
     void stop() {
         context.close();
     }

@@ -55,7 +55,7 @@ class SecurityTest {
     }
 
     @Test
-    void aKeyOpensTheServiceAndNothingElseDoes() throws Exception {
+    void onlyAValidKeyIsAccepted() throws Exception {
         assertThat(models("Authorization", "Bearer old key").statusCode()).isEqualTo(200);
         assertThat(models("authorization", "bearer new key").statusCode()).isEqualTo(200);
         assertThat(models("X-API-Key", "new key").statusCode()).isEqualTo(200);
@@ -72,14 +72,14 @@ class SecurityTest {
     }
 
     @Test
-    void whoHasNoKeyIsToldSoHoweverMuchItSends() throws Exception {
+    void requestsWithoutAKeyAreRejectedAtAnySize() throws Exception {
         HttpResponse<String> answer = service.caption(new byte[9_000_000]);
         assertProblem(answer, 401, "unauthorised", "found none");
         assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
     }
 
     @Test
-    void whoHasNoKeyAndSendsSlowlyHoldsUpNobody() throws Exception {
+    void slowClientsWithoutAKeyDelayNobody() throws Exception {
         List<Socket> slow = new ArrayList<>();
         for (int i = 0; i < 250; i++) { // more than there are threads
             Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port());
@@ -98,7 +98,7 @@ class SecurityTest {
     }
 
     @Test
-    void thePageNeedsNoKeyAndOpensNothingElse() throws Exception {
+    void onlyThePageNeedsNoKey() throws Exception {
         for (String path : List.of("/", "/jobs.html", "/page/page.css", "/page/page.js", "/page/icon.svg")) {
             assertThat(service.send(service.request(path)).statusCode()).isEqualTo(200);
         }
@@ -111,7 +111,7 @@ class SecurityTest {
     }
 
     @Test
-    void aKeyThatIsUsedTooOftenHasToWaitAndOthersDoNot() throws Exception {
+    void rateLimitAppliesToEachKey() throws Exception {
         for (int i = 0; i < 6; i++) {
             assertThat(models("X-API-Key", "batch key").statusCode()).isEqualTo(200);
         }
@@ -123,7 +123,7 @@ class SecurityTest {
     }
 
     @Test
-    void everyAnswerTellsBrowsersWhatToKeepTo() throws Exception {
+    void everyResponseHasSecurityHeaders() throws Exception {
         for (String path : List.of("/models", "/nowhere", "/actuator/health")) {
             HttpResponse<String> answer = service.send(service.request(path));
             assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
@@ -150,14 +150,14 @@ class SecurityTest {
                 "/threaddump",
                 "/shutdown"
             })
-    void nothingOfTheInsideIsShown(String endpoint) throws Exception {
+    void internalEndpointsAreClosed(String endpoint) throws Exception {
         int status = service.send(service.request("/actuator" + endpoint).header("X-API-Key", "new key"))
                 .statusCode();
         assertThat(status).isIn(404, 429);
     }
 
     @Test
-    void aKeyInPlaceOfItsHashIsRefusedWithoutBeingShown() {
+    void aKeyInPlaceOfItsHashIsRejectedWithoutBeingShown() {
         assertThatThrownBy(() -> RunningService.start(model, List.of("captioner.security.keys.shop=my-secret-key")))
                 .rootCause()
                 .hasMessageContaining("captioner.security.keys.shop: expected the SHA-256")

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What clients of the Open Inference Protocol, and of Hugging Face's inference, are answered where it is not the usual. */
+/** The Open Inference Protocol and Hugging Face's inference API: request forms and errors. */
 class TensorFormTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String INFER = "/v2/models/tiny/infer";
@@ -78,7 +78,7 @@ class TensorFormTest {
     }
 
     @Test
-    void aTensorIsThePhotoThatItIsElsewhere() throws Exception {
+    void tensorsGiveTheResultsOfTheOwnApi() throws Exception {
         HttpResponse<String> response = service.send(binary(image(photo.length + 4), element(photo, photo.length)));
 
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
@@ -95,7 +95,7 @@ class TensorFormTest {
     }
 
     @Test
-    void lengthsThatDoNotAgreeAreRefused() throws Exception {
+    void inconsistentLengthsAreRejected() throws Exception {
         byte[] good = element(photo, photo.length);
         String json = image(good.length);
         assertFailure(service.send(binary(image(good.length + 1), good)), 422, "bytes after the JSON");
@@ -137,7 +137,7 @@ class TensorFormTest {
                 "422 | 'id' to be a string       | {'id':7,'inputs':[{'name':'image','datatype':'BYTES','shape':[1],'data':['']}]}",
                 "422 | 0 bytes                   | {'inputs':[{'name':'image','datatype':'BYTES','shape':[1],'data':['']}]}",
             })
-    void aTensorThatCannotBeReadIsNamed(int status, String message, String json) throws Exception {
+    void invalidTensorsAreNamed(int status, String message, String json) throws Exception {
         assertFailure(
                 service.post(INFER, "application/json", json.replace('\'', '"').getBytes(UTF_8)), status, message);
     }
@@ -198,7 +198,7 @@ class TensorFormTest {
     }
 
     @Test
-    void anAskedOutputIsCheckedBeforeAnythingIsComputed() throws Exception {
+    void requestedOutputsAreCheckedBeforeInference() throws Exception {
         String base64 = Base64.getEncoder().encodeToString(photo);
         String json = "{\"inputs\":[{\"name\":\"image\",\"datatype\":\"BYTES\",\"shape\":[1],\"data\":[\"" + base64
                 + "\"]}],\"outputs\":[{\"name\":\"caption\"}]}";
@@ -212,7 +212,7 @@ class TensorFormTest {
     }
 
     @Test
-    void whatNoControllerSeesIsSaidSoToo() throws Exception {
+    void errorsBeforeTheControllerHaveTheProtocolsForm() throws Exception {
         assertFailure(service.post(INFER, "application/json", new byte[14_100_000]), 413, "too large");
         assertFailure(service.send(service.request("/v2/nothing")), 404, "expected POST /caption");
         assertFailure(service.send(service.request("/v2/models/tiny/versions/1")), 404, "version '0.0.7'");
@@ -220,7 +220,7 @@ class TensorFormTest {
     }
 
     @Test
-    void healthNeedsNoKeyAndAllElseDoes() throws Exception {
+    void onlyHealthNeedsNoKey() throws Exception {
         String hash = "2c70e12b7a0646f92279f427c7b38e7334d8e5389cff167a1dc30e73f826b683"; // printf key | sha256sum
         try (RunningService locked =
                 RunningService.start(folder.resolve("answering"), List.of("captioner.security.keys.shop=" + hash))) {
@@ -255,7 +255,7 @@ class TensorFormTest {
                 "400 | one of 'beam' and 'num_beams', found both | {'inputs':'','parameters':{'beam':2,'num_beams':2}}",
                 "422 | 0 bytes                   | {'inputs':''}",
             })
-    void aTaskThatCannotBeReadIsNamed(int status, String message, String json) throws Exception {
+    void invalidTasksAreNamed(int status, String message, String json) throws Exception {
         assertFailure(
                 service.post(
                         "/models/tiny",

@@ -19,7 +19,7 @@ final class Zip {
         return this;
     }
 
-    /** So many different photos: decoders ignore what follows the end of the picture, sums do not. */
+    /** Adds photos with different checksums: decoders ignore the bytes after the end of the image. */
     Zip photos(int count, byte[] photo) throws IOException {
         for (int i = 0; i < count; i++) {
             ByteArrayOutputStream different = new ByteArrayOutputStream();

@@ -58,8 +58,8 @@ public final class JobRunner {
             if (!request.questions().isEmpty() && !lease.model().captioner().canAnswer()) {
                 throw new JobException(
                         Problem.ANSWERS_NOTHING,
-                        "the model captions photos and answers no questions; leave 'questions' out, or start the service with"
-                                + " one that does");
+                        "the model writes captions only and cannot answer questions; leave 'questions' out, or start the service"
+                                + " with a model that can");
             }
             lease.model().captioner().plan(request.decodingRequest());
         }
@@ -68,7 +68,7 @@ public final class JobRunner {
             if (settings.root() == null) {
                 throw new JobException(
                         Problem.BAD_FOLDER,
-                        "this service has no folder of photos (captioner.jobs.root); send them in an archive");
+                        "this service has no photo folder (captioner.jobs.root); upload an archive");
             }
             try {
                 folder(settings.root(), request.folder(), selection);
@@ -90,7 +90,8 @@ public final class JobRunner {
         try {
             return Sources.folderWithin(Path.of(root), Path.of(root).resolve(folder), selection);
         } catch (InvalidPathException e) {
-            throw new SourceException("expected a name of a folder, found characters that none can have", e);
+            throw new SourceException(
+                    "expected the name of a folder, found characters that are not allowed in names", e);
         }
     }
 
@@ -105,15 +106,15 @@ public final class JobRunner {
                     InputStream.nullInputStream());
         }
         if (settings.root() == null) {
-            throw new SourceException("the service has no folder of photos any more (captioner.jobs.root)", null);
+            throw new SourceException("the service no longer has a photo folder (captioner.jobs.root)", null);
         }
         return folder(settings.root(), request.folder(), selection(request));
     }
 
     /**
-     * Runs a job to its end; again, if it was cut off.
+     * Runs a job to its end, resuming it if it was interrupted.
      *
-     * @throws JobStoppedException when it had to stop, or was told to
+     * @throws JobStoppedException when it was stopped or interrupted
      */
     void run(JobStorage work, Job job, BooleanSupplier toStop) throws IOException {
         JobStatus status = job.status();

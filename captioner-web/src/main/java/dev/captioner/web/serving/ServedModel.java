@@ -12,7 +12,7 @@ import dev.captioner.web.metrics.ServiceMetrics;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A model that questions are answered with: loaded, and checked against its golden captions. */
+/** A model in service: loaded, and checked against its golden captions. */
 public final class ServedModel implements AutoCloseable {
     private final ModelDescription description;
     private final JobRecipe.ModelIdentity identity;
@@ -33,11 +33,11 @@ public final class ServedModel implements AutoCloseable {
     }
 
     /**
-     * Reads a model folder, and has the model repeat its golden captions and answers.
+     * Loads a model and checks that it reproduces its golden captions and answers.
      *
-     * @param photos the folder that the golden photos are relative to
-     * @param together most photos whose captions are computed together
-     * @throws ModelException when the folder is damaged or no model folder, or what the model gives is not what it gave
+     * @param photos the folder to which the paths of the golden photos are relative
+     * @param together maximum number of photos whose captions are decoded in one batch
+     * @throws ModelException when the folder is no valid model folder, or the golden captions or answers differ
      */
     public static ServedModel load(Path folder, Path photos, int together, ServiceMetrics metrics) {
         ModelFolder model = ModelFolder.read(folder);
@@ -58,41 +58,42 @@ public final class ServedModel implements AutoCloseable {
         try {
             GoldenCheck.run(model, captioner, photos);
         } catch (ModelException e) {
-            throw new ModelException(folder + ": it does not give its golden captions: " + e.getMessage(), e);
+            throw new ModelException(
+                    folder + ": the model does not reproduce its golden captions: " + e.getMessage(), e);
         } catch (PhotoException e) {
             throw new ModelException(
                     folder + ": its golden captions cannot be checked: " + e.getMessage()
-                            + "; captioner.home names the folder that has the photos",
+                            + "; captioner.home must name the folder with the photos",
                     e);
         }
     }
 
-    /** What the model is. */
+    /** Description of the model. */
     public ModelDescription description() {
         return description;
     }
 
-    /** What tells it from every other. */
+    /** Identity of the model, for stored jobs. */
     public JobRecipe.ModelIdentity identity() {
         return identity;
     }
 
-    /** Its words. */
+    /** Vocabulary of the model. */
     public Vocabulary vocabulary() {
         return vocabulary;
     }
 
-    /** Its answer list; empty when it answers no questions. */
+    /** Answer list of the model; empty when it does not answer questions. */
     public List<String> answers() {
         return answers;
     }
 
-    /** Its card, Markdown. */
+    /** Model card, Markdown. */
     public String card() {
         return card;
     }
 
-    /** What computes with it. */
+    /** Computes captions and answers. */
     public Captioner captioner() {
         return captioner;
     }

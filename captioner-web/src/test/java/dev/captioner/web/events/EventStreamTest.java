@@ -32,7 +32,7 @@ class EventStreamTest {
     }
 
     @Test
-    void whatGoesWrongOnTheWayIsSaidInTheFormOfTheAddress() {
+    void failuresAreEventsInTheFormOfThePath() {
         stream(ErrorForm.PROBLEM).fail(Problem.TOO_LATE.exception("not ready"));
         assertThat(sent.toString(UTF_8))
                 .startsWith("event: problem\ndata: {")
@@ -46,7 +46,7 @@ class EventStreamTest {
     }
 
     @Test
-    void nothingIsSaidToAClientThatHasGone() {
+    void nothingIsSentToADisconnectedClient() {
         stream(ErrorForm.OPENAI).fail(new UncheckedIOException(new IOException("broken pipe")));
         assertThat(sent.size()).isZero();
         assertThat(refusals("client-gone")).isEqualTo(1);

@@ -59,7 +59,7 @@ class RequestContextTest {
     }
 
     @Test
-    void aClientThatLeavesStopsAStreamWithinOneWord() {
+    void disconnectionStopsAStreamWithinOneWord() {
         AtomicInteger told = new AtomicInteger();
         try (RequestContext context = serving.enter(() -> told.get() == 3)) {
             RequestPhoto encoded = context.encode(photo);
@@ -160,7 +160,7 @@ class RequestContextTest {
     }
 
     @Test
-    void whoeverIsOneTooManyIsSentAwayWithATimeToComeBack() {
+    void requestsOverCapacityAreRejectedWithARetryTime() {
         try (RequestContext first = serving.enter(() -> false);
                 RequestContext second = serving.enter(() -> false)) {
             assertThatThrownBy(() -> serving.enter(() -> false)).isInstanceOfSatisfying(Rejection.class, refusal -> {
@@ -173,7 +173,7 @@ class RequestContextTest {
     }
 
     @Test
-    void aModelThatIsReplacedIsClosedWithItsLastRequest(@TempDir Path other) {
+    void aReplacedModelIsClosedWithItsLastRequest(@TempDir Path other) {
         Captioner former;
         try (RequestContext context = serving.enter(() -> false)) {
             current.replace(ServedModel.load(

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class SettingsTableTest {
     @Test
-    void theDocumentHasTheTableThatTheCodeMakes() throws Exception {
+    void documentHasTheGeneratedTable() throws Exception {
         assertThat(Files.readString(Path.of("../docs/operations.md"))).contains(SettingsTable.markdown());
     }
 }
