@@ -16,9 +16,7 @@ public record Damage(int position, byte value) {
     /** From one to {@code most} damages of a file of {@code length} bytes. */
     public static Arbitrary<List<Damage>> of(int length, int most, Arbitrary<Byte> values) {
         return Combinators.combine(
-                        Arbitraries.integers()
-                                .between(0, length - 1)
-                                .withDistribution(RandomDistribution.uniform()),
+                        Arbitraries.integers().between(0, length - 1).withDistribution(RandomDistribution.uniform()),
                         values)
                 .as(Damage::new)
                 .list()

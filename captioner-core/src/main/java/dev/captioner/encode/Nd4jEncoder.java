@@ -33,8 +33,7 @@ public final class Nd4jEncoder extends EfficientNetLiteEncoder {
     @Override
     @SuppressWarnings("try") // the workspace is used by being open
     float[] run(float[] pixels) {
-        try (MemoryWorkspace workspace =
-                Nd4j.getWorkspaceManager().getAndActivateWorkspace(WORKSPACE, title)) {
+        try (MemoryWorkspace workspace = Nd4j.getWorkspaceManager().getAndActivateWorkspace(WORKSPACE, title)) {
             INDArray image = Nd4j.create(pixels, new long[] {1, inputSize(), inputSize(), 3}, 'c');
             return network.run(image).ravel().toFloatVector(); // [1, g, g, D] to [g * g * D]
         }

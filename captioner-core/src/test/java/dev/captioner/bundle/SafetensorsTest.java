@@ -237,8 +237,7 @@ class SafetensorsTest {
 
     @Provide
     Arbitrary<List<Damage>> damages() {
-        return Damage.of(
-                whole().length, 3, Arbitraries.bytes().withDistribution(RandomDistribution.uniform()));
+        return Damage.of(whole().length, 3, Arbitraries.bytes().withDistribution(RandomDistribution.uniform()));
     }
 
     @Property(tries = 3000, seed = "7")

@@ -125,7 +125,8 @@ class DecodingPropertiesTest {
             assertSameWords(scored.get(i), found.get(i));
             if (!found.get(i).truncated()) {
                 assertThat(scored.get(i).end()).isEqualTo(found.get(i).end());
-                assertThat(scored.get(i).logProbability()).isEqualTo(found.get(i).logProbability());
+                assertThat(scored.get(i).logProbability())
+                        .isEqualTo(found.get(i).logProbability());
             }
         }
         Statistics.collect(found.get(0).truncated());
@@ -143,7 +144,8 @@ class DecodingPropertiesTest {
     @Provide
     Arbitrary<List<Admission>> admissions() {
         Arbitrary<Integer> evictedAfter = Arbitraries.frequencyOf(
-                Tuple.of(2, Arbitraries.just(Integer.MAX_VALUE)), Tuple.of(1, Arbitraries.integers().between(0, 8)));
+                Tuple.of(2, Arbitraries.just(Integer.MAX_VALUE)),
+                Tuple.of(1, Arbitraries.integers().between(0, 8)));
         return Combinators.combine(
                         possibleRequests(),
                         Arbitraries.integers().between(0, 9),
@@ -166,8 +168,8 @@ class DecodingPropertiesTest {
             while (together.size() < admissions.size()
                     && waited >= admissions.get(together.size()).pause()) {
                 Admission next = admissions.get(together.size());
-                together.add(decoding.admit(
-                        photo(next.photo()), plan(next.options()).newSearch()));
+                together.add(
+                        decoding.admit(photo(next.photo()), plan(next.options()).newSearch()));
                 ages.add(0);
                 waited = 0;
             }
@@ -257,7 +259,10 @@ class DecodingPropertiesTest {
     @Provide
     Arbitrary<DecodingOptions> requests() {
         return Combinators.combine(
-                        strategies(), Arbitraries.integers().between(1, 4), constraints(), Arbitraries.of(Repetition.AVOIDED, Repetition.ALLOWED))
+                        strategies(),
+                        Arbitraries.integers().between(1, 4),
+                        constraints(),
+                        Arbitraries.of(Repetition.AVOIDED, Repetition.ALLOWED))
                 .as(DecodingOptions::new);
     }
 

@@ -169,7 +169,16 @@ class CaptionFileTest {
         return Damage.of(
                 SOUND.length,
                 4,
-                Arbitraries.of((byte) '\t', (byte) '\n', (byte) '\r', (byte) ' ', (byte) 0, (byte) 0xFF, (byte) 0xC3, (byte) 0xF0, (byte) 'x'));
+                Arbitraries.of(
+                        (byte) '\t',
+                        (byte) '\n',
+                        (byte) '\r',
+                        (byte) ' ',
+                        (byte) 0,
+                        (byte) 0xFF,
+                        (byte) 0xC3,
+                        (byte) 0xF0,
+                        (byte) 'x'));
     }
 
     @Property(tries = 2000, seed = "1")

@@ -160,12 +160,22 @@ class QuestionFileTest {
         return Damage.of(
                 SOUND.length,
                 4,
-                Arbitraries.of((byte) '\t', (byte) '\n', (byte) '\r', (byte) ' ', (byte) '|', (byte) '_', (byte) 0, (byte) 0xFF, (byte) 0xC3, (byte) 0xF0, (byte) 'x'));
+                Arbitraries.of(
+                        (byte) '\t',
+                        (byte) '\n',
+                        (byte) '\r',
+                        (byte) ' ',
+                        (byte) '|',
+                        (byte) '_',
+                        (byte) 0,
+                        (byte) 0xFF,
+                        (byte) 0xC3,
+                        (byte) 0xF0,
+                        (byte) 'x'));
     }
 
     @Property(tries = 2000, seed = "1")
-    void damagedFilesGiveQuestionsOrACaptionFileException(@ForAll("damages") List<Damage> damages)
-            throws IOException {
+    void damagedFilesGiveQuestionsOrACaptionFileException(@ForAll("damages") List<Damage> damages) throws IOException {
         Path damaged = Files.createTempFile("questions", ".tsv");
         try {
             Files.write(damaged, Damage.apply(damages, SOUND));

@@ -21,7 +21,6 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What machines do to services; docs/operations.md has the results. */
@@ -198,7 +197,8 @@ class AdversityTest {
                 Files.write(file, noise); // shorter than it was, in the same file
             }
             Await.until(() -> service.log().contains("is rejected"), service::log);
-            assertThat(service.log()).contains("the changed model folder is rejected, the old model stays in service: ");
+            assertThat(service.log())
+                    .contains("the changed model folder is rejected, the old model stays in service: ");
             for (Path file : files) {
                 Files.write(file, new byte[0]);
             }

@@ -129,7 +129,8 @@ class ModelCommandTest {
 
     @Test
     void calibratesOnGivenQuestions() throws IOException {
-        Path answering = TinyModel.TEN_WORDS.writeAnswering(folder.resolve("answering"), new AnsweringDescription(1, 0.9));
+        Path answering =
+                TinyModel.TEN_WORDS.writeAnswering(folder.resolve("answering"), new AnsweringDescription(1, 0.9));
         String photo = "chelsea.jpg\twhat is this?\t";
         Path questions = Files.writeString(
                 folder.resolve("questions.tsv"),

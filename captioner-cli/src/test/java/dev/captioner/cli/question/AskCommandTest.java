@@ -65,7 +65,8 @@ class AskCommandTest {
         assertThat(percents).isSortedAccordingTo((one, another) -> Double.compare(another, one));
 
         assertThat(ask(QUESTION, "--top", 1).out()).isEqualTo(lines.get(0).replaceAll(" {2,}", "   ") + "\n");
-        assertThat(ask(QUESTION, "--top", 100).out().lines()).hasSize(TinyModel.TEN_WORDS.answers().size());
+        assertThat(ask(QUESTION, "--top", 100).out().lines())
+                .hasSize(TinyModel.TEN_WORDS.answers().size());
     }
 
     @Test

@@ -227,9 +227,9 @@ class CaptionQuestionsTest {
     @Provide
     Arbitrary<String> rowsOfWords() {
         return Arbitraries.of(
-                        "'s", ",", ".", "a", "and", "another", "are", "ball", "beach", "black", "dog", "dogs", "glasses",
-                        "group", "in", "is", "man", "no", "of", "on", "orange", "running", "runs", "the", "there", "to",
-                        "two", "who")
+                        "'s", ",", ".", "a", "and", "another", "are", "ball", "beach", "black", "dog", "dogs",
+                        "glasses", "group", "in", "is", "man", "no", "of", "on", "orange", "running", "runs", "the",
+                        "there", "to", "two", "who")
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(12)
@@ -246,9 +246,8 @@ class CaptionQuestionsTest {
         assertThat(questions)
                 .extracting(QuestionLine::answerType)
                 .isSubsetOf("presence", "number", "color", "doing", "what", "where");
-        long asked = questions.stream()
-                .filter(line -> line.file().equals("random"))
-                .count();
+        long asked =
+                questions.stream().filter(line -> line.file().equals("random")).count();
         Statistics.collect(asked > 0);
         Statistics.coverage(coverage -> coverage.check(true).percentage(share -> share > 20));
     }

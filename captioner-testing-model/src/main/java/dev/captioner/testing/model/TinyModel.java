@@ -42,7 +42,15 @@ public final class TinyModel {
                     "a", "the", "cat", "dog", "cup", "coffee", "rocket", "flower", "camera", "grass", "ball", "red",
                     "sleeps", "flies", "looks", "runs", "at", "on"),
             List.of(
-                    "cat", "dog", "red flower", "red", "a cup", "coffee", "the dog", "red ball", "on the grass",
+                    "cat",
+                    "dog",
+                    "red flower",
+                    "red",
+                    "a cup",
+                    "coffee",
+                    "the dog",
+                    "red ball",
+                    "on the grass",
                     "camera"));
 
     private static final Path ENCODER = SourceTree.ROOT.resolve("pretrained/encoders/efficientnet-lite2");

@@ -139,8 +139,8 @@ class ChatController {
         try {
             events.send(answer.begin(0));
             int[] sent = {0};
-            List<Caption> captions =
-                    context.stream(photo, plan, word -> events.send(answer.token(0, ReplyText.Piece.of(word, sent[0]++))));
+            List<Caption> captions = context.stream(
+                    photo, plan, word -> events.send(answer.token(0, ReplyText.Piece.of(word, sent[0]++))));
             ReplyText said = ReplyText.of(captions.get(0));
             if (said.tokens().size() > sent[0]) { // the end token
                 events.send(answer.token(0, said.tokens().get(sent[0])));

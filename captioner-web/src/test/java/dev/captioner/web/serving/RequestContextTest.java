@@ -176,7 +176,8 @@ class RequestContextTest {
     void aModelThatIsReplacedIsClosedWithItsLastRequest(@TempDir Path other) {
         Captioner former;
         try (RequestContext context = serving.enter(() -> false)) {
-            current.replace(ServedModel.load(TinyModel.EIGHTEEN_WORDS.write(other.resolve("model")), Path.of(".."), 16, metrics));
+            current.replace(ServedModel.load(
+                    TinyModel.EIGHTEEN_WORDS.write(other.resolve("model")), Path.of(".."), 16, metrics));
             former = context.model().captioner();
             assertThat(context.captions(context.encode(photo), longSentence(former)))
                     .hasSize(1);
