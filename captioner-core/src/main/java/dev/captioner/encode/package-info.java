@@ -1,4 +1,4 @@
-/** The frozen CNN: photo pixels to regions. */
+/** The frozen CNN: photo pixels to regions, one photo or many. */
 @NullMarked
 package dev.captioner.encode;
 
