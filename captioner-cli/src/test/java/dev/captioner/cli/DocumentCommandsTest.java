@@ -162,16 +162,17 @@ class DocumentCommandsTest {
         List<String> result = new ArrayList<>(arguments);
         for (int i = 1; i < result.size(); i++) {
             OptionSpec option = command.getCommandSpec().findOption(result.get(i - 1));
-            if (option != null && isPlaceholder(result.get(i)) && isNumber(option)) {
+            if (option != null && isPlaceholder(result.get(i)) && isNumber(option, result.get(i))) {
                 result.set(i, "1");
             }
         }
         return result;
     }
 
-    private static boolean isNumber(OptionSpec option) {
+    /** A single letter stands for a number, also where the option converts its own text. */
+    private static boolean isNumber(OptionSpec option, String placeholder) {
         Class<?> type = option.auxiliaryTypes()[0];
-        return type.isPrimitive() || Number.class.isAssignableFrom(type);
+        return placeholder.length() == 1 || type.isPrimitive() || Number.class.isAssignableFrom(type);
     }
 
     private static boolean isPlaceholder(String word) {
