@@ -1,5 +1,7 @@
 package dev.captioner.web;
 
+import org.junit.jupiter.api.Tag;
+import dev.captioner.testing.TestTags;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The service under faults of its machine: kills, full disks, clock jumps; docs/operations.md has the results. */
+@Tag(TestTags.PROCESS)
 class AdversityTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int PHOTOS_OF_A_JOB = 120;

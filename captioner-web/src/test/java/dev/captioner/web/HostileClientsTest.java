@@ -1,5 +1,7 @@
 package dev.captioner.web;
 
+import org.junit.jupiter.api.Tag;
+import dev.captioner.testing.TestTags;
 import static dev.captioner.web.Problems.assertProblem;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Clients that send slowly, send too much or disconnect, and too many clients. */
+@Tag(TestTags.SLOW)
 class HostileClientsTest {
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 

@@ -1,5 +1,7 @@
 package dev.captioner.web;
 
+import org.junit.jupiter.api.Tag;
+import dev.captioner.testing.TestTags;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The page for jobs in a real browser. */
+@Tag(TestTags.BROWSER)
 class JobsPageTest {
     /** Enough photos for a job that runs until it is stopped, however long the browser takes. */
     private static final int MANY = 9000;

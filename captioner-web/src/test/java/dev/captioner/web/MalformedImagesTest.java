@@ -1,5 +1,7 @@
 package dev.captioner.web;
 
+import org.junit.jupiter.api.Tag;
+import dev.captioner.testing.TestTags;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.captioner.testing.SharedData;
@@ -16,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Posts broken, unusual and hostile images to the service. */
+@Tag(TestTags.DATA)
 class MalformedImagesTest {
     private static final JsonMapper JSON = new JsonMapper();
 

@@ -1,5 +1,7 @@
 package dev.captioner.web;
 
+import org.junit.jupiter.api.Tag;
+import dev.captioner.testing.TestTags;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.captioner.testing.model.TinyModel;
@@ -20,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Checks that openapi.json matches the code; {@code -Dopenapi.write} regenerates it. */
+@Tag(TestTags.SLOW)
 class OpenApiTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Path DOCUMENT = Path.of("src/main/resources/openapi.json");

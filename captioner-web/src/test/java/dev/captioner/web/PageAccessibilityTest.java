@@ -1,5 +1,7 @@
 package dev.captioner.web;
 
+import org.junit.jupiter.api.Tag;
+import dev.captioner.testing.TestTags;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** axe-core, which checks WCAG automatically as far as possible, finds no violation in any state of the page. */
+@Tag(TestTags.BROWSER)
 class PageAccessibilityTest {
     @TempDir
     static Path folder;

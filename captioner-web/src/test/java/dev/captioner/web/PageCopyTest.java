@@ -1,5 +1,7 @@
 package dev.captioner.web;
 
+import org.junit.jupiter.api.Tag;
+import dev.captioner.testing.TestTags;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,6 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The commands that the page copies, run in a shell with curl, and the API key that the page requests. */
+@Tag(TestTags.BROWSER)
+@Tag(TestTags.PROCESS)
 class PageCopyTest {
     private static final String KEY = "a key of letters & signs'";
 

@@ -1,5 +1,7 @@
 package dev.captioner.web;
 
+import org.junit.jupiter.api.Tag;
+import dev.captioner.testing.TestTags;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -16,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients of others in Python, unmodified. */
+@Tag(TestTags.PROCESS)
 class PythonClientsTest {
     /** Created by .ci/python-clients from src/test/python/requirements.txt. */
     private static final Path PYTHON = Path.of("target/python/bin/python");

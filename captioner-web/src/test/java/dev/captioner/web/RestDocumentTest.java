@@ -1,5 +1,7 @@
 package dev.captioner.web;
 
+import org.junit.jupiter.api.Tag;
+import dev.captioner.testing.TestTags;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Runs the commands of docs/rest.md in a shell, unchanged but for the port, against the service with the published model. */
+@Tag(TestTags.PROCESS)
 class RestDocumentTest {
     /** An indented line that begins with curl, with the lines of a quoted string that it opens. */
     private static final Pattern COMMAND = Pattern.compile("^    curl (?:'[^']*'|[^'\n])*$", Pattern.MULTILINE);
