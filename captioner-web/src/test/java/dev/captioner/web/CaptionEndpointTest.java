@@ -1,7 +1,5 @@
 package dev.captioner.web;
 
-import org.junit.jupiter.api.Tag;
-import dev.captioner.testing.TestTags;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

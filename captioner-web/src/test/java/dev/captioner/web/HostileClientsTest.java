@@ -1,12 +1,11 @@
 package dev.captioner.web;
 
-import org.junit.jupiter.api.Tag;
-import dev.captioner.testing.TestTags;
 import static dev.captioner.web.Problems.assertProblem;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.captioner.testing.Await;
+import dev.captioner.testing.TestTags;
 import dev.captioner.testing.model.TinyModel;
 import dev.captioner.web.serving.RequestContext;
 import dev.captioner.web.serving.Serving;
@@ -27,6 +26,7 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

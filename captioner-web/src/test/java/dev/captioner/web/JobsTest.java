@@ -1,12 +1,11 @@
 package dev.captioner.web;
 
-import org.junit.jupiter.api.Tag;
-import dev.captioner.testing.TestTags;
 import static dev.captioner.web.Problems.assertProblem;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.captioner.testing.Await;
+import dev.captioner.testing.TestTags;
 import dev.captioner.testing.model.TinyModel;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -17,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;

@@ -1,10 +1,9 @@
 package dev.captioner.web;
 
-import org.junit.jupiter.api.Tag;
-import dev.captioner.testing.TestTags;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.captioner.testing.SharedData;
+import dev.captioner.testing.TestTags;
 import dev.captioner.testing.model.TinyModel;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -12,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;

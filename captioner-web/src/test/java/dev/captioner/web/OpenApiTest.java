@@ -1,9 +1,8 @@
 package dev.captioner.web;
 
-import org.junit.jupiter.api.Tag;
-import dev.captioner.testing.TestTags;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.captioner.testing.TestTags;
 import dev.captioner.testing.model.TinyModel;
 import dev.captioner.web.problem.Problem;
 import dev.captioner.web.request.DecodingForm;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
