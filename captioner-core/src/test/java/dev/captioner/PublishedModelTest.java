@@ -7,18 +7,21 @@ import dev.captioner.decode.DecodingOptions;
 import dev.captioner.image.Photo;
 import dev.captioner.image.PhotoReader;
 import dev.captioner.model.EncodedPhoto;
+import dev.captioner.testing.TestTags;
 import dev.captioner.text.QuestionException;
 import dev.captioner.text.QuestionText;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a user sees first: the published model on the photos of the samples folder. */
+@Tag(TestTags.SLOW)
 class PublishedModelTest {
     private static Captioner captioner;
 

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.captioner.encode.RegionFeatures;
 import dev.captioner.image.Photo;
 import dev.captioner.image.Resize;
+import dev.captioner.testing.TestTags;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag(TestTags.SLOW)
 class EncoderBenchmarkTest {
     private static final List<Photo> PHOTOS = Stream.of("chelsea", "rocket")
             .map(sample -> Resize.bicubic(Published.photo(sample), 260, 260))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.captioner.model.NetworkShape.AttentionKind;
 import dev.captioner.model.training.Regularisation;
+import dev.captioner.testing.TestTags;
 import dev.captioner.train.CaptionStage;
 import dev.captioner.train.EpochRecord;
 import dev.captioner.train.NetworkSize;
@@ -13,8 +14,10 @@ import dev.captioner.train.QuestionStage;
 import dev.captioner.train.SelfCriticalStage;
 import dev.captioner.train.TrainingRecipe;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag(TestTags.SLOW)
 class TrainingBenchmarkTest {
     private static TrainingBenchmark small(TrainingRecipe recipe) {
         return new TrainingBenchmark(recipe, new NoiseEncoder(2, 6), 16, 50);

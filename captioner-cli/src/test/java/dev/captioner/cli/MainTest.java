@@ -3,6 +3,7 @@ package dev.captioner.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.captioner.testing.SourceTree;
+import dev.captioner.testing.TestTags;
 import dev.captioner.testing.model.TinyModel;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,11 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Runs the program in its own process. */
+@Tag(TestTags.PROCESS)
 class MainTest {
     @TempDir
     Path folder;

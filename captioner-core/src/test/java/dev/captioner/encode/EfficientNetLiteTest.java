@@ -9,11 +9,13 @@ import dev.captioner.bundle.Safetensors;
 import dev.captioner.encode.EfficientNetLite.Normalisation;
 import dev.captioner.math.Tensor;
 import dev.captioner.testing.SharedData;
+import dev.captioner.testing.TestTags;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.zoo.PretrainedType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,6 +26,7 @@ import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
+@Tag(TestTags.DATA)
 class EfficientNetLiteTest {
     private static final EfficientNetLiteArchitecture LITE2 = EfficientNetLiteArchitecture.LITE2;
 

@@ -3,16 +3,19 @@ package dev.captioner.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.captioner.bundle.EncoderDescription;
+import dev.captioner.testing.TestTags;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** In a Java process of its own, whose class path lacks oneDNN. */
+@Tag(TestTags.PROCESS)
 class EncoderFallbackTest {
     /** Opens an encoder twice and says what it got. */
     public static void main(String[] arguments) {

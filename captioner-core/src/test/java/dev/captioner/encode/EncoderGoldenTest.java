@@ -7,6 +7,7 @@ import dev.captioner.bundle.Safetensors;
 import dev.captioner.encode.Encoders.Backend;
 import dev.captioner.math.Tensor;
 import dev.captioner.testing.SharedData;
+import dev.captioner.testing.TestTags;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,12 +16,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every backend against what the same weights give in PyTorch; features lie between 0 and 6. */
+@Tag(TestTags.DATA)
 class EncoderGoldenTest {
     private static final float TOLERANCE = 2e-4f;
 

@@ -12,6 +12,7 @@ import dev.captioner.encode.EncodingPipeline.Order;
 import dev.captioner.encode.EncodingPipeline.Work;
 import dev.captioner.image.PhotoException;
 import dev.captioner.image.PhotoReader;
+import dev.captioner.testing.TestTags;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,10 +32,12 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
+@Tag(TestTags.SLOW)
 class EncodingPipelineTest {
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private final AtomicInteger read = new AtomicInteger();
@@ -103,6 +106,7 @@ class EncodingPipelineTest {
     }
 
     @Test
+    @Tag(TestTags.DATA)
     void regionsComeInTheOrderOfTheirSourcesAndEqualThoseOfEachPhotoAlone() {
         List<String> sources = IntStream.range(0, 21)
                 .mapToObj(i -> i % 3 == 0 ? "coffee" : "chelsea")

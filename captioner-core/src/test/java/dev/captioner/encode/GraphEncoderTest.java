@@ -12,6 +12,7 @@ import dev.captioner.bundle.Preprocessing.ChannelOrder;
 import dev.captioner.bundle.Safetensors;
 import dev.captioner.math.Tensor;
 import dev.captioner.testing.SharedData;
+import dev.captioner.testing.TestTags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -56,6 +58,7 @@ class GraphEncoderTest {
     }
 
     @Test
+    @Tag(TestTags.DATA)
     void theZooAndKerasAgreeOnRealWeights() throws Exception {
         Map<String, List<INDArray>> weights = KerasSqueezeNet.weights(
                 SharedData.require("weights/squeezenet_weights_tf_dim_ordering_tf_kernels_notop.h5"));

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import dev.captioner.testing.SharedData;
+import dev.captioner.testing.TestTags;
 import dev.captioner.text.CaptionFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +29,7 @@ class CaptionMetricsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"flickr8k-dev-300", "tokenising"})
+    @Tag(TestTags.DATA)
     void everyValueOfTheReferenceImplementationIsReproducedOnSharedCaptions(String name) throws IOException {
         requireReferenceValues(SharedData.require("metrics-reference"), name);
     }

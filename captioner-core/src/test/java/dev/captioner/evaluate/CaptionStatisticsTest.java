@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import dev.captioner.testing.SharedData;
+import dev.captioner.testing.TestTags;
 import dev.captioner.text.CaptionFile;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,6 +74,7 @@ class CaptionStatisticsTest {
 
     @ParameterizedTest
     @CsvSource({"flickr8k, 0.078", "coco, 0.061"})
+    @Tag(TestTags.DATA)
     void peopleRepeatAContentWordInAboutOneCaptionOfThirteen(String name, double share) throws IOException {
         List<String> captions = CaptionFile.read(SharedData.require(name + "/captions.tsv")).lines().stream()
                 .map(CaptionFile.Line::caption)

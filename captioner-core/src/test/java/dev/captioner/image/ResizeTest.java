@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.captioner.testing.SharedData;
+import dev.captioner.testing.TestTags;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +35,7 @@ class ResizeTest {
 
     @ParameterizedTest
     @CsvSource({"lite0, 224, chelsea", "lite0, 224, coffee", "lite2, 260, chelsea", "lite2, 260, coffee"})
+    @Tag(TestTags.DATA)
     void makesTheInputsOfTheGoldenActivations(String network, int side, String name) {
         Path golden = SharedData.require("weights/golden/efficientnet-%s-%s.png".formatted(network, name));
         PhotoReader reader = new PhotoReader();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.captioner.Damage;
 import dev.captioner.testing.SharedData;
+import dev.captioner.testing.TestTags;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.statistics.Statistics;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -202,6 +204,7 @@ class QuestionFileTest {
     }
 
     @Test
+    @Tag(TestTags.DATA)
     void knownDataSetsAreRead() throws IOException {
         QuestionFile coco = QuestionFile.read(SharedData.require("coco/questions.tsv"));
         QuestionFile daquar = QuestionFile.read(SharedData.require("daquar/questions.tsv"));

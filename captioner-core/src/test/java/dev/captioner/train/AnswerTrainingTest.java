@@ -9,6 +9,7 @@ import dev.captioner.model.NetworkShape.AttentionKind;
 import dev.captioner.model.Weights;
 import dev.captioner.model.training.Initialisation;
 import dev.captioner.model.training.Regularisation;
+import dev.captioner.testing.TestTags;
 import dev.captioner.text.Tokeniser;
 import dev.captioner.text.Vocabulary;
 import java.io.IOException;
@@ -18,9 +19,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag(TestTags.SLOW)
 class AnswerTrainingTest {
     @TempDir
     Path folder;

@@ -11,6 +11,7 @@ import dev.captioner.encode.Encoder;
 import dev.captioner.model.NetworkShape.AttentionKind;
 import dev.captioner.model.Weights;
 import dev.captioner.model.training.Regularisation;
+import dev.captioner.testing.TestTags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,9 +19,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag(TestTags.SLOW)
 class TrainingTest {
     @TempDir
     Path folder;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.captioner.bundle.ModelException;
 import dev.captioner.testing.SourceTree;
+import dev.captioner.testing.TestTags;
 import dev.captioner.testing.model.TinyModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,10 +20,12 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs jobs in this process, with two concurrent tasks. */
+@Tag(TestTags.SLOW)
 class DatasetCaptioningTest {
     @TempDir
     private static Path temporary;

@@ -2,6 +2,7 @@ package dev.captioner.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.captioner.testing.TestTags;
 import dev.captioner.testing.model.TinyModel;
 import java.io.File;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 import org.apache.spark.launcher.JavaModuleOptions;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Submits the packaged jar to a Spark without captioner on its class path, on a cluster of two executors, each in its own
  * process.
  */
+@Tag(TestTags.PROCESS)
 class SubmittedJobIT {
     private static final Pattern TASK_END = Pattern.compile("\"SparkListenerTaskEnd\".*?\"Executor ID\":\"(\\d+)\"");
 

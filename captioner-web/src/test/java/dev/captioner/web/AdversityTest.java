@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.captioner.testing.Await;
 import dev.captioner.testing.ListeningProcess;
+import dev.captioner.testing.TestTags;
 import dev.captioner.testing.model.TinyModel;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,11 +20,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The service under faults of its machine: kills, full disks, clock jumps; docs/operations.md has the results. */
+@Tag(TestTags.PROCESS)
 class AdversityTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int PHOTOS_OF_A_JOB = 120;

@@ -2,9 +2,11 @@ package dev.captioner.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.captioner.testing.TestTags;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.condition.OS;
         architectures = "amd64",
         disabledReason = "the build for CUDA is one for Linux on x86-64")
 @DisabledIf(value = "hasGpu", disabledReason = "this machine has a GPU; the test is about those that have none")
+@Tag(TestTags.PROCESS)
 class CudaBuildTest {
     static boolean hasGpu() {
         return Files.exists(Path.of("/proc/driver/nvidia"));

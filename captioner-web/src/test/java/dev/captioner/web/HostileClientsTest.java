@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.captioner.testing.Await;
+import dev.captioner.testing.TestTags;
 import dev.captioner.testing.model.TinyModel;
 import dev.captioner.web.serving.RequestContext;
 import dev.captioner.web.serving.Serving;
@@ -25,10 +26,12 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Clients that send slowly, send too much or disconnect, and too many clients. */
+@Tag(TestTags.SLOW)
 class HostileClientsTest {
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 

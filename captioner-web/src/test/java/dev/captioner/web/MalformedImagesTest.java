@@ -3,6 +3,7 @@ package dev.captioner.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.captioner.testing.SharedData;
+import dev.captioner.testing.TestTags;
 import dev.captioner.testing.model.TinyModel;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -10,12 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Posts broken, unusual and hostile images to the service. */
+@Tag(TestTags.DATA)
 class MalformedImagesTest {
     private static final JsonMapper JSON = new JsonMapper();
 

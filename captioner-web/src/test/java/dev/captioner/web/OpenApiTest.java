@@ -2,6 +2,7 @@ package dev.captioner.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.captioner.testing.TestTags;
 import dev.captioner.testing.model.TinyModel;
 import dev.captioner.web.problem.Problem;
 import dev.captioner.web.request.DecodingForm;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Checks that openapi.json matches the code; {@code -Dopenapi.write} regenerates it. */
+@Tag(TestTags.SLOW)
 class OpenApiTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Path DOCUMENT = Path.of("src/main/resources/openapi.json");

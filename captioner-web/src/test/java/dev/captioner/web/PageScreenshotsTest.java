@@ -6,13 +6,16 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.captioner.testing.TestTags;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Takes the screenshots in docs/screenshots; runs only with {@code -Dcaptioner.screenshots=true}. */
 @EnabledIfSystemProperty(named = "captioner.screenshots", matches = "true")
+@Tag(TestTags.BROWSER)
 class PageScreenshotsTest {
     private static final Path FOLDER = Path.of("../docs/screenshots");
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.captioner.testing.TestTags;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,11 +16,13 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Runs the commands of docs/rest.md in a shell, unchanged but for the port, against the service with the published model. */
+@Tag(TestTags.PROCESS)
 class RestDocumentTest {
     /** An indented line that begins with curl, with the lines of a quoted string that it opens. */
     private static final Pattern COMMAND = Pattern.compile("^    curl (?:'[^']*'|[^'\n])*$", Pattern.MULTILINE);

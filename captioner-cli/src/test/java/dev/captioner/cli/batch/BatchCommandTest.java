@@ -8,6 +8,7 @@ import dev.captioner.image.PhotoException;
 import dev.captioner.image.PhotoReader;
 import dev.captioner.testing.SharedData;
 import dev.captioner.testing.SourceTree;
+import dev.captioner.testing.TestTags;
 import dev.captioner.testing.model.TinyModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,11 +19,13 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+@Tag(TestTags.SLOW)
 class BatchCommandTest {
     @TempDir
     Path folder;
@@ -243,6 +246,7 @@ class BatchCommandTest {
     }
 
     @Test
+    @Tag(TestTags.DATA)
     void everyMalformedImageGetsACaptionOrAReason() throws IOException {
         Path zoo = SharedData.require("malformed-images");
         long files;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.captioner.batch.store.Database;
 import dev.captioner.cli.CommandRun;
 import dev.captioner.testing.SourceTree;
+import dev.captioner.testing.TestTags;
 import dev.captioner.testing.model.TinyModel;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -13,12 +14,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A batch job with its state in PostgreSQL, and batch jobs whose database fails. */
+@Tag(TestTags.PROCESS)
 class BatchDatabaseTest {
     @TempDir
     Path folder;

@@ -2,6 +2,7 @@ package dev.captioner.cli.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.captioner.testing.TestTags;
 import dev.captioner.testing.model.TinyModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -18,6 +20,8 @@ import tools.jackson.databind.JsonNode;
 
 /** A batch job that is killed twenty times writes the same bytes as one that is not. */
 @DisabledOnOs(OS.WINDOWS) // no signals
+@Tag(TestTags.PROCESS)
+@Tag(TestTags.SLOW)
 class KilledBatchTest {
     private static final int PHOTOS = 320;
     private static final int KILLS = 20;

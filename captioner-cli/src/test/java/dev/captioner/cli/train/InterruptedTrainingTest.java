@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.captioner.cli.Main;
 import dev.captioner.testing.Await;
 import dev.captioner.testing.SourceTree;
+import dev.captioner.testing.TestTags;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -30,6 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Training runs that are killed at the worst moments end with the same weights as one that is not. */
 @DisabledOnOs(OS.WINDOWS) // no signals
+@Tag(TestTags.PROCESS)
+@Tag(TestTags.SLOW)
 class InterruptedTrainingTest {
     private static final int TRAINING_PHOTOS = 48;
     private static final int DEVELOPMENT_PHOTOS = 12;

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.captioner.cli.CommandRun;
 import dev.captioner.testing.SourceTree;
+import dev.captioner.testing.TestTags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Trains on six photos with captions, captions with the new model, and evaluates it. */
+@Tag(TestTags.SLOW)
 class TrainAndEvaluateTest {
     private static final String CAPTIONS = """
             train\tchelsea.jpg\ta cat looks up

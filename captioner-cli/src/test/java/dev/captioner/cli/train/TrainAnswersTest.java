@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.captioner.cli.CommandRun;
 import dev.captioner.testing.SourceTree;
+import dev.captioner.testing.TestTags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,12 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Trains on six photos with captions and questions, asks the new model, and evaluates it. */
+@Tag(TestTags.SLOW)
 class TrainAnswersTest {
     private static final String CAPTIONS = """
             train\tchelsea.jpg\ta cat looks up

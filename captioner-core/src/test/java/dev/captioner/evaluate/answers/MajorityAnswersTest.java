@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.captioner.testing.SharedData;
+import dev.captioner.testing.TestTags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class MajorityAnswersTest {
@@ -39,6 +41,7 @@ class MajorityAnswersTest {
     }
 
     @Test
+    @Tag(TestTags.DATA)
     void oneAnswerOfDaquarInTwentyFiveIsTheMostFrequentOne() throws IOException {
         List<TrainingAnswer> answers;
         try (Stream<String> lines = Files.lines(SharedData.require("daquar/questions.tsv"))) {

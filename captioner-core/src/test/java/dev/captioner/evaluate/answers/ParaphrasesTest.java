@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import dev.captioner.testing.SharedData;
+import dev.captioner.testing.TestTags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,6 +78,7 @@ class ParaphrasesTest {
 
     @ParameterizedTest
     @CsvSource({"daquar, daquar, 0.543", "coco, vaq2.0, 0.718", "coco, vqav2, 0.341"})
+    @Tag(TestTags.DATA)
     void manyQuestionsOfTheDataSetsAreOfAKnownForm(String folder, String source, double share) throws IOException {
         List<String> questions;
         try (Stream<String> lines = Files.lines(SharedData.require(folder + "/questions.tsv"))) {

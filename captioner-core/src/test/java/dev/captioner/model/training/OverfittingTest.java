@@ -8,10 +8,12 @@ import dev.captioner.model.DecoderState;
 import dev.captioner.model.NetworkShape;
 import dev.captioner.model.NetworkShape.AttentionKind;
 import dev.captioner.model.nd4j.Nd4jDecoder;
+import dev.captioner.testing.TestTags;
 import dev.captioner.text.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -21,6 +23,7 @@ import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.learning.config.Adam;
 
 /** A network that learns must be able to learn five photos by heart; one that ignores its input cannot. */
+@Tag(TestTags.SLOW)
 class OverfittingTest {
     private static final int GRID = 3;
     private static final int CHANNELS = 12;

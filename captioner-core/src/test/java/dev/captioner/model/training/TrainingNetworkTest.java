@@ -12,11 +12,13 @@ import dev.captioner.model.NetworkShape;
 import dev.captioner.model.NetworkShape.AttentionKind;
 import dev.captioner.model.Weights;
 import dev.captioner.model.inference.JavaDecoder;
+import dev.captioner.testing.TestTags;
 import dev.captioner.text.Vocabulary;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +26,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
+@Tag(TestTags.SLOW)
 class TrainingNetworkTest {
     private static final int PHOTOS = 3;
     private static final int GRID = 2;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.captioner.testing.SharedData;
+import dev.captioner.testing.TestTags;
 import dev.captioner.text.CaptionFile;
 import dev.captioner.text.QuestionLine;
 import dev.captioner.train.CaptionSplits;
@@ -25,6 +26,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.statistics.Statistics;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Questions about one photo, whose words are learned from the captions of others. */
@@ -183,6 +185,7 @@ class CaptionQuestionsTest {
     }
 
     @Test
+    @Tag(TestTags.DATA)
     void thousandsOfQuestionsOfEveryKindFromFlickr8k() throws IOException {
         CaptionFile captions = CaptionFile.read(SharedData.require("flickr8k/captions.tsv"));
         Set<String> training = Set.copyOf(Files.readAllLines(SharedData.require("flickr8k/train.txt")));
