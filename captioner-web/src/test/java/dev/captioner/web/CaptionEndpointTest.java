@@ -11,6 +11,7 @@ import dev.captioner.Captioner;
 import dev.captioner.Token;
 import dev.captioner.image.Photo;
 import dev.captioner.image.PhotoReader;
+import dev.captioner.testing.TestTags;
 import dev.captioner.testing.model.TinyModel;
 import dev.captioner.web.serving.CurrentModel;
 import dev.captioner.web.serving.ServedModel;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -165,6 +167,7 @@ class CaptionEndpointTest {
     }
 
     @Test
+    @Tag(TestTags.PROCESS)
     void startWithoutAModelIsExplained() throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -211,7 +211,7 @@ class QuestionEndpointTest {
                 "|",
                 IntStream.range(0, 21).mapToObj(number -> "choice " + number).toList());
         return List.of(
-                arguments(400, "missing-question", "expected 'question'", form()),
+                arguments(400, "missing-question", "expected a field 'question'", form()),
                 arguments(
                         400,
                         "missing-question",

@@ -90,8 +90,7 @@ public final class JobRunner {
         try {
             return Sources.folderWithin(Path.of(root), Path.of(root).resolve(folder), selection);
         } catch (InvalidPathException e) {
-            throw new SourceException(
-                    "expected the name of a folder, found characters that are not allowed in names", e);
+            throw new SourceException("expected a folder name, found characters that are not allowed in names", e);
         }
     }
 
