@@ -29,8 +29,10 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.statistics.Statistics;
+import net.jqwik.api.statistics.StatisticsReport;
 
 /** Properties of all captions of a network with random weights, whatever the request. */
+@StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
 class DecodingPropertiesTest {
     private static final Vocabulary VOCABULARY = Vocabulary.ofWords(List.of(
             "a", "the", "in", "on", "of", "and", "dog", "dogs", "cat", "cats", "box", "boxes", "red", "blue", "man",

@@ -18,12 +18,14 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.statistics.Statistics;
+import net.jqwik.api.statistics.StatisticsReport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
 class CaptionFileTest {
     private static final byte[] SOUND =
             "\uFEFFtrain\ta.jpg\tA café — “dog” 😀 .\r\ndev\tb.jpg\tA cat .\n".getBytes(StandardCharsets.UTF_8);
