@@ -4,7 +4,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -13,8 +15,18 @@ import java.io.ObjectInputStream;
 import java.util.List;
 import org.deeplearning4j.util.ModelSerializer;
 
-@AnalyzeClasses(packages = "dev.captioner", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "dev.captioner",
+        importOptions = {DoNotIncludeTests.class, ArchitectureTest.WithoutFixtures.class})
 class ArchitectureTest {
+    /** Leaves out captioner-testing, which is on the class path of the tests. */
+    static final class WithoutFixtures implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("captioner-testing");
+        }
+    }
+
     /** From top to bottom: each may depend on those after it, never on those before. */
     private static final List<String> ORDER = List.of(
             "dev.captioner.publish..",
