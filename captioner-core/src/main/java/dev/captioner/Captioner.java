@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The same model, photo and options give the same captions and numbers, bit for bit, alone or together with others.
  */
 public final class Captioner implements AutoCloseable {
-    /** Answers that together have less probability than this are not looked at where many questions are asked. */
+    /** Branches of the answer list whose answers together have less probability are pruned when many questions are asked. */
     private static final double NEGLIGIBLE = 3e-3;
 
     private final Encoder encoder;
@@ -109,7 +109,7 @@ public final class Captioner implements AutoCloseable {
     public static Captioner of(ModelFolder folder) {
         Decoder decoder = decoder(folder);
         Answering answering = answering(folder, decoder);
-        return new Captioner( // the encoder last: whoever opens it has to close it
+        return new Captioner( // the encoder last, because it must be closed if a later step fails
                 Encoders.open(folder.description().encoder(), folder.encoderFolder()),
                 decoder,
                 folder.vocabulary(),

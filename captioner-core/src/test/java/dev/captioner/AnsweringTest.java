@@ -343,7 +343,7 @@ class AnsweringTest {
     }
 
     @Test
-    void answersThatTheVocabularyCannotTellApartAreRefused() {
+    void answersThatTheVocabularyCannotTellApartAreRejected() {
         assertThatThrownBy(() -> new Answering(
                         decoder, VOCABULARY, List.of("dog", "wombat", "numbat"), AnsweringDescription.UNCALIBRATED))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -351,7 +351,7 @@ class AnsweringTest {
     }
 
     @Test
-    void optionsThatDoNotGoTogetherAreRefused() {
+    void optionsThatDoNotGoTogetherAreRejected() {
         AnswerChoices choices = AnswerChoices.of(List.of("dog", "cat"));
 
         assertThat(AnswerOptions.among("dog", "cat")).isEqualTo(AnswerOptions.among(choices));

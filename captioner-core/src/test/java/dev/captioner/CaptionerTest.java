@@ -296,7 +296,7 @@ class CaptionerTest {
     }
 
     @Test
-    void constraintsHoldOrAreRefused() {
+    void constraintsHoldOrAreRejected() {
         DecodingOptions red = OPTIONS.with(Constraints.NONE.including("red ball"));
         assertThat(captioner.caption(photo(4), red).text()).contains("red ball");
         assertThatThrownBy(() -> captioner.caption(photo(4), OPTIONS.with(Constraints.NONE.including("bal"))))

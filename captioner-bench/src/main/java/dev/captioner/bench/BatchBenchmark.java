@@ -227,7 +227,7 @@ final class BatchBenchmark implements AutoCloseable {
         public void captioning(Progress progress) {}
 
         @Override
-        public void refused(String name, PhotoProblem problem) {}
+        public void rejected(String name, PhotoProblem problem) {}
 
         @Override
         public void progress(Progress progress) {}

@@ -77,14 +77,20 @@ final class CaptionBenchmark implements AutoCloseable {
 
     /** With the model's own options. */
     Comparison<Caption> defaults() {
-        Strategy.Beam beam = (Strategy.Beam) captioner.defaults().strategy();
-        return comparison("caption, beam " + beam.width(), captioner.defaults(), golden);
+        return comparison("caption, beam " + ownBeam().width(), captioner.defaults(), golden);
+    }
+
+    private Strategy.Beam ownBeam() {
+        if (captioner.defaults().strategy() instanceof Strategy.Beam beam) {
+            return beam;
+        }
+        throw new IllegalStateException("the benchmark needs a model that decodes by beam search");
     }
 
     /** With the model's own options and another beam width. */
     Comparison<Caption> beam(int width) {
         DecodingOptions own = captioner.defaults();
-        Strategy.Beam beam = (Strategy.Beam) own.strategy();
+        Strategy.Beam beam = ownBeam();
         DecodingOptions options = new DecodingOptions(
                 new Strategy.Beam(width, beam.lengthNormalisation(), 1, 0),
                 own.nBest(),

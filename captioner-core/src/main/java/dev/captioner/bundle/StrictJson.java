@@ -85,7 +85,7 @@ final class StrictJson {
     static <T> T convert(Path file, JsonNode json, Class<T> type) {
         try {
             T value = MAPPER.treeToValue(json, type);
-            refuseNulls(json, file + ": "); // Jackson treats null as an absent optional object
+            rejectNulls(json, file + ": "); // Jackson treats null as an absent optional object
             return value;
         } catch (JacksonException e) {
             StringBuilder path = new StringBuilder();
@@ -100,15 +100,15 @@ final class StrictJson {
         }
     }
 
-    private static void refuseNulls(JsonNode json, String path) {
+    private static void rejectNulls(JsonNode json, String path) {
         for (Map.Entry<String, JsonNode> field : json.properties()) {
             if (field.getValue().isNull()) {
                 throw new ModelException(path + field.getKey() + ": expected a value or no such field, found null");
             }
-            refuseNulls(field.getValue(), path + field.getKey() + ".");
+            rejectNulls(field.getValue(), path + field.getKey() + ".");
         }
         for (int i = 0; json.isArray() && i < json.size(); i++) {
-            refuseNulls(json.get(i), path + "[" + i + "].");
+            rejectNulls(json.get(i), path + "[" + i + "].");
         }
     }
 

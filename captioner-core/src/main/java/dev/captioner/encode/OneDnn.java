@@ -165,7 +165,7 @@ final class OneDnn {
 
     private static void check(String what, int status) {
         if (status != dnnl_success) {
-            throw new IllegalStateException("oneDNN refused " + what + " with status " + status);
+            throw new IllegalStateException("oneDNN rejected " + what + " with status " + status);
         }
     }
 }

@@ -8,7 +8,7 @@ import javax.imageio.ImageReader;
  * The first frame of a GIF.
  *
  * @param width of the screen that the frame lies on, and so of the photo
- * @param height likewise
+ * @param height of the screen
  * @param left column of the screen where the frame begins
  * @param top row of the screen where the frame begins
  */

@@ -45,7 +45,7 @@ record EncodedJpeg(byte[] bytes, Orientation orientation, Colours colours, Optio
 
     @Override
     public PixelRows decode(ImageReader reader) throws IOException {
-        // Not refused on the spot: the listener is called from native code, which does not expect exceptions.
+        // Throws nothing here: the listener is called from native code, which does not expect exceptions.
         List<String> warnings = new ArrayList<>();
         reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
         PixelRows rows = switch (colours) {

@@ -30,7 +30,7 @@ public record PhotoLimits(int bytes, long pixels, Duration time) {
         }
     }
 
-    /** Refuses a picture whose header claims no pixels, or too many. */
+    /** Rejects a picture whose header claims no pixels, or too many. */
     void check(PhotoFormat format, long width, long height) {
         if (width < 1 || height < 1) {
             throw PhotoException.damaged(format, "its header states a size of " + width + " x " + height + " pixels");

@@ -54,7 +54,7 @@ public record CaptionFile(List<Line> lines) {
         int width = lines.get(0).columns().size();
         if (width != WITHOUT_SPLIT && width != WITH_SPLIT) {
             throw lines.get(0)
-                    .refusal("expected 'file TAB caption' or 'split TAB file TAB caption', found "
+                    .failure("expected 'file TAB caption' or 'split TAB file TAB caption', found "
                             + TabSeparatedLine.described(width));
         }
         List<Line> captions = new ArrayList<>(lines.size());
@@ -83,7 +83,7 @@ public record CaptionFile(List<Line> lines) {
             String photo = line.requirePhoto(0);
             Integer earlier = numbers.putIfAbsent(photo, line.number());
             if (earlier != null) {
-                throw line.refusal("expected one caption a photo, found a second one of '" + photo
+                throw line.failure("expected one caption a photo, found a second one of '" + photo
                         + "', the first is in line " + earlier);
             }
             captions.put(photo, line.requireCaption(1));

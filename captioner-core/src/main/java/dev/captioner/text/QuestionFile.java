@@ -69,12 +69,12 @@ public record QuestionFile(List<QuestionLine> lines) {
         for (int i = 0; i < header.columns().size(); i++) {
             String name = header.columns().get(i);
             if (COLUMNS.contains(name) && columns.put(name, i) != null) {
-                throw header.refusal("expected one column '" + name + "', found two");
+                throw header.failure("expected one column '" + name + "', found two");
             }
         }
         for (String name : REQUIRED) {
             if (!columns.containsKey(name)) {
-                throw header.refusal(
+                throw header.failure(
                         "expected a line that names the columns, " + REQUIRED + " among them, found no '" + name + "'");
             }
         }
@@ -87,12 +87,12 @@ public record QuestionFile(List<QuestionLine> lines) {
         String question =
                 line.requireShort(line.requireText(questionColumn, "a question"), "a question", MOST_CHARACTERS);
         if (Tokeniser.words(question).isEmpty()) {
-            throw line.refusal("expected a question in column " + (questionColumn + 1) + ", found no word");
+            throw line.failure("expected a question in column " + (questionColumn + 1) + ", found no word");
         }
         int answerColumn = columns.getOrDefault(ANSWER, 0);
         String answer = answer(line, line.requireText(answerColumn, "an answer"));
         if (answer.isEmpty()) {
-            throw line.refusal("expected an answer in column " + (answerColumn + 1) + ", found nothing but '_'");
+            throw line.failure("expected an answer in column " + (answerColumn + 1) + ", found nothing but '_'");
         }
         return new QuestionLine(
                 optional(line, columns, SPLIT),
@@ -114,7 +114,7 @@ public record QuestionFile(List<QuestionLine> lines) {
             }
         }
         if (answers.size() > MOST_ANSWERS) {
-            throw line.refusal("expected at most " + MOST_ANSWERS + " answers, found " + answers.size());
+            throw line.failure("expected at most " + MOST_ANSWERS + " answers, found " + answers.size());
         }
         return answers.isEmpty() ? List.of(answer) : answers;
     }
@@ -172,11 +172,12 @@ public record QuestionFile(List<QuestionLine> lines) {
         return text == null ? "" : cell(text, "");
     }
 
-    private static String cell(String text, String refused) {
-        boolean clean = text.chars().noneMatch(one -> Character.isISOControl(one) || refused.indexOf(one) >= 0);
+    private static String cell(String text, String forbidden) {
+        boolean clean = text.chars().noneMatch(one -> Character.isISOControl(one) || forbidden.indexOf(one) >= 0);
         if (!clean || text.isEmpty() || !text.equals(text.strip())) {
             throw new IllegalArgumentException("expected a text for a column of a question file, with neither control"
-                    + " characters nor surrounding blanks" + (refused.isEmpty() ? "" : " nor " + refused) + ", found '"
+                    + " characters nor surrounding blanks" + (forbidden.isEmpty() ? "" : " nor " + forbidden)
+                    + ", found '"
                     + text + "'");
         }
         return text;

@@ -15,14 +15,14 @@ record TabSeparatedLine(Path file, int number, List<String> columns) {
 
     void requireColumns(int count, String form) throws CaptionFileException {
         if (columns.size() != count) {
-            throw refusal("expected " + described(count) + ", " + form + ", found " + described(columns.size()));
+            throw failure("expected " + described(count) + ", " + form + ", found " + described(columns.size()));
         }
     }
 
     String requireText(int column, String name) throws CaptionFileException {
         String text = columns.get(column);
         if (text.isEmpty()) {
-            throw refusal("expected " + name + " in column " + (column + 1) + ", found nothing");
+            throw failure("expected " + name + " in column " + (column + 1) + ", found nothing");
         }
         return text;
     }
@@ -30,7 +30,7 @@ record TabSeparatedLine(Path file, int number, List<String> columns) {
     String requirePhoto(int column) throws CaptionFileException {
         String photo = requireText(column, "a file name");
         if (photo.chars().anyMatch(Character::isISOControl)) {
-            throw refusal("expected a file name, found one with control characters");
+            throw failure("expected a file name, found one with control characters");
         }
         return photo;
     }
@@ -42,12 +42,12 @@ record TabSeparatedLine(Path file, int number, List<String> columns) {
 
     String requireShort(String text, String name, int most) throws CaptionFileException {
         if (text.length() > most) {
-            throw refusal("expected " + name + " of at most " + most + " characters, found " + text.length());
+            throw failure("expected " + name + " of at most " + most + " characters, found " + text.length());
         }
         return text;
     }
 
-    CaptionFileException refusal(String problem) {
+    CaptionFileException failure(String problem) {
         return new CaptionFileException(file, number, problem);
     }
 

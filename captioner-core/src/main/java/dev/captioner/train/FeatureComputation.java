@@ -4,13 +4,11 @@ import dev.captioner.encode.Encoder;
 import dev.captioner.encode.EncodingOutcome;
 import dev.captioner.encode.EncodingOutcome.RejectedPhoto;
 import dev.captioner.encode.EncodingPipeline;
+import dev.captioner.file.Sha256;
 import dev.captioner.image.Photo;
 import dev.captioner.image.PhotoReader;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +103,7 @@ final class FeatureComputation {
 
     private Features features(Path file, boolean mirrored) {
         byte[] bytes = reader.bytes(file);
-        String key = sha256(bytes) + shrunk(bytes) + (mirrored ? " mirrored" : "");
+        String key = Sha256.of(bytes) + shrunk(bytes) + (mirrored ? " mirrored" : "");
         if (cache.slot(key) != null) {
             return new Features(key, null);
         }
@@ -122,14 +120,6 @@ final class FeatureComputation {
                                 ? ""
                                 : " quality " + source.quality().getAsInt()))
                 .orElse("");
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     /** The photo with left and right exchanged. */

@@ -158,7 +158,7 @@ public final class Training {
         List<Example> examples = Examples.of(sets.captions().training(), slots, mirroredSlots, vocabulary, recipe);
         List<QuestionExample> questions =
                 QuestionExamples.of(sets.questions().training(), slots, mirroredSlots, vocabulary);
-        refuseEmpty("training", examples.size() + questions.size(), computation);
+        rejectEmpty("training", examples.size() + questions.size(), computation);
         DevelopmentScorer scorer = new DevelopmentScorer(
                 features,
                 sets.captions().development().stream()
@@ -170,7 +170,7 @@ public final class Training {
                 judgedSlots,
                 vocabulary,
                 answers);
-        refuseEmpty("development", scorer.size(), computation);
+        rejectEmpty("development", scorer.size(), computation);
         CaptionBatches captions =
                 new CaptionBatches(examples, features, recipe.captions().photosPerBatch(), recipe.seed());
         if (questions.isEmpty()) {
@@ -180,7 +180,7 @@ public final class Training {
         return new Prepared(EpochBatches.mixed(captions, asked, recipe.seed()), captions, scorer);
     }
 
-    private static void refuseEmpty(String split, int usable, FeatureComputation computation) {
+    private static void rejectEmpty(String split, int usable, FeatureComputation computation) {
         if (usable == 0) {
             throw new TrainingException("none of the " + split + " photos could be used; the first reason: "
                     + computation.rejected().values().stream()

@@ -37,7 +37,7 @@ public record TrainingRecipe(
     public static final TrainingRecipe ANSWERS =
             DEFAULT.with(Optimisation.DEFAULT.withEpochs(6).withPeakRate(5e-4));
 
-    /** Refuses a recipe that would not train at all. */
+    /** Rejects a recipe that would not train at all. */
     public TrainingRecipe {
         if (selfCritical.rounds() == 0) {
             Range.atLeast(1, optimisation.epochs(), "epochs");

@@ -229,7 +229,7 @@ class SafetensorsTest {
     }
 
     @Test
-    void everyTruncationIsRefused() throws IOException {
+    void everyTruncationIsRejected() throws IOException {
         byte[] whole = whole();
         for (int length = 0; length < whole.length; length++) {
             Files.write(file, java.util.Arrays.copyOf(whole, length));

@@ -32,7 +32,7 @@ class AnswerListTest {
     }
 
     @Test
-    void whatIsNoListOfAnswersIsRefused() {
+    void whatIsNoListOfAnswersIsRejected() {
         assertThatThrownBy(() -> AnswerList.of(List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("an answer list needs at least one answer");

@@ -133,7 +133,7 @@ class DecodingRequestTest {
     }
 
     @Test
-    void aValueOfAnotherTypeIsRefused() {
+    void aValueOfAnotherTypeIsRejected() {
         assertThatThrownBy(() -> DecodingRequest.NONE.with(DecodingOption.BEAM, "3"))
                 .isInstanceOf(OptionException.class);
         assertThatThrownBy(() -> DecodingRequest.NONE.with(DecodingOption.INCLUDE, List.of(3)))

@@ -143,7 +143,7 @@ class GraphEncoderTest {
     }
 
     @Test
-    void encodingAfterClosingIsRefused() {
+    void encodingAfterClosingIsRejected() {
         Encoder encoder = open(zoo("random.safetensors", "fire9", 13, 512));
         encoder.close();
         encoder.close();

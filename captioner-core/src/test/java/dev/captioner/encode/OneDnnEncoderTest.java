@@ -112,7 +112,7 @@ class OneDnnEncoderTest {
     }
 
     @Test
-    void encodingAfterClosingIsRefused() {
+    void encodingAfterClosingIsRejected() {
         Encoder encoder = new OneDnnEncoder(weights);
         encoder.close();
         encoder.close(); // a second time does nothing

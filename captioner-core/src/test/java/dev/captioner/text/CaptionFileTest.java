@@ -120,7 +120,7 @@ class CaptionFileTest {
     }
 
     @Test
-    void aCaptionOfAbsurdLengthIsRefused() throws IOException {
+    void aCaptionOfAbsurdLengthIsRejected() throws IOException {
         write("a.jpg\tA dog .\nb.jpg\t" + "x".repeat(10_001));
 
         assertThatExceptionOfType(CaptionFileException.class)
@@ -148,7 +148,7 @@ class CaptionFileTest {
     }
 
     @Test
-    void aSecondHypothesisOfAPhotoIsRefusedWithBothLines() throws IOException {
+    void aSecondHypothesisOfAPhotoIsRejectedWithBothLines() throws IOException {
         write("a.jpg\tA dog .\nb.jpg\tA cat .\na.jpg\tA cow .\n");
 
         assertThatExceptionOfType(CaptionFileException.class)
@@ -158,7 +158,7 @@ class CaptionFileTest {
     }
 
     @Test
-    void hypothesesWithASplitAreRefused() throws IOException {
+    void hypothesesWithASplitAreRejected() throws IOException {
         write("dev\ta.jpg\tA dog .\n");
 
         assertThatExceptionOfType(CaptionFileException.class)

@@ -114,17 +114,17 @@ class QuestionFileTest {
     }
 
     @Test
-    void absurdLengthsAreRefused() throws IOException {
+    void absurdLengthsAreRejected() throws IOException {
         String header = "file\tquestion\tanswer\tall_answers\n";
-        assertThatRefusal(header + "a\t" + "x".repeat(1001) + "\tb\t\n")
+        assertThatFailure(header + "a\t" + "x".repeat(1001) + "\tb\t\n")
                 .withMessageContaining("line 2: expected a question of at most 1000 characters, found 1001");
-        assertThatRefusal(header + "a\tx\t" + "x".repeat(1001) + "\t\n")
+        assertThatFailure(header + "a\tx\t" + "x".repeat(1001) + "\t\n")
                 .withMessageContaining("line 2: expected an answer of at most 1000 characters, found 1001");
-        assertThatRefusal(header + "a\tx\tb\t" + "b|".repeat(101) + "\n")
+        assertThatFailure(header + "a\tx\tb\t" + "b|".repeat(101) + "\n")
                 .withMessageContaining("line 2: expected at most 100 answers, found 101");
     }
 
-    private org.assertj.core.api.ThrowableAssertAlternative<CaptionFileException> assertThatRefusal(String content)
+    private org.assertj.core.api.ThrowableAssertAlternative<CaptionFileException> assertThatFailure(String content)
             throws IOException {
         write(content);
         return assertThatExceptionOfType(CaptionFileException.class).isThrownBy(() -> QuestionFile.read(file));

@@ -34,7 +34,7 @@ class QuestionTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\t\n", "\u2003"})
-    void anEmptyQuestionIsRefused(String question) {
+    void anEmptyQuestionIsRejected(String question) {
         assertThatExceptionOfType(QuestionException.class)
                 .isThrownBy(() -> QuestionText.of(question))
                 .withMessageContaining("the question is empty; ask one in words");
@@ -42,7 +42,7 @@ class QuestionTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"?", "123 456", "___", "😀😀?", "\u0000\u0001", "\u0301", "'"})
-    void aQuestionWithoutLettersIsRefused(String question) {
+    void aQuestionWithoutLettersIsRejected(String question) {
         assertThatExceptionOfType(QuestionException.class)
                 .isThrownBy(() -> QuestionText.of(question))
                 .withMessageContaining("the question has no letters; ask one in words");
@@ -58,21 +58,21 @@ class QuestionTextTest {
 
     @Test
     void choicesAreTwoToTwenty() {
-        assertThatRefused(List.of("yes"), "expected 2 to 20 choices, found 1");
-        assertThatRefused(Collections.nCopies(21, "yes"), "expected 2 to 20 choices, found 21");
+        assertThatRejected(List.of("yes"), "expected 2 to 20 choices, found 1");
+        assertThatRejected(Collections.nCopies(21, "yes"), "expected 2 to 20 choices, found 21");
     }
 
     @Test
     void aBadChoiceIsNamedByItsNumber() {
-        assertThatRefused(List.of("yes", " ?! "), "choice 2 has no word; give each a word at least");
-        assertThatRefused(List.of("a ".repeat(21), "no"), "choice 1 has 21 words; give each at most 20");
-        assertThatRefused(List.of("no", "!".repeat(200) + "a"), "choice 2 has 201 characters; give each at most 200");
-        assertThatRefused(
+        assertThatRejected(List.of("yes", " ?! "), "choice 2 has no word; give each a word at least");
+        assertThatRejected(List.of("a ".repeat(21), "no"), "choice 1 has 21 words; give each at most 20");
+        assertThatRejected(List.of("no", "!".repeat(200) + "a"), "choice 2 has 201 characters; give each at most 200");
+        assertThatRejected(
                 List.of("A dog!", "cat", "a  dog"),
                 "choices 1 and 3 are both 'a dog' but for capitals and punctuation; leave one out");
     }
 
-    private static void assertThatRefused(List<String> choices, String message) {
+    private static void assertThatRejected(List<String> choices, String message) {
         assertThatExceptionOfType(QuestionException.class)
                 .isThrownBy(() -> AnswerChoices.of(choices))
                 .withMessage(message);

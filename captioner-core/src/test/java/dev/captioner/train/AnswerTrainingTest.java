@@ -146,7 +146,7 @@ class AnswerTrainingTest {
     }
 
     @Test
-    void aModelOfOtherSizesIsRefused() {
+    void aModelOfOtherSizesIsRejected() {
         NetworkShape other = new NetworkShape(6, 8, 8, 9, 2, AttentionKind.DOT);
         Weights weights = Initialisation.random(other, 1);
         StartingPoint from = new StartingPoint(other, weights, Vocabulary.ofWords(List.of("a", "b", "c", "d", "e")));

@@ -91,7 +91,7 @@ class FeatureCacheTest {
     }
 
     @Test
-    void aSecondUserIsRefused() {
+    void aSecondUserIsRejected() {
         try (FeatureCache cache = open("e")) {
             assertThat(cache.slot("a")).isNull();
             assertThatThrownBy(() -> open("e"))

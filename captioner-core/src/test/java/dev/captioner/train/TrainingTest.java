@@ -167,7 +167,7 @@ class TrainingTest {
     }
 
     @Test
-    void noStageAtAllIsRefused() {
+    void noStageAtAllIsRejected() {
         assertThatIllegalArgumentException().isThrownBy(() -> recipe(0)).withMessageContaining("epochs");
     }
 
@@ -232,7 +232,7 @@ class TrainingTest {
     }
 
     @Test
-    void aCheckpointOfAnotherRecipeIsRefused() {
+    void aCheckpointOfAnotherRecipeIsRejected() {
         training("a", 1, TrainingListener.NONE).train(training, development, false);
 
         assertThatThrownBy(() -> training("a", 2, TrainingListener.NONE).train(training, development, true))

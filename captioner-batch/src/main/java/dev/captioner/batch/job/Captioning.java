@@ -100,13 +100,13 @@ final class Captioning implements ItemStreamReader<Pending>, ItemWriter<Pending>
                 outcomes.add(new Outcome.Unread(unread.place(), unread.problem()));
                 bad++;
                 if (!unread.listed()) {
-                    refuse(unread.name(), unread.problem());
+                    reject(unread.name(), unread.problem());
                 }
             } else if (pending instanceof Pending.Known known) {
                 outcomes.add(new Outcome.Known(known.place(), known.sha256()));
                 if (known.problem() != null) {
                     bad++;
-                    refuse(known.name(), known.problem());
+                    reject(known.name(), known.problem());
                 }
             } else if (pending instanceof Pending.Copy copy) {
                 outcomes.add(new Outcome.Known(copy.place(), copy.sha256()));
@@ -117,7 +117,7 @@ final class Captioning implements ItemStreamReader<Pending>, ItemWriter<Pending>
                                 .orElse(null);
                 if (problem != null) {
                     bad++;
-                    refuse(copy.name(), problem);
+                    reject(copy.name(), problem);
                 }
             } else if (pending instanceof Pending.Encoded encoded) {
                 sums.add(encoded.fresh().sha256());
@@ -130,7 +130,7 @@ final class Captioning implements ItemStreamReader<Pending>, ItemWriter<Pending>
                         fresh.place(), fresh.sha256(), null, problem, PhotoProblem.retryable(rejected.problem())));
                 problems.put(fresh.sha256(), problem);
                 bad++;
-                refuse(fresh.name(), problem);
+                reject(fresh.name(), problem);
             }
         }
         caption(good, outcomes);
@@ -147,11 +147,11 @@ final class Captioning implements ItemStreamReader<Pending>, ItemWriter<Pending>
         });
     }
 
-    private void refuse(String name, PhotoProblem problem) {
+    private void reject(String name, PhotoProblem problem) {
         if (task.failFast()) {
             throw new BadPhotoException(name, problem);
         }
-        listener.refused(name, problem);
+        listener.rejected(name, problem);
     }
 
     private void caption(List<Pending.Encoded> photos, List<Outcome> outcomes) {

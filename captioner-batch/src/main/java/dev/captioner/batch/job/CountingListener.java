@@ -28,8 +28,8 @@ final class CountingListener implements JobListener {
     }
 
     @Override
-    public void refused(String name, PhotoProblem problem) {
-        listener.refused(name, problem);
+    public void rejected(String name, PhotoProblem problem) {
+        listener.rejected(name, problem);
     }
 
     @Override

@@ -2,12 +2,13 @@ package dev.captioner.batch.job;
 
 import dev.captioner.batch.source.PhotoProblem;
 import dev.captioner.batch.source.PhotoSource;
-import dev.captioner.batch.source.RefusedPhotoException;
+import dev.captioner.batch.source.RejectedPhotoException;
 import dev.captioner.batch.store.Entry;
 import dev.captioner.batch.store.JobRow;
 import dev.captioner.batch.store.JobStore;
 import dev.captioner.batch.target.Described.Answered;
 import dev.captioner.encode.EncodingPipeline.Work;
+import dev.captioner.file.Sha256;
 import dev.captioner.image.PhotoException;
 import dev.captioner.image.PhotoReader;
 import dev.captioner.model.EncodedPhoto;
@@ -15,7 +16,6 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,10 +76,10 @@ final class EntryReader implements Iterator<Work<Pending, Pending>>, AutoCloseab
             photo = opened().read(entry.place(), entry.name());
         } catch (PhotoException e) {
             return nothing(new Pending.Unread(entry.place(), entry.name(), PhotoProblem.of(e), false));
-        } catch (RefusedPhotoException e) {
+        } catch (RejectedPhotoException e) {
             return nothing(new Pending.Unread(entry.place(), entry.name(), e.problem(), false));
         }
-        String sha256 = DigestUtils.sha256Hex(photo);
+        String sha256 = Sha256.of(photo);
         // In this order: a result that is committed between the two is found in the database.
         if (uncommitted.contains(sha256)) {
             return nothing(new Pending.Copy(entry.place(), entry.name(), sha256));

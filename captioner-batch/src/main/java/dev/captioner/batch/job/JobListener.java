@@ -12,7 +12,7 @@ public interface JobListener {
     void captioning(Progress progress);
 
     /** A photo has no caption. */
-    void refused(String name, PhotoProblem problem);
+    void rejected(String name, PhotoProblem problem);
 
     /** A chunk has been committed. */
     void progress(Progress progress);

@@ -63,7 +63,7 @@ final class Listing {
         transactions.executeWithoutResult(status -> store.list(job, written, waiting));
         for (Listed photo : waiting) {
             if (photo.problem() != null) {
-                listener.refused(photo.name(), photo.problem());
+                listener.rejected(photo.name(), photo.problem());
             }
         }
         written += waiting.size();

@@ -28,7 +28,7 @@ final class EntryNames {
      */
     static @Nullable Listed listed(String name, Selection selection, @Nullable PhotoProblem notAFile) {
         if (name.length() > LONGEST) {
-            return Listed.refused(
+            return Listed.rejected(
                     name.substring(0, SHOWN) + "...",
                     new PhotoProblem(
                             PhotoProblem.UNSAFE_NAME,
@@ -40,7 +40,7 @@ final class EntryNames {
                 || DRIVE.matcher(name).matches()
                 || Arrays.asList(parts).contains("..")
                 || name.indexOf('\0') >= 0) {
-            return Listed.refused(
+            return Listed.rejected(
                     name,
                     new PhotoProblem(
                             PhotoProblem.UNSAFE_NAME,
@@ -51,7 +51,7 @@ final class EntryNames {
             return null;
         }
         if (ARCHIVES.contains(Selection.extension(name).toLowerCase(Locale.ROOT))) {
-            return Listed.refused(
+            return Listed.rejected(
                     name,
                     new PhotoProblem(
                             PhotoProblem.SEALED,
@@ -60,6 +60,6 @@ final class EntryNames {
         if (!selection.takes(name)) {
             return null;
         }
-        return notAFile == null ? Listed.of(name) : Listed.refused(name, notAFile);
+        return notAFile == null ? Listed.of(name) : Listed.rejected(name, notAFile);
     }
 }

@@ -89,7 +89,7 @@ final class FolderSource implements PhotoSource {
         try {
             Path real = photo.toRealPath();
             if (!real.startsWith(bounds)) {
-                throw new RefusedPhotoException(
+                throw new RejectedPhotoException(
                         new PhotoProblem(PhotoProblem.NOT_A_FILE, "the link leads out of the folder; expected a file"),
                         null);
             }

@@ -144,7 +144,7 @@ final class ListSource implements PhotoSource {
         photos.accept(
                 isPath(photo)
                         ? Listed.of(photo)
-                        : Listed.refused(
+                        : Listed.rejected(
                                 photo, new PhotoProblem(PhotoProblem.UNSAFE_NAME, "no file can have this name")));
     }
 

@@ -24,7 +24,7 @@ public record Listed(String name, @Nullable PhotoProblem problem) {
         return new Listed(clean, null);
     }
 
-    static Listed refused(String name, PhotoProblem problem) {
+    static Listed rejected(String name, PhotoProblem problem) {
         return new Listed(of(name).name(), problem);
     }
 

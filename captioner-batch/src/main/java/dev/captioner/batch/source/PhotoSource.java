@@ -32,7 +32,7 @@ public interface PhotoSource {
          * @param place in the list, from 0; never decreasing
          * @param name as listed
          * @throws PhotoException when this photo is too large or cannot be read
-         * @throws RefusedPhotoException when this photo cannot be unpacked
+         * @throws RejectedPhotoException when this photo cannot be unpacked
          * @throws SourceException when no further photo can be read
          */
         byte[] read(long place, String name);

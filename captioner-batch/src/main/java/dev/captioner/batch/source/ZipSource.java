@@ -90,7 +90,7 @@ record ZipSource(ArchiveFile archive) implements PhotoSource {
                     if (!Files.isRegularFile(archive.file())) {
                         throw archive.broken(e);
                     }
-                    throw new RefusedPhotoException(
+                    throw new RejectedPhotoException(
                             new PhotoProblem("DAMAGED", "the entry cannot be unpacked (" + e.getMessage() + ")"), e);
                 }
             }

@@ -2,7 +2,7 @@ package dev.captioner.batch.target;
 
 import dev.captioner.batch.source.PhotoProblem;
 import dev.captioner.batch.source.PhotoSource;
-import dev.captioner.batch.source.RefusedPhotoException;
+import dev.captioner.batch.source.RejectedPhotoException;
 import dev.captioner.file.Sha256;
 import dev.captioner.image.PhotoException;
 
@@ -33,7 +33,7 @@ final class Originals implements AutoCloseable {
                     : new Lost(new PhotoProblem("CHANGED", "the photo has changed since it was described"));
         } catch (PhotoException e) {
             return new Lost(PhotoProblem.of(e));
-        } catch (RefusedPhotoException e) {
+        } catch (RejectedPhotoException e) {
             return new Lost(e.problem());
         }
     }

@@ -138,7 +138,7 @@ class CaptionJobTest {
         public void captioning(Progress progress) {}
 
         @Override
-        public void refused(String name, PhotoProblem problem) {
+        public void rejected(String name, PhotoProblem problem) {
             rejected.add(name);
         }
 

@@ -69,7 +69,7 @@ class SourcesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"photos.zip", "photos.tar", "photos.tar.gz"})
-    void archivesAreReadAndWhatIsHostileInThemIsRefused(String name) throws IOException {
+    void archivesAreReadAndWhatIsHostileInThemIsRejected(String name) throws IOException {
         Path archive = folder.resolve(name);
         try (Archive writer = Archive.of(archive)) {
             writer.file("b/second.jpg", "2");
@@ -108,7 +108,7 @@ class SourcesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"bomb.zip", "bomb.tar.gz"})
-    void archivesThatUnpackWithoutEndAreRefused(String name) throws IOException {
+    void archivesThatUnpackWithoutEndAreRejected(String name) throws IOException {
         Path archive = folder.resolve(name);
         try (Archive writer = Archive.of(archive)) {
             for (int i = 0; i < 9; i++) {

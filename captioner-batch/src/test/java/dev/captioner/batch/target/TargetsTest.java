@@ -279,7 +279,7 @@ class TargetsTest {
     }
 
     @Test
-    void placesWhereNothingCanBeWrittenAreRefused() throws IOException {
+    void placesWhereNothingCanBeWrittenAreRejected() throws IOException {
         assertThatThrownBy(() -> write(folder + "/none/c.jsonl")).hasMessageContaining("create it first");
         assertThatThrownBy(() -> write(folder + "/c.pdf")).hasMessageContaining("found '");
         Files.writeString(folder.resolve("file"), "");

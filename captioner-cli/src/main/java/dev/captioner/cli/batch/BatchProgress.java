@@ -61,7 +61,7 @@ final class BatchProgress implements JobListener, AutoCloseable {
     }
 
     @Override
-    public void refused(String name, PhotoProblem problem) {
+    public void rejected(String name, PhotoProblem problem) {
         if (json) {
             console.print(Json.line(new Bad("bad", name, problem.reason(), problem.message())));
         } else {

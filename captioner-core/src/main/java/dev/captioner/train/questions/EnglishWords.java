@@ -34,7 +34,7 @@ final class EnglishWords {
     /** Go between a subject and a verb. */
     static final Set<String> RELATIVES = words("who that which");
 
-    /** Passed over between a subject and its verb, besides words in -ly. */
+    /** Skipped between a subject and its verb, besides words in -ly. */
     static final Set<String> ADVERBS = words("""
             just about also still all both together
             being

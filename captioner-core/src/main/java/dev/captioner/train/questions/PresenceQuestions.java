@@ -40,13 +40,13 @@ final class PresenceQuestions {
     /** At most so many questions; those of each photo, photos by name. */
     Map<String, List<QuestionCandidate>> of(List<DescribedPhoto> photos, int most) {
         List<Pair> pairs = new ArrayList<>();
-        Map<String, Integer> refusals = new HashMap<>();
+        Map<String, Integer> absences = new HashMap<>();
         present(photos).entrySet().stream()
                 .sorted(Comparator.comparingInt(entry -> -entry.getValue().size()))
                 .forEach(entry -> {
                     String noun = entry.getKey();
                     List<DescribedPhoto> with = order.of(entry.getValue(), photo -> noun + " in " + photo.name());
-                    List<DescribedPhoto> without = without(noun, photos, with.size(), refusals);
+                    List<DescribedPhoto> without = without(noun, photos, with.size(), absences);
                     for (int i = 0; i < without.size(); i++) {
                         pairs.add(new Pair(noun, with.get(i), without.get(i)));
                     }
@@ -97,14 +97,14 @@ final class PresenceQuestions {
     }
 
     private List<DescribedPhoto> without(
-            String noun, List<DescribedPhoto> photos, int most, Map<String, Integer> refusals) {
+            String noun, List<DescribedPhoto> photos, int most, Map<String, Integer> absences) {
         List<DescribedPhoto> without = new ArrayList<>();
         for (DescribedPhoto photo : order.of(photos, photo -> noun + " not in " + photo.name())) {
             if (without.size() < most
-                    && refusals.getOrDefault(photo.name(), 0) < OF_EACH_A_PHOTO
+                    && absences.getOrDefault(photo.name(), 0) < OF_EACH_A_PHOTO
                     && absent.isAbsent(noun, photo)) {
                 without.add(photo);
-                refusals.merge(photo.name(), 1, Integer::sum);
+                absences.merge(photo.name(), 1, Integer::sum);
             }
         }
         return without;

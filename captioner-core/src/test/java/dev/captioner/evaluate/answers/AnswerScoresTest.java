@@ -101,7 +101,7 @@ class AnswerScoresTest {
     }
 
     @Test
-    void answersWithoutWhatTheyAreJudgedByAreRefused() {
+    void answersWithoutWhatTheyAreJudgedByAreRejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AnswerScores.of(List.of(), null))
                 .withMessageContaining("at least one answer to judge");

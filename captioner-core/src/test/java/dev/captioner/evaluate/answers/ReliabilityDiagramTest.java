@@ -59,7 +59,7 @@ class ReliabilityDiagramTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {-0.1, 1.1, Double.NaN, Double.POSITIVE_INFINITY})
-    void whatIsNoProbabilityIsRefused(double value) {
+    void whatIsNoProbabilityIsRejected(double value) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new GradedAnswer(value, 0))
                 .withMessageContaining("the probability of an answer lies between 0 and 1, found " + value);

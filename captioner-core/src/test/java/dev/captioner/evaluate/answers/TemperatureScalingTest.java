@@ -78,7 +78,7 @@ class TemperatureScalingTest {
     }
 
     @Test
-    void predictionsThatAreNoneAreRefused() {
+    void predictionsThatAreNoneAreRejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Prediction(List.of(Double.NEGATIVE_INFINITY), 1))
                 .withMessageContaining("one of them is finite");

@@ -181,7 +181,7 @@ class JavaDecoderTest {
     }
 
     @Test
-    void refusesParentsAndWordsThatAreNotThere() {
+    void rejectsParentsAndWordsThatAreNotThere() {
         NetworkShape shape = shapes().findFirst().orElseThrow();
         Decoder decoder = new JavaDecoder(shape, RandomNetworks.weights(shape, 9));
         DecoderState start = decoder.start(List.of(decoder.look(RandomNetworks.photo(GRID, 24, 1))));
@@ -301,7 +301,7 @@ class JavaDecoderTest {
     }
 
     @Test
-    void aNetworkWithoutHopsRefusesQuestionsAndSoDoesOneThatIsAskedNothing() {
+    void aNetworkWithoutHopsRejectsQuestions() {
         NetworkShape captions = shapes().findFirst().orElseThrow();
         Decoder captioning = new JavaDecoder(captions, RandomNetworks.weights(captions, 9));
         List<EncodedPhoto> photo = List.of(captioning.look(RandomNetworks.photo(GRID, 24, 1)));

@@ -56,7 +56,7 @@ final class Job implements JobListener {
     }
 
     @Override
-    public void refused(String name, PhotoProblem problem) {}
+    public void rejected(String name, PhotoProblem problem) {}
 
     @Override
     public void progress(Progress progress) {

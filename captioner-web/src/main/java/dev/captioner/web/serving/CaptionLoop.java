@@ -50,7 +50,7 @@ final class CaptionLoop implements AutoCloseable {
         thread.start();
     }
 
-    /** Captions of a photo, best first. Whoever cancels the future has the photo evicted before the next step. */
+    /** Captions of a photo, best first. Cancelling the future evicts the photo before the next step. */
     CompletableFuture<List<Caption>> captions(EncodedPhoto photo, DecodingPlan plan) {
         CompletableFuture<List<Caption>> captions = new CompletableFuture<>();
         queue.add(new Request(photo, plan, captions));
