@@ -261,8 +261,8 @@ class PhotoRefusalTest {
 
         assertThat(rejections).doesNotContain(Reason.TOO_SLOW, Reason.NOT_ENOUGH_MEMORY);
         Statistics.collect(extension(photo.name()), rejections);
-        Statistics.coverage(coverage -> PILLOW.forEach(name ->
-                coverage.check(extension(name), List.of(Reason.DAMAGED)).count(count -> count > 0)));
+        Statistics.coverage(coverage -> PILLOW.forEach(
+                name -> coverage.check(extension(name), List.of(Reason.DAMAGED)).count(count -> count > 0)));
     }
 
     private static String extension(String name) {

@@ -26,8 +26,7 @@ final class DotAttention extends SpatialAttention {
     void backwardScores(int step, INDArray dScores) {
         dScores.muli(scale);
         packing.perGroup(scoreGradients, step).assign(dScores);
-        packing.perGroup(queryGradients, step)
-                .assign(Nd4j.matmul(dScores, values(step))); // dq = scale sum_l ds_l r_l
+        packing.perGroup(queryGradients, step).assign(Nd4j.matmul(dScores, values(step))); // dq = scale sum_l ds_l r_l
     }
 
     @Override
