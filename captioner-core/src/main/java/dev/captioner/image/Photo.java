@@ -22,7 +22,7 @@ public record Photo(int width, int height, byte[] rgb) {
     }
 
     /**
-     * Reads a JPEG, PNG, GIF or BMP file within {@link PhotoLimits#DEFAULT}. {@link PhotoReader} takes other limits.
+     * Reads a photo file within {@link PhotoLimits#DEFAULT}. {@link PhotoReader} lists the formats and takes other limits.
      *
      * @throws PhotoException when the file cannot be read or is not an acceptable photo; the message names the file
      */
@@ -31,7 +31,7 @@ public record Photo(int width, int height, byte[] rgb) {
     }
 
     /**
-     * Reads a JPEG, PNG, GIF or BMP photo within {@link PhotoLimits#DEFAULT}. {@link PhotoReader} takes other limits.
+     * Reads a photo within {@link PhotoLimits#DEFAULT}. {@link PhotoReader} lists the formats and takes other limits.
      *
      * @param bytes of a whole file
      * @throws PhotoException when it is not an acceptable photo
@@ -41,7 +41,7 @@ public record Photo(int width, int height, byte[] rgb) {
     }
 
     /**
-     * Reads a JPEG, PNG, GIF or BMP photo within {@link PhotoLimits#DEFAULT}. {@link PhotoReader} takes other limits.
+     * Reads a photo within {@link PhotoLimits#DEFAULT}. {@link PhotoReader} lists the formats and takes other limits.
      *
      * @param stream read to its end, or to one byte more than a photo may have; not closed
      * @throws PhotoException when the stream fails, or has something else than an acceptable photo

@@ -14,7 +14,7 @@ public final class PhotoException extends RuntimeException {
         TOO_LARGE,
         /** The header states more than {@link PhotoLimits#pixels}, or a side over {@link PhotoLimits#LONGEST_SIDE}. */
         TOO_MANY_PIXELS,
-        /** Not a JPEG, PNG, GIF or BMP, or a rare kind of one that is not read. */
+        /** Not in a format that {@link PhotoReader} reads, or a rare kind of one that it does not. */
         UNSUPPORTED_FORMAT,
         /** The file breaks the rules of its format, or ends before its picture does. */
         DAMAGED,
@@ -26,7 +26,7 @@ public final class PhotoException extends RuntimeException {
         NOT_ENOUGH_MEMORY
     }
 
-    private static final String ACCEPTED = "accepted are common JPEG, PNG, GIF and BMP files";
+    private static final String ACCEPTED = "accepted are common " + PhotoFormat.names() + " files";
 
     private final Reason reason;
 

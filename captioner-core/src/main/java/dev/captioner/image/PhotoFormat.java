@@ -2,6 +2,7 @@ package dev.captioner.image;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,13 @@ enum PhotoFormat {
 
     private static final long PNG_SIGNATURE = 0x89504E470D0A1A0AL;
     private static final Set<Integer> BMP_HEADER_SIZES = Set.of(12, 16, 40, 52, 56, 64, 108, 124);
+
+    /** The names of all formats, as a sentence has them: {@code JPEG, PNG, GIF and BMP}. */
+    static String names() {
+        List<String> names = Arrays.stream(values()).map(PhotoFormat::name).toList();
+        int last = names.size() - 1;
+        return String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+    }
 
     /** The usual file extensions, in lower case and without a dot. */
     List<String> extensions() {

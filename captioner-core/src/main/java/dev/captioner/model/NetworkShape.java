@@ -20,7 +20,7 @@ public record NetworkShape(
 
     /** Spatial attention's score function. */
     public enum AttentionKind {
-        /** Scaled dot product: {@code q . r / sqrt(E)} (Vaswani et al. 2017, eq. 1). */
+        /** Dot product {@code q . r}, multiplied by {@link AttentionScores#scale}. */
         DOT,
         /** Additive: {@code v . tanh(W_k r + q)} (Bahdanau et al. 2015, appendix A.1.2). */
         ADDITIVE

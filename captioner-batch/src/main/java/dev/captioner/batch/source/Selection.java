@@ -15,7 +15,7 @@ import java.util.Locale;
  *     extension
  */
 public record Selection(List<String> globs) {
-    /** By extension: JPEG, PNG, GIF and BMP. */
+    /** By extension ({@link PhotoExtensions}). */
     public static final Selection PHOTOS = new Selection(List.of());
 
     /**

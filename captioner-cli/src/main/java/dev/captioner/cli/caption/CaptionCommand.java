@@ -34,7 +34,7 @@ public final class CaptionCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "PHOTO",
-            description = "JPEG, PNG, GIF or BMP files, or folders, which are searched recursively")
+            description = "photo files, or folders, which are searched recursively")
     private List<Path> photos = new ArrayList<>();
 
     @Mixin

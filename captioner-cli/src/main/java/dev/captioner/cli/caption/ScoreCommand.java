@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
 public final class ScoreCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "PHOTO", description = "JPEG, PNG, GIF or BMP file")
+    @Parameters(index = "0", paramLabel = "PHOTO", description = "photo file")
     private Path file = Path.of("");
 
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "SENTENCE", description = "sentences to score")

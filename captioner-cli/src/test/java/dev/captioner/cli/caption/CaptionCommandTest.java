@@ -95,7 +95,7 @@ class CaptionCommandTest {
                 .extracting(line -> line.get("file").stringValue())
                 .containsExactly(CHELSEA.toString(), bad.toString(), missing.toString(), COFFEE.toString());
         assertThat(lines).extracting(line -> line.has("captions")).containsExactly(true, false, false, true);
-        assertThat(lines.get(1).get("error").stringValue()).contains("JPEG, PNG, GIF and BMP");
+        assertThat(lines.get(1).get("error").stringValue()).contains("JPEG, PNG, GIF");
         assertThat(lines.get(2).get("error").stringValue()).contains("no such file");
 
         CommandRun text = caption(CHELSEA, bad, COFFEE);

@@ -51,7 +51,7 @@ class DecodingArgumentsTest {
         Set<String> commandLine = optionsOf("caption");
         commandLine.removeAll(OF_OUTPUT);
 
-        assertThat(commandLine).isEqualTo(rest).hasSize(15);
+        assertThat(commandLine).isEqualTo(rest).hasSameSizeAs(DecodingOption.values());
     }
 
     @ParameterizedTest

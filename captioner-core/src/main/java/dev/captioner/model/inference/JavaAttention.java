@@ -57,7 +57,7 @@ final class JavaAttention {
         if (score == null) {
             photo.keys().addProduct(query, scores);
             for (int l = 0; l < scores.length; l++) {
-                scores[l] *= scale; // s_l = q . r_l / sqrt(E)
+                scores[l] *= scale; // docs/network.md, eq. 4
             }
         } else {
             for (int e = 0; e < query.length; e++) {

@@ -240,7 +240,7 @@ final class JavaQuestionReader {
         }
     }
 
-    /** alpha = softmax(q . m / sqrt(E)). */
+    /** The attention weights of a hop over its memory (docs/network.md, eq. 15). */
     private float[] look(float[] wanted, Matrix places) {
         float[] scores = new float[places.out()];
         places.addProduct(wanted, scores);

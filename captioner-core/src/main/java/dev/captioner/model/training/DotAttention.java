@@ -4,7 +4,7 @@ import dev.captioner.model.AttentionScores;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Scaled dot product: {@code s_l = q . r_l / sqrt(E)} (docs/network.md, eq. 4). */
+/** Scaled dot product: {@code s_l = scale q . r_l} (docs/network.md, eq. 4). */
 final class DotAttention extends SpatialAttention {
     private final double scale;
     private final INDArray scoreGradients; // [M, L]
@@ -26,13 +26,12 @@ final class DotAttention extends SpatialAttention {
     void backwardScores(int step, INDArray dScores) {
         dScores.muli(scale);
         packing.perGroup(scoreGradients, step).assign(dScores);
-        packing.perGroup(queryGradients, step)
-                .assign(Nd4j.matmul(dScores, values(step))); // dq = sum_l ds_l r_l / sqrt(E)
+        packing.perGroup(queryGradients, step).assign(Nd4j.matmul(dScores, values(step))); // dq = scale sum_l ds_l r_l
     }
 
     @Override
     void addScoreWeightGradients() {
-        // dr_l += sum over all steps and slots of ds_l q / sqrt(E)
+        // dr_l += sum over all steps and slots of scale ds_l q
         memory.gradients()
                 .addi(Nd4j.matmul(packing.byGroup(scoreGradients), packing.byGroup(queries), true, false, false));
     }

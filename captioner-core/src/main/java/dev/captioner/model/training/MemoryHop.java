@@ -10,7 +10,7 @@ import org.nd4j.linalg.api.ops.impl.transforms.custom.SoftMax;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * One selection from each question's memory, forward and backward: {@code q = u W}, {@code alpha = softmax(q . m / sqrt(E))},
+ * One selection from each question's memory, forward and backward: {@code q = u W}, {@code alpha = softmax(scale q . m)},
  * {@code c = sum_l alpha_l m_l}, {@code u' = u + c + q * c} (docs/network.md, eq. 15). The sum is that of end-to-end memory networks
  * (Sukhbaatar et al. 2015, eq. 4); the product says how well the selection matches the query (Kim et al. 2017), which
  * the softmax removes from alpha.

@@ -57,8 +57,7 @@ public record Settings(
 
     /** Limits for the request queue and for batching. */
     public record Queue(
-            @Description("maximum number of requests in flight, waiting or in progress; further ones are rejected")
-            @DefaultValue("64")
+            @Description("maximum number of requests in flight, waiting or in progress") @DefaultValue("64")
             int capacity,
 
             @Description(
