@@ -23,13 +23,13 @@ def post(body):
         return json.load(response)
 
 
-def refused(status, message, call):
+def rejected(status, message, call):
     try:
         call()
     except HfHubHTTPError as e:
         assert e.response.status_code == status and message in str(e), (str(e), e.response.text)
         return
-    raise AssertionError(f"{message} was not refused")
+    raise AssertionError(f"{message} was not rejected")
 
 
 # A caption: of bytes, which the client sends without a type, and of a file.
@@ -51,9 +51,9 @@ same = post({"inputs": {"image": encoded, "question": question}, "parameters": {
 assert same == [{"score": answer.score, "answer": answer.answer} for answer in answers]
 assert len(client.visual_question_answering(photo, question)) == 5
 
-refused(422, "the question is empty", lambda: client.visual_question_answering(photo, " "))
-refused(415, "the photo is a text", lambda: client.image_to_text(b"no photo"))
-refused(422, "0 bytes", lambda: client.image_to_text(b""))
+rejected(422, "the question is empty", lambda: client.visual_question_answering(photo, " "))
+rejected(415, "the photo is a text", lambda: client.image_to_text(b"no photo"))
+rejected(422, "0 bytes", lambda: client.image_to_text(b""))
 other = InferenceClient(model=url + "/models/other", token="none")
-refused(404, "expected the model", lambda: other.image_to_text(photo))
+rejected(404, "expected the model", lambda: other.image_to_text(photo))
 print("huggingface_hub", huggingface_hub.__version__, "as expected; caption:", caption, "answer:", answers[0].answer)

@@ -23,13 +23,13 @@ def ask(text=None, **options):
     return client.chat.completions.create(model=MODEL, messages=messages(text), **options)
 
 
-def refused(kind, code, param, text=None, **options):
+def rejected(kind, code, param, text=None, **options):
     try:
         ask(text, **options)
     except kind as e:
         assert (e.code, e.param) == (code, param), e
         return str(e)
-    raise AssertionError(f"{options} was not refused")
+    raise AssertionError(f"{options} was not rejected")
 
 
 # A caption, its exact log-probability and what it cost.
@@ -87,22 +87,22 @@ for text, options in ((None, {}), (question, {}), (None, {"n": 2}), (None, {"tem
     assert chunks[-1].usage == whole.usage and not chunks[-1].choices
     assert len({chunk.id for chunk in chunks}) == 1
 
-# What would mean something else is refused, as the client understands it.
-refused(openai.UnprocessableEntityError, "unknown-option", "frequency_penalty", frequency_penalty=0.5)
-refused(openai.UnprocessableEntityError, "unknown-option", "stop", stop="a")
-refused(openai.UnprocessableEntityError, "unknown-option", "tools", tools=[{"type": "function", "function": {"name": "f"}}])
-refused(openai.UnprocessableEntityError, "unknown-option", "response_format", response_format={"type": "json_object"})
-refused(openai.UnprocessableEntityError, "unknown-option", "top_logprobs", logprobs=True, top_logprobs=2)
-refused(openai.UnprocessableEntityError, "unknown-option", "colour", extra_body={"colour": "red"})
-refused(openai.UnprocessableEntityError, "bad-option", "n", n=0)
-refused(openai.UnprocessableEntityError, "bad-option", "temperature", temperature=3)
+# What would mean something else is rejected, as the client understands it.
+rejected(openai.UnprocessableEntityError, "unknown-option", "frequency_penalty", frequency_penalty=0.5)
+rejected(openai.UnprocessableEntityError, "unknown-option", "stop", stop="a")
+rejected(openai.UnprocessableEntityError, "unknown-option", "tools", tools=[{"type": "function", "function": {"name": "f"}}])
+rejected(openai.UnprocessableEntityError, "unknown-option", "response_format", response_format={"type": "json_object"})
+rejected(openai.UnprocessableEntityError, "unknown-option", "top_logprobs", logprobs=True, top_logprobs=2)
+rejected(openai.UnprocessableEntityError, "unknown-option", "colour", extra_body={"colour": "red"})
+rejected(openai.UnprocessableEntityError, "bad-option", "n", n=0)
+rejected(openai.UnprocessableEntityError, "bad-option", "temperature", temperature=3)
 ask(stop=[], frequency_penalty=0, response_format={"type": "text"}, user="someone", metadata={"a": "b"})
 MODEL, served = "gpt-4o", MODEL
-assert served in refused(openai.NotFoundError, "not-found", "model")
+assert served in rejected(openai.NotFoundError, "not-found", "model")
 MODEL = served
 image["image_url"]["url"] = "https://example.org/cat.jpg"
-assert "not fetched" in refused(openai.UnprocessableEntityError, "remote-photo", "image_url")
+assert "does not fetch" in rejected(openai.UnprocessableEntityError, "remote-photo", "image_url")
 image["image_url"]["url"] = "data:image/jpeg;base64," + data[: len(data) // 8 * 4]
-refused(openai.UnprocessableEntityError, "damaged-photo", None)
-refused(openai.UnprocessableEntityError, "damaged-photo", None, stream=True)
+rejected(openai.UnprocessableEntityError, "damaged-photo", None)
+rejected(openai.UnprocessableEntityError, "damaged-photo", None, stream=True)
 print("openai", openai.__version__, "as expected; caption:", caption, "answer:", best.message.content)

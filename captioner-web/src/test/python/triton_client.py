@@ -35,13 +35,13 @@ def infer(*inputs, **options):
     return client.infer(MODEL, list(inputs), **options)
 
 
-def refused(status, message, *inputs, **options):
+def rejected(status, message, *inputs, **options):
     try:
         infer(*inputs, **options)
     except InferenceServerException as e:
         assert e.status() == str(status) and message in e.message(), e
         return
-    raise AssertionError(f"{message} was not refused")
+    raise AssertionError(f"{message} was not rejected")
 
 
 image = tensor("image", photo)
@@ -75,21 +75,21 @@ chosen = infer(encoded, tensor("question", "Is there a cat?", binary=False), par
 assert {text.decode() for text in chosen.as_numpy("text")} == {"cat", "red ball"}
 assert math.isclose(sum(chosen.as_numpy("probability")), 1, rel_tol=1e-9)
 
-refused(422, "'beams'", image, parameters={"beams": 3})
-refused(422, "stream", image, parameters={"stream": True})
-refused(422, "answers have and captions have not", image, outputs=[triton.InferRequestedOutput("probability")])
-refused(400, "an input 'image'", tensor("question", b"What?"))
-refused(422, "'photo'", tensor("photo", photo))
-refused(422, "shape", tensor("image", photo, shape=(2,)))
-refused(422, "0 bytes", tensor("image", b""))
-refused(422, "not fetched", tensor("image", "https://example.org/cat.jpg", binary=False))
-refused(422, "sequence_id", image, sequence_id=3)
-refused(400, "once", image, image)
-refused(422, "the question is empty", image, tensor("question", b" "))
-refused(400, "UTF-8", image, tensor("question", b"\xc3\x28"))
+rejected(422, "'beams'", image, parameters={"beams": 3})
+rejected(422, "stream", image, parameters={"stream": True})
+rejected(422, "only answers have", image, outputs=[triton.InferRequestedOutput("probability")])
+rejected(400, "an input 'image'", tensor("question", b"What?"))
+rejected(422, "'photo'", tensor("photo", photo))
+rejected(422, "shape", tensor("image", photo, shape=(2,)))
+rejected(422, "0 bytes", tensor("image", b""))
+rejected(422, "does not fetch", tensor("image", "https://example.org/cat.jpg", binary=False))
+rejected(422, "sequence_id", image, sequence_id=3)
+rejected(400, "once", image, image)
+rejected(422, "the question is empty", image, tensor("question", b" "))
+rejected(400, "UTF-8", image, tensor("question", b"\xc3\x28"))
 try:
     client.infer("other", [image])
-    raise AssertionError("another model was not refused")
+    raise AssertionError("another model was not rejected")
 except InferenceServerException as e:
     assert e.status() == "404" and MODEL in e.message(), e
 print("tritonclient", version("tritonclient"), "as expected; caption:", caption, "answer:", answers.as_numpy("text")[0].decode())
