@@ -2,8 +2,11 @@ package dev.captioner.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.captioner.testing.TestTags;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag(TestTags.SLOW)
 class BatchBenchmarkTest {
     @Test
     void theJobAndItsStagesGiveTheGoldenCaptions() throws Exception {

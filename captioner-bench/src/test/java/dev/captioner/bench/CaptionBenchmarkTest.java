@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.captioner.bundle.GoldenCaption;
 import dev.captioner.bundle.ModelFolder;
+import dev.captioner.testing.TestTags;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag(TestTags.SLOW)
 class CaptionBenchmarkTest {
     @Test
     void timesGoldenCaptions() throws Exception {

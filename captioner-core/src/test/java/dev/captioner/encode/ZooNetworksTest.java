@@ -3,9 +3,12 @@ package dev.captioner.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.captioner.bundle.Preprocessing;
+import dev.captioner.testing.TestTags;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag(TestTags.SLOW)
 class ZooNetworksTest {
     /** Inputs smaller than the networks were made for, to save time. */
     @ParameterizedTest

@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import dev.captioner.evaluate.answers.TemperatureScaling.Prediction;
+import dev.captioner.testing.TestTags;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag(TestTags.SLOW)
 class TemperatureScalingTest {
     @ParameterizedTest
     @ValueSource(doubles = {0.2, 0.7, 1, 1.8, 6})
