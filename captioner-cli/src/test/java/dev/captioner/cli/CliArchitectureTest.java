@@ -1,6 +1,5 @@
 package dev.captioner.cli;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -8,14 +7,12 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.lang.CompositeArchRule;
-import java.util.List;
+import dev.captioner.testing.PackageOrder;
 import picocli.CommandLine.Command;
 
 @AnalyzeClasses(packages = "dev.captioner.cli", importOptions = DoNotIncludeTests.class)
 class CliArchitectureTest {
-    /** From top to bottom: a package may use itself and those below it. */
-    private static final List<String> ORDER = List.of(
+    private static final PackageOrder ORDER = PackageOrder.of(
             "dev.captioner.cli",
             "dev.captioner.cli.caption",
             "dev.captioner.cli.question",
@@ -28,19 +25,10 @@ class CliArchitectureTest {
             "dev.captioner.cli.console");
 
     @ArchTest
-    static final ArchRule everyClassIsInAPackageOfTheOrder =
-            classes().should().resideInAnyPackage(ORDER.toArray(String[]::new));
+    static final ArchRule everyClassIsInAPackageOfTheOrder = ORDER.hasAPlaceForEveryClass();
 
     @ArchTest
-    static final ArchRule dependenciesPointDown = CompositeArchRule.of(ORDER.stream()
-            .map(place -> (ArchRule) classes()
-                    .that()
-                    .resideInAPackage(place)
-                    .should()
-                    .onlyHaveDependentClassesThat()
-                    .resideInAnyPackage(
-                            ORDER.subList(0, ORDER.indexOf(place) + 1).toArray(String[]::new)))
-            .toList());
+    static final ArchRule dependenciesPointDown = ORDER.dependenciesPointDown();
 
     @ArchTest
     static final ArchRule commandsDoNotDependOnEachOther = slices().matching(

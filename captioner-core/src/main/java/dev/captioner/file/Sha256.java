@@ -51,12 +51,6 @@ public final class Sha256 {
         return this;
     }
 
-    /** Adds a buffer's bytes from its position to its limit. */
-    public Sha256 add(ByteBuffer bytes) {
-        digest.update(bytes);
-        return this;
-    }
-
     /** Adds a text in UTF-8. */
     public Sha256 add(String text) {
         return add(text.getBytes(StandardCharsets.UTF_8));

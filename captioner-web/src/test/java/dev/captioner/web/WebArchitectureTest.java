@@ -1,6 +1,5 @@
 package dev.captioner.web;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -8,14 +7,12 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.lang.CompositeArchRule;
-import java.util.List;
+import dev.captioner.testing.PackageOrder;
 import java.util.Set;
 
 @AnalyzeClasses(packages = "dev.captioner.web", importOptions = DoNotIncludeTests.class)
 class WebArchitectureTest {
-    /** From top to bottom: each may depend on those after it, never on those before. */
-    private static final List<String> ORDER = List.of(
+    private static final PackageOrder ORDER = PackageOrder.of(
             "dev.captioner.web",
             "dev.captioner.web.openai",
             "dev.captioner.web.inference",
@@ -33,19 +30,10 @@ class WebArchitectureTest {
             "dev.captioner.web.settings");
 
     @ArchTest
-    static final ArchRule everyClassHasItsPlaceInTheOrder =
-            classes().should().resideInAnyPackage(ORDER.toArray(String[]::new));
+    static final ArchRule everyClassHasItsPlaceInTheOrder = ORDER.hasAPlaceForEveryClass();
 
     @ArchTest
-    static final ArchRule dependenciesPointDown = CompositeArchRule.of(ORDER.stream()
-            .map(place -> (ArchRule) classes()
-                    .that()
-                    .resideInAPackage(place)
-                    .should()
-                    .onlyHaveDependentClassesThat()
-                    .resideInAnyPackage(
-                            ORDER.subList(0, ORDER.indexOf(place) + 1).toArray(String[]::new)))
-            .toList());
+    static final ArchRule dependenciesPointDown = ORDER.dependenciesPointDown();
 
     /** The service's own API and the protocols of others stand side by side. */
     @ArchTest

@@ -40,7 +40,6 @@ import org.jspecify.annotations.Nullable;
  * @param command the command line, for the model card
  */
 record TrainingRun(Console console, TrainingArguments arguments, String command) {
-    private static final DecodingDescription DECODING = new DecodingDescription(5, 0.7, 20, true);
     private static final String DEFAULT_ENCODER = "pretrained/encoders/efficientnet-lite2";
 
     /** Asked about every sample photo; the answers become the model's golden answers. */
@@ -126,12 +125,17 @@ record TrainingRun(Console console, TrainingArguments arguments, String command)
         AnsweringDescription answering = null;
         if (!result.answers().isEmpty()) {
             publication.write(
-                    result, DECODING, AnsweringDescription.UNCALIBRATED, List.of(), GoldenSamples.NONE, folder);
+                    result,
+                    DecodingDescription.DEFAULT,
+                    AnsweringDescription.UNCALIBRATED,
+                    List.of(),
+                    GoldenSamples.NONE,
+                    folder);
             try (Captioner captioner = Captioner.load(folder)) {
                 answering = Calibration.fit(console, captioner, sets.questions().someDevelopment());
             }
         }
-        publication.write(result, DECODING, answering, List.of(), GoldenSamples.NONE, folder);
+        publication.write(result, DecodingDescription.DEFAULT, answering, List.of(), GoldenSamples.NONE, folder);
         DevelopmentScores scorer = new DevelopmentScores(console, folder);
         PublishedScore captions = sets.captions().development().isEmpty()
                 ? null
@@ -144,7 +148,7 @@ record TrainingRun(Console console, TrainingArguments arguments, String command)
         if (answers != null) {
             scores.addAll(answers);
         }
-        publication.write(result, DECODING, answering, scores, goldenSamples(), folder);
+        publication.write(result, DecodingDescription.DEFAULT, answering, scores, goldenSamples(), folder);
         report(folder, captions, answers, answering);
     }
 
@@ -165,8 +169,8 @@ record TrainingRun(Console console, TrainingArguments arguments, String command)
         if (captions != null) {
             StringJoiner values = new StringJoiner(", ");
             captions.values().forEach((name, value) -> values.add(String.format(Locale.ROOT, "%s %.4f", name, value)));
-            console.print(
-                    folder + ": " + captions.photos() + " development photos, beam " + DECODING.beam() + ": " + values);
+            console.print(folder + ": " + captions.photos() + " development photos, beam "
+                    + DecodingDescription.DEFAULT.beam() + ": " + values);
         }
         if (answering != null) {
             console.print(folder + ": " + AnsweringRow.of(answering));
