@@ -2,7 +2,7 @@ package dev.captioner.model;
 
 import dev.captioner.api.Internal;
 
-/** What every implementation of attention, and the ONNX export, takes from here (docs/network.md, eq. 4 and 13). */
+/** What every implementation of attention, and the ONNX export, takes from here (docs/network.md, eq. 4 and 15). */
 @Internal
 public final class AttentionScores {
     /** Added to the score of a masked place. Low enough for a softmax in single precision to give exactly 0. */
