@@ -16,7 +16,6 @@ import dev.captioner.image.PhotoExtensions;
 import dev.captioner.publish.CaptionEvaluation;
 import dev.captioner.publish.GoldenSamples;
 import dev.captioner.publish.ModelPublication;
-import dev.captioner.testing.TestTags;
 import dev.captioner.text.CaptionFile;
 import dev.captioner.train.CaptionSplits;
 import dev.captioner.train.Training;
@@ -33,7 +32,6 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,7 +39,6 @@ import org.junit.jupiter.api.io.TempDir;
  * The Java code of docs/library.md and of README.md. Code between {@code // HEADING:} and {@code // end} stands on the page under
  * that heading, word for word but for the way to the root of the repository.
  */
-@Tag(TestTags.SLOW)
 class LibraryGuideTest {
     private static final Path ROOT = Path.of("..");
     private static final int MOST_LINES = 10;
