@@ -59,7 +59,12 @@ def check_bill_of_materials(root):
     own = {"captioner-core.jar", "captioner-batch.jar"}
     shipped = {name.replace(".jar", f"-{version}.jar") if name in own else name for name in shipped}
     assert listed == shipped, f"only in the list: {listed - shipped}, only in the image: {shipped - listed}"
-    print(f"docker: the bill of materials lists the {len(shipped)} libraries of the image")
+    copies = [copy["purl"] for component in bill["components"] for copy in component.get("components", [])]
+    assert any("jackson-databind" in purl for purl in copies), copies  # inside parquet-jackson
+    assert json.loads((root / "captioner/vex.json").read_text())["bomFormat"] == "CycloneDX"
+    unwanted = [name for name in shipped if "nd4j" in name or "deeplearning4j" in name or "hdf5" in name]
+    assert not unwanted, unwanted
+    print(f"docker: the bill of materials lists the {len(shipped)} libraries of the image and {len(copies)} copies inside them")
 
 
 def sandbox(root, service, config):

@@ -47,7 +47,8 @@ public final class Encoders {
      * Opens an encoder with the backend that the system property {@value #BACKEND_PROPERTY} names, or {@link Backend#AUTO}.
      *
      * @param folder where the files of the description lie
-     * @throws ModelException when they are damaged or do not fit the description
+     * @throws ModelException when they are damaged or do not fit the description, or need Deeplearning4j where the class path
+     *     lacks it
      * @throws IllegalArgumentException when the system property names no backend
      */
     public static Encoder open(EncoderDescription description, Path folder) {
@@ -85,6 +86,7 @@ public final class Encoders {
                 return open(EfficientNetLiteWeights.read(architecture, file), backend);
             }
         }
+        Deeplearning4j.require("the encoder " + description.kind());
         return GraphEncoders.open(description, folder);
     }
 
@@ -105,6 +107,9 @@ public final class Encoders {
     }
 
     static Encoder open(EfficientNetLiteWeights weights, Backend backend) {
+        if (backend == Backend.ND4J || backend == Backend.GRAPH) {
+            Deeplearning4j.require("the backend " + backend.name().toLowerCase(Locale.ROOT) + " of the encoder");
+        }
         return switch (backend) {
             case ONEDNN -> new OneDnnEncoder(weights);
             case ND4J -> new Nd4jEncoder(weights);
@@ -126,6 +131,7 @@ public final class Encoders {
         try {
             return new OneDnnEncoder(weights);
         } catch (LinkageError e) {
+            Deeplearning4j.require("oneDNN cannot be loaded here (" + e + "), and the encoder without it");
             if (!FALLBACK_REPORTED.getAndSet(true)) {
                 LOG.log(
                         Level.WARNING,

@@ -13,6 +13,9 @@ import org.deeplearning4j.nn.modelimport.keras.exceptions.UnsupportedKerasConfig
 
 /** Opens encoders that are graphs of Deeplearning4j: networks of its zoo, and Keras models. */
 final class GraphEncoders {
+    /** The system property that allows Keras files: {@code true} for files whose origin is trusted. */
+    static final String KERAS_PROPERTY = "captioner.keras";
+
     private GraphEncoders() {}
 
     /** @throws ModelException when a file is damaged or the network is not as described */
@@ -48,6 +51,12 @@ final class GraphEncoders {
     }
 
     static ComputationGraph keras(List<Path> files) {
+        if (!Boolean.getBoolean(KERAS_PROPERTY)) {
+            throw new ModelException(files
+                    + ": Keras files are read by HDF5 1.12.1, which has known memory errors, so that a hostile file"
+                    + " can take over the process. If you trust these files, start Java with -D" + KERAS_PROPERTY
+                    + "=true, as in CAPTIONER_OPTS=-D" + KERAS_PROPERTY + "=true");
+        }
         Hdf5.load();
         for (Path file : files) {
             if (!Files.isRegularFile(file)) {

@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +44,24 @@ class GraphEncoderTest {
         ComputationGraph graph = ZooNetworks.create("SqueezeNet", SIZE);
         GraphWeights.write(graph, folder.resolve("random.safetensors"), ElementType.F32);
         graph.close();
+    }
+
+    @BeforeEach
+    void trustKerasFiles() {
+        System.setProperty(GraphEncoders.KERAS_PROPERTY, "true");
+    }
+
+    @AfterEach
+    void trustThemNoMore() {
+        System.clearProperty(GraphEncoders.KERAS_PROPERTY);
+    }
+
+    @Test
+    void kerasFilesMustBeDeclaredTrusted() throws IOException {
+        System.clearProperty(GraphEncoders.KERAS_PROPERTY);
+        Files.writeString(folder.resolve("model.h5"), "hostile");
+
+        assertRefused(keras("model.h5"), "model.h5", "-Dcaptioner.keras=true");
     }
 
     @Test

@@ -38,9 +38,21 @@ final class ServiceProcess implements AutoCloseable {
     static ServiceProcess start(
             int port, Path log, Map<String, String> environment, List<String> options, List<String> settings)
             throws IOException, InterruptedException {
+        return start(System.getProperty("java.class.path"), port, log, environment, options, settings);
+    }
+
+    /** Starts the service with another class path than that of the tests. */
+    static ServiceProcess start(
+            String classPath,
+            int port,
+            Path log,
+            Map<String, String> environment,
+            List<String> options,
+            List<String> settings)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx512m", "-Djava.awt.headless=true", "-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of("-Xmx512m", "-Djava.awt.headless=true", "-cp", classPath));
         command.addAll(List.of("-Dorg.bytedeco.javacpp.maxbytes=0", "-Dorg.bytedeco.javacpp.maxphysicalbytes=0"));
         command.addAll(options);
         command.addAll(List.of(CaptionerApplication.class.getName(), "--server.port=" + port, "--captioner.home=.."));
@@ -86,6 +98,17 @@ final class ServiceProcess implements AutoCloseable {
     private HttpRequest.Builder to(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service.port() + path))
                 .timeout(Await.BOUND);
+    }
+
+    /** The response of {@code POST /vqa}. */
+    String ask(byte[] photo, String question) throws IOException, InterruptedException {
+        byte[] form = new Multipart()
+                .file("image", "photo.jpg", "image/jpeg", photo)
+                .field("question", question)
+                .end();
+        HttpResponse<String> response = newClient().send(post("/vqa", Multipart.TYPE, form), BodyHandlers.ofString());
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return response.body();
     }
 
     /** Starts a job with an archive and returns its id. */
