@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,14 +13,22 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Captions of photos, read from a UTF-8 file with one caption a line and several lines a photo:
+ * Captions of photos, read from a text file ({@link TextReader}: UTF-8, or UTF-16 with a byte order mark) in one of these forms:
  *
- * <pre>file TAB caption               every line of the file has two columns, or
- *split TAB file TAB caption     every line has three</pre>
+ * <ul>
+ *   <li>a {@link Table} of tabs, commas or semicolons whose first line names the columns, one of which is the photo's ({@code file},
+ *       {@code image}, {@code file_name} ...) and one the caption's ({@code caption}, {@code comment}, {@code sentence},
+ *       {@code text}); {@code split} is optional, others are ignored
+ *   <li>a table without such a line: {@code file, caption} or {@code split, file, caption}; the first line decides
+ *   <li>COCO's {@code captions_*.json}: {@code images} and {@code annotations}
+ *   <li>Karpathy's {@code dataset_*.json}: {@code images} with {@code split} and {@code sentences}. Where it has {@code filepath}, the
+ *       photo is {@code filepath/filename}
+ * </ul>
  *
- * <p>The first line decides between the two. A byte order mark, carriage returns, blank lines and white space around
- * a column are ignored. Anything else is an error that names the line: another number of columns, an empty column,
- * control characters in a file name, a caption of more than 10,000 characters, bytes that are not UTF-8.
+ * <p>In a table there is one caption a row and several rows a photo. If all photos end like {@code dog.jpg#0}, as in the original form of
+ * Flickr8k, the number sign and number are taken off. Blank lines and white space around a value are ignored. Anything else is an error
+ * that names the line: another number of columns, an empty column, control characters in a file name, a caption of more than 10,000
+ * characters.
  *
  * @param lines in the order of the file; at least one
  */
@@ -35,9 +42,6 @@ public record CaptionFile(List<Line> lines) {
      */
     public record Line(String split, String photo, String caption) {}
 
-    private static final int WITHOUT_SPLIT = 2;
-    private static final int WITH_SPLIT = 3;
-
     /** Copies the list. */
     public CaptionFile {
         lines = List.copyOf(lines);
@@ -50,53 +54,34 @@ public record CaptionFile(List<Line> lines) {
      * @throws IOException when it cannot be read
      */
     public static CaptionFile read(Path file) throws IOException {
-        List<TabSeparatedLine> lines = captionLines(file);
-        int width = lines.get(0).columns().size();
-        if (width != WITHOUT_SPLIT && width != WITH_SPLIT) {
-            throw lines.get(0)
-                    .failure("expected 'file TAB caption' or 'split TAB file TAB caption', found "
-                            + TabSeparatedLine.described(width));
+        try (TextReader text = TextReader.open(file)) {
+            return new CaptionFile(
+                    CaptionJson.begins(text) ? new CaptionJson(text).read() : CaptionTable.captions(text));
         }
-        List<Line> captions = new ArrayList<>(lines.size());
-        for (TabSeparatedLine line : lines) {
-            line.requireColumns(width, "as in the first line");
-            String split = width == WITH_SPLIT ? line.requireText(0, "a split") : "";
-            String photo = line.requirePhoto(width - 2);
-            line.requireText(width - 1, "a caption");
-            captions.add(new Line(split, photo, line.requireCaption(width - 1)));
-        }
-        return new CaptionFile(captions);
     }
 
     /**
-     * Reads a file of hypotheses: {@code file TAB caption}, one line a photo. A caption may be empty.
+     * Reads a file of hypotheses: one caption of each photo, in the forms of {@link #read}. A caption may be empty. A table without a line
+     * that names the columns is {@code file, caption}.
      *
      * @return the caption of each photo, in the order of the file
-     * @throws CaptionFileException when the file does not keep to the format or a photo has two lines
+     * @throws CaptionFileException when the file does not keep to the format or a photo has two captions
      * @throws IOException when it cannot be read
      */
     public static Map<String, String> readHypotheses(Path file) throws IOException {
-        Map<String, String> captions = new LinkedHashMap<>();
-        Map<String, Integer> numbers = new HashMap<>();
-        for (TabSeparatedLine line : captionLines(file)) {
-            line.requireColumns(WITHOUT_SPLIT, "'file TAB caption'");
-            String photo = line.requirePhoto(0);
-            Integer earlier = numbers.putIfAbsent(photo, line.number());
-            if (earlier != null) {
-                throw line.failure("expected one caption a photo, found a second one of '" + photo
-                        + "', the first is in line " + earlier);
+        try (TextReader text = TextReader.open(file)) {
+            if (!CaptionJson.begins(text)) {
+                return CaptionTable.hypotheses(text);
             }
-            captions.put(photo, line.requireCaption(1));
+            Map<String, String> captions = new LinkedHashMap<>();
+            for (Line line : new CaptionJson(text).read()) {
+                if (captions.putIfAbsent(line.photo(), line.caption()) != null) {
+                    throw new CaptionFileException(
+                            text.name(), "expected one caption a photo, found a second one of '" + line.photo() + "'");
+                }
+            }
+            return captions;
         }
-        return captions;
-    }
-
-    private static List<TabSeparatedLine> captionLines(Path file) throws IOException {
-        List<TabSeparatedLine> lines = TabSeparatedLines.read(file);
-        if (lines.isEmpty()) {
-            throw new CaptionFileException(file, "expected a caption a line, found none");
-        }
-        return lines;
     }
 
     /** The names of the splits in order of appearance; only the empty name in a file of two columns. */

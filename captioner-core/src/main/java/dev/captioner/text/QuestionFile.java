@@ -7,17 +7,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Questions about photos with their answers, read from a UTF-8 file of tab-separated columns, a question a line. The first line
- * names the columns, which may stand in any order: {@code file}, {@code question} and {@code answer} are required,
- * {@code split}, {@code answer_type}, {@code all_answers} and {@code source} are optional, others are ignored.
+ * Questions about photos with their answers, read from a {@link Table} of tabs, commas or semicolons in UTF-8, or in UTF-16 with a byte
+ * order mark, a question a row. The first row names the columns, which may stand in any order: {@code file} (or {@code image},
+ * {@code file_name} and the like), {@code question} and {@code answer} are required, {@code split}, {@code answer_type},
+ * {@code all_answers} and {@code source} are optional, others are ignored.
  *
  * <p>In answers {@code _} is a blank, as in "garbage_bin", and {@code |} separates those of {@code all_answers}, of
- * which empty ones are ignored. Lines are read as in a {@link CaptionFile}. Anything else is an error that names the
+ * which empty ones are ignored. Rows are read as in a {@link CaptionFile}. Anything else is an error that names the
  * line.
  *
  * @param lines in the order of the file; at least one
@@ -49,25 +51,30 @@ public record QuestionFile(List<QuestionLine> lines) {
      * @throws IOException when it cannot be read
      */
     public static QuestionFile read(Path file) throws IOException {
-        List<TabSeparatedLine> lines = TabSeparatedLines.read(file);
-        if (lines.size() < 2) {
-            throw new CaptionFileException(
-                    file, "expected a line with the names of the columns and a question a line, found no question");
+        List<QuestionLine> questions = new ArrayList<>();
+        try (Table table = Table.of(TextReader.open(file))) {
+            TableRow header = table.next();
+            if (header != null) {
+                Map<String, Integer> columns = columns(header);
+                for (TableRow row = table.next(); row != null; row = table.next()) {
+                    row.requireColumns(header.columns().size(), "as in the first line");
+                    questions.add(question(row, columns));
+                }
+            }
         }
-        TabSeparatedLine header = lines.get(0);
-        Map<String, Integer> columns = columns(header);
-        List<QuestionLine> questions = new ArrayList<>(lines.size() - 1);
-        for (TabSeparatedLine line : lines.subList(1, lines.size())) {
-            line.requireColumns(header.columns().size(), "as in the first line");
-            questions.add(question(line, columns));
+        if (questions.isEmpty()) {
+            throw new CaptionFileException(
+                    file.toString(),
+                    "expected a line with the names of the columns and a question a line, found no question");
         }
         return new QuestionFile(questions);
     }
 
-    private static Map<String, Integer> columns(TabSeparatedLine header) throws CaptionFileException {
+    private static Map<String, Integer> columns(TableRow header) throws CaptionFileException {
         Map<String, Integer> columns = new HashMap<>();
         for (int i = 0; i < header.columns().size(); i++) {
-            String name = header.columns().get(i);
+            String text = header.text(i).toLowerCase(Locale.ROOT);
+            String name = Table.isPhotoColumn(text) ? FILE : text;
             if (COLUMNS.contains(name) && columns.put(name, i) != null) {
                 throw header.failure("expected one column '" + name + "', found two");
             }
@@ -81,8 +88,7 @@ public record QuestionFile(List<QuestionLine> lines) {
         return columns;
     }
 
-    private static QuestionLine question(TabSeparatedLine line, Map<String, Integer> columns)
-            throws CaptionFileException {
+    private static QuestionLine question(TableRow line, Map<String, Integer> columns) throws CaptionFileException {
         int questionColumn = columns.getOrDefault(QUESTION, 0);
         String question =
                 line.requireShort(line.requireText(questionColumn, "a question"), "a question", MOST_CHARACTERS);
@@ -104,7 +110,7 @@ public record QuestionFile(List<QuestionLine> lines) {
                 optional(line, columns, SOURCE));
     }
 
-    private static List<String> allAnswers(TabSeparatedLine line, @Nullable String text, String answer)
+    private static List<String> allAnswers(TableRow line, @Nullable String text, String answer)
             throws CaptionFileException {
         List<String> answers = new ArrayList<>();
         for (String one : text == null ? new String[0] : text.split("\\|")) {
@@ -119,15 +125,15 @@ public record QuestionFile(List<QuestionLine> lines) {
         return answers.isEmpty() ? List.of(answer) : answers;
     }
 
-    private static String answer(TabSeparatedLine line, String text) throws CaptionFileException {
+    private static String answer(TableRow line, String text) throws CaptionFileException {
         return line.requireShort(text, "an answer", MOST_CHARACTERS)
                 .replace('_', ' ')
                 .strip();
     }
 
-    private static @Nullable String optional(TabSeparatedLine line, Map<String, Integer> columns, String name) {
+    private static @Nullable String optional(TableRow line, Map<String, Integer> columns, String name) {
         Integer column = columns.get(name);
-        String text = column == null ? "" : line.columns().get(column);
+        String text = column == null ? "" : line.text(column);
         return text.isEmpty() ? null : text;
     }
 

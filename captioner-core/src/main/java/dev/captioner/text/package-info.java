@@ -1,4 +1,4 @@
-/** Tokeniser, vocabulary, files of captions and of questions, kinds of questions. */
+/** Text files of users: encodings, lines, tables, captions and questions. Tokeniser, vocabulary, kinds of questions. */
 @NullMarked
 package dev.captioner.text;
 

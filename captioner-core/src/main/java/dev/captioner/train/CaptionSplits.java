@@ -22,7 +22,9 @@ public record CaptionSplits(List<CaptionedPhoto> training, List<CaptionedPhoto> 
     /** No photos. */
     public static final CaptionSplits NONE = new CaptionSplits(List.of(), List.of());
 
-    private static final String TRAINING = "train";
+    /** {@code restval} is in Karpathy's splits of COCO: validation photos that are trained on. */
+    private static final Set<String> TRAINING = Set.of("train", "restval");
+
     private static final Set<String> DEVELOPMENT = Set.of("dev", "val", "validation");
 
     /** Copies the lists. */
@@ -43,7 +45,7 @@ public record CaptionSplits(List<CaptionedPhoto> training, List<CaptionedPhoto> 
             CaptionFile captions, Path images, Set<String> trainingPhotos, Set<String> developmentPhotos) {
         Map<String, String> splitOf = new LinkedHashMap<>();
         captions.lines().forEach(line -> splitOf.putIfAbsent(line.photo(), line.split()));
-        boolean hasSplits = captions.splits().contains(TRAINING);
+        boolean hasSplits = captions.splits().stream().anyMatch(TRAINING::contains);
         Set<String> kept = new LinkedHashSet<>(developmentPhotos);
         if (kept.isEmpty() && !hasSplits) {
             List<String> names = splitOf.keySet().stream().sorted().toList();
@@ -57,7 +59,7 @@ public record CaptionSplits(List<CaptionedPhoto> training, List<CaptionedPhoto> 
             CaptionedPhoto photo = new CaptionedPhoto(name, images.resolve(name), texts);
             String split = splitOf.getOrDefault(name, "");
             boolean judged = kept.isEmpty() ? DEVELOPMENT.contains(split) : kept.contains(name);
-            boolean learned = hasSplits ? split.equals(TRAINING) : trainingPhotos.isEmpty();
+            boolean learned = hasSplits ? TRAINING.contains(split) : trainingPhotos.isEmpty();
             if (judged) {
                 development.add(photo);
             } else if (learned || trainingPhotos.contains(name)) {

@@ -100,8 +100,8 @@ class CaptionFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            a.jpg                          | line 1: expected 'file TAB caption' or 'split TAB file TAB caption', found 1 column
-            a\\tb\\tc\\td                  | line 1: expected 'file TAB caption' or 'split TAB file TAB caption', found 4 columns
+            a.jpg                          | line 1: expected 'file TAB caption' or 'split TAB file TAB caption', or the names of the columns, such as 'image,caption', found 1 column
+            a\\tb\\tc\\td                  | line 1: expected 'file TAB caption' or 'split TAB file TAB caption', or the names of the columns, such as 'image,caption', found 4 columns
             a.jpg\\tx\\n\\ntrain\\tb.jpg\\ty | line 3: expected 2 columns, as in the first line, found 3 columns
             train\\tb.jpg\\ty\\na.jpg\\tx  | line 2: expected 3 columns, as in the first line, found 2 columns
             a.jpg\\tx\\nb.jpg\\t           | line 2: expected a caption in column 2, found nothing
@@ -132,12 +132,13 @@ class CaptionFileTest {
     }
 
     @Test
-    void bytesThatAreNotUtf8AreNamedByTheirLine() throws IOException {
+    void bytesThatAreNotUtf8AreNamedByLineAndColumn() throws IOException {
         Files.write(file, "a.jpg\tA café\nb.jpg\tA café\n".getBytes(StandardCharsets.ISO_8859_1));
 
         assertThatExceptionOfType(CaptionFileException.class)
                 .isThrownBy(() -> CaptionFile.read(file))
-                .withMessageContaining("line 1: expected UTF-8");
+                .withMessageContaining("line 1, column 12: expected UTF-8, found bytes that are not: 0xE9")
+                .withMessageContaining("iconv -f WINDOWS-1252 -t UTF-8 " + file);
     }
 
     @Test
@@ -163,7 +164,9 @@ class CaptionFileTest {
 
         assertThatExceptionOfType(CaptionFileException.class)
                 .isThrownBy(() -> CaptionFile.readHypotheses(file))
-                .withMessageContaining("line 1: expected 2 columns, 'file TAB caption', found 3 columns");
+                .withMessageContaining(
+                        "line 1: expected 'file TAB caption', or the names of the columns, such as 'image,caption', found 3"
+                                + " columns");
     }
 
     @Provide

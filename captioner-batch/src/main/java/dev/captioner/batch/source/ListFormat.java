@@ -4,7 +4,7 @@ package dev.captioner.batch.source;
 public enum ListFormat {
     /** One name per line. */
     LINES("a name a line"),
-    /** RFC 4180, with a header. */
+    /** Comma, semicolon or tab separated values as in RFC 4180, with a header. */
     CSV("CSV with a header"),
     /** One JSON object or string per line. */
     JSONL("JSON Lines");

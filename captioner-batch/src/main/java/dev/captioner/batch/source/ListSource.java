@@ -1,19 +1,17 @@
 package dev.captioner.batch.source;
 
 import dev.captioner.image.PhotoReader;
-import java.io.BufferedReader;
+import dev.captioner.text.CaptionFileException;
+import dev.captioner.text.Table;
+import dev.captioner.text.TableRow;
+import dev.captioner.text.TextLines;
+import dev.captioner.text.TextReader;
 import java.io.IOException;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.io.InputStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -21,7 +19,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The photo files that a list names, in its order. Relative names are resolved against the folder of the list. */
 final class ListSource implements PhotoSource {
-    private static final List<String> COLUMNS = List.of("file", "path", "image", "filename", "file_name");
     private static final JsonMapper JSON = new JsonMapper();
 
     private final String name;
@@ -33,7 +30,7 @@ final class ListSource implements PhotoSource {
 
     /** Opens the list. */
     interface Opening {
-        Reader open() throws IOException;
+        InputStream open() throws IOException;
     }
 
     /**
@@ -60,62 +57,68 @@ final class ListSource implements PhotoSource {
 
     @Override
     public void list(Consumer<Listed> photos) {
-        try (BufferedReader lines = new BufferedReader(opening.open())) {
+        // A list may be longer than memory: only its lines are bounded.
+        try (TextReader text = TextReader.of(name, opening.open(), Long.MAX_VALUE)) {
             switch (format) {
-                case LINES -> lines.lines().filter(line -> !line.isBlank()).forEach(line -> add(line, photos));
-                case CSV -> csv(lines, photos);
-                case JSONL -> json(lines, photos);
+                case LINES -> lines(text, photos);
+                case CSV -> csv(text, photos);
+                case JSONL -> json(text, photos);
             }
-        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-            throw new SourceException(
-                    name + ": the list cannot be read; expected " + format + " in UTF-8 (" + e.getMessage() + ")", e);
+        } catch (CaptionFileException e) {
+            throw new SourceException(String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw new SourceException(name + ": the list cannot be read (" + e.getMessage() + ")", e);
         }
     }
 
-    private void csv(Reader lines, Consumer<Listed> photos) throws IOException {
-        CSVFormat csv = CSVFormat.RFC4180
-                .builder()
-                .setHeader()
-                .setSkipHeaderRecord(true)
-                .setIgnoreEmptyLines(true)
-                .get();
-        try (CSVParser parser = csv.parse(lines)) {
-            List<String> header = parser.getHeaderNames();
-            String found = header.stream().filter(this::isName).findFirst().orElse(null);
-            if (found == null) {
+    private void lines(TextReader text, Consumer<Listed> photos) throws IOException {
+        TextLines lines = new TextLines(text);
+        for (TextLines.Line line = lines.next(); line != null; line = lines.next()) {
+            add(line.text(), photos);
+        }
+    }
+
+    private void csv(TextReader text, Consumer<Listed> photos) throws IOException {
+        Table table = Table.csv(text);
+        TableRow header = table.next();
+        List<String> names = header == null ? List.of() : header.columns();
+        int found = names.stream()
+                .filter(this::isName)
+                .findFirst()
+                .map(names::indexOf)
+                .orElse(-1);
+        if (found < 0) {
+            throw new SourceException(
+                    name + ": expected a column '" + (column == null ? usualColumns() : column) + "', found " + names
+                            + "; name it with --column",
+                    null);
+        }
+        for (TableRow row = table.next(); row != null; row = table.next()) {
+            if (row.columns().size() <= found || row.columns().get(found).isBlank()) {
                 throw new SourceException(
-                        name + ": expected a column '" + (column == null ? String.join("' or '", COLUMNS) : column)
-                                + "', found " + header + "; name it with --column",
-                        null);
+                        name + ": expected the name of a photo in line " + row.number() + ", found none", null);
             }
-            int line = 1;
-            for (CSVRecord row : parser) {
-                line++;
-                if (!row.isSet(found) || row.get(found).isBlank()) {
-                    throw new SourceException(
-                            name + ": expected the name of a photo in row " + line + ", found none", null);
-                }
-                add(row.get(found), photos);
-            }
+            add(row.columns().get(found), photos);
         }
     }
 
     private boolean isName(String candidate) {
-        return column == null ? COLUMNS.contains(candidate.strip().toLowerCase(Locale.ROOT)) : candidate.equals(column);
+        return column == null ? Table.isPhotoColumn(candidate) : candidate.equals(column);
     }
 
-    private void json(BufferedReader lines, Consumer<Listed> photos) throws IOException {
-        int number = 0;
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            number++;
-            if (line.isBlank()) {
-                continue;
-            }
-            String photo = photo(line);
+    private static String usualColumns() {
+        return String.join("' or '", Table.photoColumns());
+    }
+
+    private void json(TextReader text, Consumer<Listed> photos) throws IOException {
+        TextLines lines = new TextLines(text);
+        for (TextLines.Line line = lines.next(); line != null; line = lines.next()) {
+            String photo = photo(line.text());
             if (photo == null || photo.isBlank()) {
                 throw new SourceException(
-                        name + ": expected in line " + number + " the name of a photo, or an object with a field '"
-                                + (column == null ? String.join("' or '", COLUMNS) : column) + "', found neither",
+                        name + ": expected in line " + line.number()
+                                + " the name of a photo, or an object with a field '"
+                                + (column == null ? usualColumns() : column) + "', found neither",
                         null);
             }
             add(photo, photos);
@@ -177,14 +180,10 @@ final class ListSource implements PhotoSource {
     /** Whether a path is that of a list, by its extension. */
     static @Nullable ListFormat formatOf(Path file) {
         return switch (Selection.extension(file.toString())) {
-            case "csv" -> ListFormat.CSV;
+            case "csv", "tsv" -> ListFormat.CSV;
             case "jsonl", "ndjson" -> ListFormat.JSONL;
             case "txt", "lst" -> ListFormat.LINES;
             default -> null;
         };
-    }
-
-    static Reader file(Path file) throws IOException {
-        return Files.newBufferedReader(file);
     }
 }

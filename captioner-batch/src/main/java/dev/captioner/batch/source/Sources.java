@@ -3,9 +3,6 @@ package dev.captioner.batch.source;
 import dev.captioner.image.PhotoReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -54,8 +51,7 @@ public final class Sources {
             return new ListSource(
                     "standard input",
                     Path.of(""),
-                    () -> new InputStreamReader(
-                            input, StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT)),
+                    () -> input,
                     format == null ? ListFormat.LINES : format,
                     column,
                     reader);
@@ -81,14 +77,14 @@ public final class Sources {
         if (found == null) {
             throw new SourceException(
                     name
-                            + ": expected a folder, a .zip, .tar, .tar.gz or .tgz, or a list (.csv, .jsonl, .txt); for a list"
+                            + ": expected a folder, a .zip, .tar, .tar.gz or .tgz, or a list (.csv, .tsv, .jsonl, .txt); for a list"
                             + " with another extension, use --list",
                     null);
         }
         return new ListSource(
                 path.toAbsolutePath().normalize().toString(),
                 path.toAbsolutePath().resolveSibling(""),
-                () -> ListSource.file(path),
+                () -> Files.newInputStream(path),
                 found,
                 column,
                 reader);

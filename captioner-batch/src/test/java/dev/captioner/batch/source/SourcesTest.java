@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.captioner.image.PhotoException;
 import dev.captioner.image.PhotoLimits;
 import dev.captioner.image.PhotoReader;
+import dev.captioner.testing.SharedData;
+import dev.captioner.testing.TestTags;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +25,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -191,12 +195,13 @@ class SourcesTest {
 
     @Test
     void listsThatNameNothingAreExplained() throws IOException {
-        write("other.csv", "id,photo\n1,a.jpg\n");
+        write("other.csv", "id,picture\n1,a.jpg\n");
         assertThatThrownBy(() -> names(source(folder.resolve("other.csv").toString())))
                 .isInstanceOf(SourceException.class)
-                .hasMessageContaining("[id, photo]")
+                .hasMessageContaining("[id, picture]")
                 .hasMessageContaining("--column");
-        assertThat(names(Sources.of(folder.resolve("other.csv").toString(), Selection.PHOTOS, null, "photo", NOTHING)))
+        assertThat(names(
+                        Sources.of(folder.resolve("other.csv").toString(), Selection.PHOTOS, null, "picture", NOTHING)))
                 .containsExactly("a.jpg");
         write("broken.jsonl", "\"a.jpg\"\n{\"file\": 1}\n");
         assertThatThrownBy(() -> names(source(folder.resolve("broken.jsonl").toString())))
@@ -205,7 +210,52 @@ class SourcesTest {
         Files.write(folder.resolve("latin.txt"), new byte[] {(byte) 0xe4, '\n'});
         assertThatThrownBy(() -> names(source(folder.resolve("latin.txt").toString())))
                 .isInstanceOf(SourceException.class)
-                .hasMessageContaining("UTF-8");
+                .hasMessageContaining("latin.txt, line 1, column 1: expected UTF-8")
+                .hasMessageContaining("iconv");
+    }
+
+    @Test
+    void listsAreTextFilesAsPeopleHaveThem() throws IOException {
+        for (String start : List.of("", "\uFEFF")) {
+            for (String end : List.of("\n", "\r\n", "\r")) {
+                for (Charset charset :
+                        List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+                    if (start.isEmpty() && !charset.equals(StandardCharsets.UTF_8)) {
+                        continue;
+                    }
+                    assertList("list.txt", start, "a b.jpg\n\nd/b\u00FC.jpg\n", end, charset);
+                    assertList(
+                            "comma.csv",
+                            start,
+                            "file,label\na b.jpg,\"x\ny\"\n\"d/b\u00FC.jpg\",\"\"\"hi\"\"\"\n",
+                            end,
+                            charset);
+                    assertList("semicolon.csv", start, "id;Path\n1;a b.jpg\n2;\"d/b\u00FC.jpg\"\n", end, charset);
+                    assertList("tab.tsv", start, "image\tlabel\na b.jpg\tx\n\n\"d/b\u00FC.jpg\"\ty\n", end, charset);
+                    assertList("list.jsonl", start, "\"a b.jpg\"\n{\"file\": \"d/b\u00FC.jpg\"}\n", end, charset);
+                }
+            }
+        }
+    }
+
+    private void assertList(String name, String start, String text, String end, Charset charset) throws IOException {
+        Files.writeString(folder.resolve(name), start + text.replace("\n", end), charset);
+        assertThat(names(source(folder.resolve(name).toString())))
+                .as("%s %s %s", name, charset, end)
+                .containsExactly("a b.jpg", "d/b\u00FC.jpg");
+        byte[] input = Files.readAllBytes(folder.resolve(name));
+        ListFormat format = ListSource.formatOf(Path.of(name));
+        assertThat(names(Sources.of("-", Selection.PHOTOS, format, null, new ByteArrayInputStream(input))))
+                .containsExactly("a b.jpg", "d/b\u00FC.jpg");
+    }
+
+    @Tag(TestTags.DATA)
+    @Test
+    void listsThatBeginWithAByteOrderMarkAreRead() {
+        for (String list : List.of("list-bom.csv", "list-bom-crlf.txt")) {
+            assertThat(names(source(SharedData.require("faults/" + list).toString())))
+                    .containsExactly("a.jpg", "sub dir/b \u00FC.jpg");
+        }
     }
 
     @Test

@@ -16,12 +16,12 @@ import dev.captioner.batch.target.Targets;
 import dev.captioner.bundle.ModelFolder;
 import dev.captioner.cli.console.Console;
 import dev.captioner.cli.console.UsageException;
+import dev.captioner.cli.files.ListFile;
 import dev.captioner.cli.options.DecodingArguments;
 import dev.captioner.cli.options.FormerNames;
 import dev.captioner.cli.options.ModelOption;
 import dev.captioner.text.QuestionText;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -247,9 +247,7 @@ public final class BatchCommand implements Callable<Integer> {
     private List<QuestionText> questions() throws IOException {
         List<String> texts = new ArrayList<>(ask);
         if (questions != null) {
-            Files.readAllLines(questions).stream()
-                    .filter(line -> !line.isBlank())
-                    .forEach(texts::add);
+            texts.addAll(ListFile.entries(questions));
         }
         try {
             return texts.stream().map(QuestionText::of).distinct().toList();

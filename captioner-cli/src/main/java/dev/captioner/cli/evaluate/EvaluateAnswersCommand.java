@@ -6,6 +6,7 @@ import dev.captioner.cli.console.Json;
 import dev.captioner.cli.console.ProgressBar;
 import dev.captioner.cli.files.ChosenQuestions;
 import dev.captioner.cli.files.TargetFile;
+import dev.captioner.cli.options.MissingPhotos;
 import dev.captioner.cli.options.ModelOption;
 import dev.captioner.publish.AnswerEvaluation;
 import dev.captioner.train.QuestionSplits;
@@ -38,7 +39,7 @@ final class EvaluateAnswersCommand implements Callable<Integer> {
             required = true,
             paramLabel = "FILE",
             description =
-                    "questions with answers, tab-separated, in UTF-8; the first line names the columns: file, question,"
+                    "questions with answers, a table with tabs, commas or semicolons; the first line names the columns: file, question,"
                             + " answer, and optionally split, answer_type, all_answers, source")
     private Path questions = Path.of("");
 
@@ -48,6 +49,9 @@ final class EvaluateAnswersCommand implements Callable<Integer> {
             description =
                     "use this split only; if the file has no split 'dev', that is every tenth photo by name, as in training")
     private @Nullable String split;
+
+    @Mixin
+    private MissingPhotos missing = new MissingPhotos();
 
     @Mixin
     private ModelOption model = new ModelOption();
@@ -70,7 +74,8 @@ final class EvaluateAnswersCommand implements Callable<Integer> {
         if (svg != null) {
             TargetFile.check(svg);
         }
-        QuestionSplits chosen = ChosenQuestions.of(questions, images, split);
+        QuestionSplits chosen =
+                missing.existingDevelopment(ChosenQuestions.of(questions, images, split), questions, images, console);
         try (ProgressBar bar = new ProgressBar(console);
                 Captioner captioner = Captioner.load(model.folder())) {
             long start = System.nanoTime();

@@ -4,9 +4,10 @@ import dev.captioner.Captioner;
 import dev.captioner.cli.console.Console;
 import dev.captioner.cli.console.Json;
 import dev.captioner.cli.console.ProgressBar;
-import dev.captioner.cli.files.PhotoList;
+import dev.captioner.cli.files.ListFile;
 import dev.captioner.cli.files.TargetFile;
 import dev.captioner.cli.options.DecodingArguments;
+import dev.captioner.cli.options.MissingPhotos;
 import dev.captioner.cli.options.ModelOption;
 import dev.captioner.file.AtomicFile;
 import dev.captioner.publish.CaptionEvaluation;
@@ -43,7 +44,8 @@ final class EvaluateCaptionsCommand implements Callable<Integer> {
             names = "--captions",
             required = true,
             paramLabel = "FILE",
-            description = "reference captions, in UTF-8: [split TAB] file TAB caption, several lines per photo")
+            description =
+                    "reference captions: a table ([split,] file, caption) with tabs, commas or semicolons, COCO's captions_*.json, or Karpathy's dataset_*.json")
     private Path captions = Path.of("");
 
     @Option(names = "--split", paramLabel = "NAME", description = "use this split of the caption file only")
@@ -54,6 +56,9 @@ final class EvaluateCaptionsCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "use the photos named in this file only, one per line")
     private @Nullable Path photos;
+
+    @Mixin
+    private MissingPhotos missing = new MissingPhotos();
 
     @Mixin
     private ModelOption model = new ModelOption();
@@ -79,8 +84,9 @@ final class EvaluateCaptionsCommand implements Callable<Integer> {
         if (hypotheses != null) {
             TargetFile.check(hypotheses);
         }
-        List<CaptionedPhoto> chosen = new ArrayList<>();
-        chosen().forEach((name, texts) -> chosen.add(new CaptionedPhoto(name, images.resolve(name), texts)));
+        List<CaptionedPhoto> named = new ArrayList<>();
+        chosen().forEach((name, texts) -> named.add(new CaptionedPhoto(name, images.resolve(name), texts)));
+        List<CaptionedPhoto> chosen = missing.existing(named, captions, images, console);
         try (ProgressBar bar = new ProgressBar(console);
                 Captioner captioner = Captioner.load(model.folder())) {
             long start = System.nanoTime();
@@ -108,7 +114,7 @@ final class EvaluateCaptionsCommand implements Callable<Integer> {
     private Map<String, List<String>> chosen() throws IOException {
         CaptionFile file = CaptionFile.read(captions);
         if (photos != null) {
-            return file.captionsOf(PhotoList.read(photos));
+            return file.captionsOf(ListFile.photos(photos));
         }
         return split == null ? file.captions() : file.captionsOfSplit(split);
     }

@@ -29,7 +29,7 @@ public final class MetricsCommand implements Callable<Integer> {
             names = "--hypotheses",
             required = true,
             paramLabel = "FILE",
-            description = "captions to score, in UTF-8: file TAB caption, one line per photo")
+            description = "captions to score, one per photo, in a form of --references")
     private Path hypotheses = Path.of("");
 
     @Option(
@@ -37,8 +37,7 @@ public final class MetricsCommand implements Callable<Integer> {
             required = true,
             paramLabel = "FILE",
             description =
-                    "reference captions, in UTF-8: [split TAB] file TAB caption, several lines per photo; photos that are"
-                            + " not in --hypotheses are ignored")
+                    "reference captions: a table ([split,] file, caption) with tabs, commas or semicolons, COCO's captions_*.json, or Karpathy's dataset_*.json; photos that are not in --hypotheses are ignored")
     private Path references = Path.of("");
 
     @Option(names = "--json", description = "print one JSON object")

@@ -7,6 +7,7 @@ import dev.captioner.bundle.PublishedScore;
 import dev.captioner.cli.console.Console;
 import dev.captioner.cli.console.UsageException;
 import dev.captioner.cli.files.ChosenQuestions;
+import dev.captioner.cli.options.MissingPhotos;
 import dev.captioner.publish.AnswerCalibration;
 import dev.captioner.train.QuestionSplits;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -67,6 +69,9 @@ final class ModelCalibrateCommand implements Callable<Integer> {
                     "use this split only, as in 'evaluate answers'; at most 500 questions of each data set are used")
     private @Nullable String split;
 
+    @Mixin
+    private MissingPhotos missing = new MissingPhotos();
+
     @Option(
             names = "--model-version",
             paramLabel = "VERSION",
@@ -89,7 +94,8 @@ final class ModelCalibrateCommand implements Callable<Integer> {
         }
         QuestionSplits questions = QuestionSplits.NONE;
         for (QuestionSet set : sets) {
-            questions = questions.and(ChosenQuestions.of(set.questions, set.images, split));
+            questions = questions.and(missing.existingDevelopment(
+                    ChosenQuestions.of(set.questions, set.images, split), set.questions, set.images, console));
         }
         AnsweringDescription answering;
         try (Captioner captioner = Captioner.of(model)) {

@@ -1,6 +1,7 @@
 package dev.captioner.cli.options;
 
-import dev.captioner.cli.files.PhotoList;
+import dev.captioner.cli.console.Console;
+import dev.captioner.cli.files.ListFile;
 import dev.captioner.text.CaptionFile;
 import dev.captioner.train.CaptionSplits;
 import java.io.IOException;
@@ -27,18 +28,29 @@ public final class SplitArguments {
     private @Nullable Path development;
 
     /**
-     * Reads a caption file and divides its photos.
+     * Reads a caption file and divides its photos. Prints how many are in neither split.
      *
      * @param captions the caption file
      * @param images folder of the photos
      * @throws IOException when a file cannot be read
      * @throws dev.captioner.text.CaptionFileException when the caption file is malformed
      */
-    public CaptionSplits read(Path captions, Path images) throws IOException {
-        return CaptionSplits.of(CaptionFile.read(captions), images, names(training), names(development));
+    public CaptionSplits read(Path captions, Path images, Console console) throws IOException {
+        CaptionFile file = CaptionFile.read(captions);
+        CaptionSplits splits = CaptionSplits.of(file, images, names(training), names(development));
+        int unused = file.captions().size()
+                - splits.training().size()
+                - splits.development().size();
+        if (unused > 0) {
+            console.say(captions + ": photos in neither split, which are not used: " + unused
+                    + (file.splits().size() > 1
+                            ? "; the file has the splits " + String.join(", ", file.splits())
+                            : ""));
+        }
+        return splits;
     }
 
     private static Set<String> names(@Nullable Path list) throws IOException {
-        return list == null ? Set.of() : PhotoList.read(list);
+        return list == null ? Set.of() : ListFile.photos(list);
     }
 }

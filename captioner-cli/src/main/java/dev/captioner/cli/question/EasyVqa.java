@@ -2,6 +2,7 @@ package dev.captioner.cli.question;
 
 import dev.captioner.text.QuestionKind;
 import dev.captioner.text.QuestionLine;
+import dev.captioner.text.TextReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,9 +44,6 @@ final class EasyVqa {
             throw new IOException(
                     file + ": expected a file, found nothing; give the folder easy_vqa/data of the unpacked package");
         }
-        if (Files.size(file) > MOST_BYTES) {
-            throw new IOException(file + ": expected at most " + MOST_BYTES + " bytes, found " + Files.size(file));
-        }
         JsonNode questions = parse(file);
         List<QuestionLine> lines = new ArrayList<>();
         Set<String> found = new HashSet<>();
@@ -62,9 +60,12 @@ final class EasyVqa {
 
     private static JsonNode parse(Path file) throws IOException {
         JsonNode questions;
-        try {
-            questions = JsonMapper.shared().readTree(Files.readAllBytes(file));
+        try (TextReader text = TextReader.of(file.toString(), Files.newInputStream(file), MOST_BYTES)) {
+            questions = JsonMapper.shared().readTree(text);
         } catch (JacksonException e) {
+            if (e.getCause() instanceof IOException unreadable) {
+                throw unreadable;
+            }
             throw new IOException(file + ": malformed JSON: " + e.getOriginalMessage(), e);
         }
         if (!questions.isArray() || questions.isEmpty()) {

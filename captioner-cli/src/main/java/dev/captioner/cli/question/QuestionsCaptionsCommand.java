@@ -29,7 +29,8 @@ final class QuestionsCaptionsCommand implements Callable<Integer> {
             names = "--captions",
             required = true,
             paramLabel = "FILE",
-            description = "captions, in UTF-8: [split TAB] file TAB caption, several lines per photo; may be repeated")
+            description =
+                    "captions: a table ([split,] file, caption) with tabs, commas or semicolons, COCO's captions_*.json, or Karpathy's dataset_*.json; may be repeated")
     private List<Path> captions = new ArrayList<>();
 
     @Mixin
@@ -52,7 +53,7 @@ final class QuestionsCaptionsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         CaptionSplits captioned = CaptionSplits.NONE;
         for (Path file : captions) {
-            captioned = captioned.and(splits.read(file, Path.of("")));
+            captioned = captioned.and(splits.read(file, Path.of(""), console));
         }
         List<QuestionLine> questions = CaptionQuestions.of(captioned, seed);
         if (questions.isEmpty()) {

@@ -1,7 +1,9 @@
 package dev.captioner.cli.train;
 
 import dev.captioner.bundle.TrainingData;
+import dev.captioner.cli.console.Console;
 import dev.captioner.cli.console.UsageException;
+import dev.captioner.cli.options.MissingPhotos;
 import dev.captioner.cli.options.SplitArguments;
 import dev.captioner.text.QuestionFile;
 import dev.captioner.train.AskedPhoto;
@@ -34,15 +36,30 @@ record DataSet(
     record Content(CaptionSplits captions, QuestionSplits questions, TrainingData description) {}
 
     /** @throws UsageException when it has neither captions nor questions */
-    Content read(SplitArguments splits) throws IOException {
+    Content read(SplitArguments splits, MissingPhotos missing, Console console) throws IOException {
         if (captions == null && questions == null) {
             throw new UsageException("--images " + images + " needs --captions, --questions or both after it");
         }
-        CaptionSplits captioned = captions == null ? CaptionSplits.NONE : splits.read(captions, images);
+        CaptionSplits captioned = captions == null
+                ? CaptionSplits.NONE
+                : missing.existing(splits.read(captions, images, console), captions, images, console);
         QuestionSplits asked = questions == null
                 ? QuestionSplits.NONE
-                : QuestionSplits.of(QuestionFile.read(questions), images, String.valueOf(questions.getFileName()));
+                : missing.existing(readQuestions(questions, console), questions, images, console);
         return new Content(captioned, asked, description(captioned, asked));
+    }
+
+    private QuestionSplits readQuestions(Path file, Console console) throws IOException {
+        QuestionFile read = QuestionFile.read(file);
+        QuestionSplits divided = QuestionSplits.of(read, images, String.valueOf(file.getFileName()));
+        int unused = read.lines().size()
+                - divided.training().size()
+                - divided.development().size();
+        if (unused > 0) {
+            console.say(file + ": questions in neither split, which are not used: " + unused
+                    + "; the file has the splits " + String.join(", ", read.splits()));
+        }
+        return divided;
     }
 
     private TrainingData description(CaptionSplits captioned, QuestionSplits asked) {

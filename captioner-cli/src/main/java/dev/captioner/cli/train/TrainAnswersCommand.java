@@ -3,6 +3,7 @@ package dev.captioner.cli.train;
 import dev.captioner.bundle.ModelFolder;
 import dev.captioner.cli.console.Console;
 import dev.captioner.cli.model.ShellWords;
+import dev.captioner.cli.options.MissingPhotos;
 import dev.captioner.cli.options.SplitArguments;
 import dev.captioner.model.NetworkShape;
 import dev.captioner.model.Weights;
@@ -52,14 +53,15 @@ final class TrainAnswersCommand implements Callable<Integer> {
         @Option(
                 names = "--captions",
                 paramLabel = "FILE",
-                description = "captions, in UTF-8: [split TAB] file TAB caption, several lines per photo")
+                description =
+                        "captions: a table ([split,] file, caption) with tabs, commas or semicolons, COCO's captions_*.json, or Karpathy's dataset_*.json")
         private @Nullable Path captions;
 
         @Option(
                 names = "--questions",
                 paramLabel = "FILE",
                 description =
-                        "questions with answers, tab-separated, in UTF-8; the first line names the columns: file, question,"
+                        "questions with answers, a table with tabs, commas or semicolons; the first line names the columns: file, question,"
                                 + " answer, and optionally split, all_answers, source")
         private @Nullable Path questions;
 
@@ -93,6 +95,9 @@ final class TrainAnswersCommand implements Callable<Integer> {
     private SplitArguments splits = new SplitArguments();
 
     @Mixin
+    private MissingPhotos missing = new MissingPhotos();
+
+    @Mixin
     private TrainingArguments training = new TrainingArguments();
 
     @Mixin
@@ -121,7 +126,11 @@ final class TrainAnswersCommand implements Callable<Integer> {
                 ? TrainingRun.FrozenEncoder.of(encoder)
                 : new TrainingRun.FrozenEncoder(start.description().encoder(), start.encoderFolder());
         List<DataSet> dataSets = sets.stream().map(DataSetArguments::dataSet).toList();
-        run.run(chosen, chosenEncoder, TrainingRun.Data.read(dataSets, splits, startingPoint), resume);
+        run.run(
+                chosen,
+                chosenEncoder,
+                TrainingRun.Data.read(dataSets, splits, missing, startingPoint, console),
+                resume);
         return CommandLine.ExitCode.OK;
     }
 }

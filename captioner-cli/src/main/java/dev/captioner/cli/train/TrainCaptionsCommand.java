@@ -3,6 +3,7 @@ package dev.captioner.cli.train;
 import dev.captioner.cli.console.Console;
 import dev.captioner.cli.console.UsageException;
 import dev.captioner.cli.model.ShellWords;
+import dev.captioner.cli.options.MissingPhotos;
 import dev.captioner.cli.options.SplitArguments;
 import dev.captioner.train.CaptionedPhoto;
 import dev.captioner.train.TrainingImageProfiles;
@@ -45,7 +46,8 @@ final class TrainCaptionsCommand implements Callable<Integer> {
             names = "--captions",
             required = true,
             paramLabel = "FILE",
-            description = "captions, in UTF-8: [split TAB] file TAB caption, several lines per photo; may be repeated")
+            description =
+                    "captions: a table ([split,] file, caption) with tabs, commas or semicolons, COCO's captions_*.json, or Karpathy's dataset_*.json; may be repeated")
     private List<Path> captions = new ArrayList<>();
 
     @Option(
@@ -64,6 +66,9 @@ final class TrainCaptionsCommand implements Callable<Integer> {
     private SplitArguments splits = new SplitArguments();
 
     @Mixin
+    private MissingPhotos missing = new MissingPhotos();
+
+    @Mixin
     private TrainingArguments training = new TrainingArguments();
 
     @Mixin
@@ -79,7 +84,7 @@ final class TrainCaptionsCommand implements Callable<Integer> {
         List<DataSet> dataSets = dataSets();
         boolean resume = training.resumes(console);
         TrainingRun run = new TrainingRun(console, training, ShellWords.command(spec));
-        TrainingRun.Data read = TrainingRun.Data.read(dataSets, splits, null);
+        TrainingRun.Data read = TrainingRun.Data.read(dataSets, splits, missing, null, console);
         run.run(
                 chosen,
                 profiled(

@@ -5,13 +5,16 @@ import dev.captioner.cli.console.Json;
 import dev.captioner.cli.console.ProgressBar;
 import dev.captioner.train.EpochRecord;
 import dev.captioner.train.TrainingListener;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** Prints the progress of a training run: a bar on a terminal, and a line or a JSON object per epoch. */
 final class TrainingProgress implements TrainingListener {
     private final Console console;
     private final ProgressBar bar;
     private final boolean json;
+    private final Set<String> rejected = new HashSet<>();
 
     TrainingProgress(Console console, boolean json) {
         this.console = console;
@@ -26,8 +29,14 @@ final class TrainingProgress implements TrainingListener {
 
     @Override
     public void rejected(String photo, String reason) {
+        rejected.add(photo);
         bar.clear();
         console.say("skipped: " + photo + ": " + reason);
+    }
+
+    /** The photos that could not be read. */
+    Set<String> rejected() {
+        return Set.copyOf(rejected);
     }
 
     @Override

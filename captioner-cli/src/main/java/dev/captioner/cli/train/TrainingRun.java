@@ -13,6 +13,7 @@ import dev.captioner.cli.files.PhotoFiles;
 import dev.captioner.cli.model.AnsweringRow;
 import dev.captioner.cli.model.Calibration;
 import dev.captioner.cli.model.DevelopmentScores;
+import dev.captioner.cli.options.MissingPhotos;
 import dev.captioner.cli.options.SplitArguments;
 import dev.captioner.encode.Encoder;
 import dev.captioner.encode.Encoders;
@@ -30,6 +31,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -66,18 +68,45 @@ record TrainingRun(Console console, TrainingArguments arguments, String command)
          *
          * @param start the model to start from; null for a new network
          */
-        static Data read(List<DataSet> dataSets, SplitArguments splits, @Nullable StartingPoint start)
+        static Data read(
+                List<DataSet> dataSets,
+                SplitArguments splits,
+                MissingPhotos missing,
+                @Nullable StartingPoint start,
+                Console console)
                 throws IOException {
             CaptionSplits captions = CaptionSplits.NONE;
             QuestionSplits questions = QuestionSplits.NONE;
             List<TrainingData> descriptions = new ArrayList<>();
             for (DataSet set : dataSets) {
-                DataSet.Content content = set.read(splits);
+                DataSet.Content content = set.read(splits, missing, console);
                 captions = captions.and(content.captions());
                 questions = questions.and(content.questions());
                 descriptions.add(content.description());
             }
             return new Data(new TrainingSets(captions, questions, start), descriptions);
+        }
+
+        /** Without the development photos that could not be read, which no score can include. */
+        Data judgedWithout(Set<String> rejected) {
+            CaptionSplits captions = sets.captions();
+            QuestionSplits questions = sets.questions();
+            return new Data(
+                    new TrainingSets(
+                            new CaptionSplits(
+                                    captions.training(),
+                                    captions.development().stream()
+                                            .filter(photo -> !rejected.contains(
+                                                    photo.file().toString()))
+                                            .toList()),
+                            new QuestionSplits(
+                                    questions.training(),
+                                    questions.development().stream()
+                                            .filter(photo -> !rejected.contains(
+                                                    photo.file().toString()))
+                                            .toList()),
+                            sets.from()),
+                    descriptions);
         }
     }
 
@@ -97,6 +126,7 @@ record TrainingRun(Console console, TrainingArguments arguments, String command)
      */
     void run(TrainingRecipe recipe, FrozenEncoder encoder, Data data, boolean resume) throws IOException {
         Training.Result result;
+        TrainingProgress progress = new TrainingProgress(console, arguments.json());
         try (Encoder opened = Encoders.open(encoder.description(), encoder.folder())) {
             result = new Training(
                             opened,
@@ -104,10 +134,10 @@ record TrainingRun(Console console, TrainingArguments arguments, String command)
                             arguments.out(),
                             arguments.cache(),
                             recipe,
-                            new TrainingProgress(console, arguments.json()))
+                            progress)
                     .train(data.sets(), resume);
         }
-        publish(result, encoder, data);
+        publish(result, encoder, data.judgedWithout(progress.rejected()));
     }
 
     /** Scores and calibration need a model folder to load, and become part of it: the folder is written more than once. */

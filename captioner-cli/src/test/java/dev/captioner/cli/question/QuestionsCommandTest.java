@@ -85,7 +85,9 @@ class QuestionsCommandTest {
                 out,
                 "--json");
 
-        assertThat(run.error()).isEmpty();
+        assertThat(run.error())
+                .contains("photos in neither split, which are not used: 57")
+                .hasLineCount(1);
         assertThat(run.exit()).isZero();
         JsonNode counts = JsonMapper.shared().readTree(run.out());
         List<QuestionLine> lines = QuestionFile.read(out).lines();

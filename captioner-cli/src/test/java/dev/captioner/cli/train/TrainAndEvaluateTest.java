@@ -8,6 +8,7 @@ import dev.captioner.testing.TestTags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -122,6 +123,52 @@ class TrainAndEvaluateTest {
         assertThat(report.get("photos").intValue()).isEqualTo(2);
         assertThat(report.propertyNames())
                 .contains("bleu1", "bleu2", "bleu3", "bleu4", "rougeL", "cider", "distinct", "photos", "seconds");
+    }
+
+    @Test
+    void photosThatAreMissingOrDamagedAreLeftOutOfTrainingAndScores() throws IOException {
+        Path damaged = Files.writeString(folder.resolve("damaged.jpg"), "no photo");
+        Path more = Files.writeString(
+                folder.resolve("more.csv"),
+                "split,file,caption\n" + CAPTIONS.replace('\t', ',') + "dev,gone.jpg,a cat\ntrain,gone2.jpg,a cat\ndev,"
+                        + damaged + ",a dog\ntrain," + damaged.resolveSibling("damaged2.jpg") + ",a dog\n");
+        Files.copy(damaged, folder.resolve("damaged2.jpg"));
+
+        CommandRun run = CommandRun.of(
+                replaced(replaced(options("more", "--json", "--missing", "skip"), captions, more), 25, 1));
+
+        assertThat(run.error())
+                .contains("skipped: " + more + ": 2 of the 10 photos that it names do not exist in "
+                        + SourceTree.SAMPLES + ": gone2.jpg, gone.jpg")
+                .contains("skipped: " + damaged, "skipped: " + folder.resolve("damaged2.jpg"))
+                .hasLineCount(3);
+        assertThat(run.exit()).isZero();
+        assertThat(json(run.out().lines().toList().get(1)).get("photos").intValue())
+                .isEqualTo(2);
+
+        CommandRun evaluation = CommandRun.of(
+                "evaluate",
+                "captions",
+                "--images",
+                SourceTree.SAMPLES,
+                "--captions",
+                Files.writeString(
+                        folder.resolve("few.tsv"), "gone.jpg\ta cat\ncoffee.jpg\ta cup\nflower.jpg\ta flower\n"),
+                "--missing",
+                "SKIP",
+                "--json",
+                "--model",
+                folder.resolve("more/model"));
+        assertThat(evaluation.error())
+                .contains("1 of the 3 photos that it names do not exist")
+                .hasLineCount(1);
+        assertThat(json(evaluation.out()).get("photos").intValue()).isEqualTo(2);
+    }
+
+    private static Object[] replaced(Object[] options, Object old, Object successor) {
+        return Arrays.stream(options)
+                .map(option -> option.equals(old) ? successor : option)
+                .toArray();
     }
 
     @Test
