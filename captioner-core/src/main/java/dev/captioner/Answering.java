@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -140,11 +141,16 @@ public final class Answering {
         Decoder.Step first = decoder.step(asked.state(), new int[] {0}, new int[] {Vocabulary.START});
         List<List<String>> choices =
                 options.choices() == null ? List.of() : options.choices().words();
+        Optional<Abstention> abstention = Abstention.fromReading(question, vocabulary)
+                .or(() -> options.choices() == null && ranked.get(0).probability() < description.abstainBelow()
+                        ? Optional.of(Abstention.LOW_CONFIDENCE)
+                        : Optional.empty());
         return new Reply(
                 question.text(),
                 QuestionKind.of(question.text()),
                 ranked.subList(0, Math.min(options.top(), ranked.size())),
-                options.choices() == null && ranked.get(0).probability() < description.abstainBelow(),
+                abstention.isPresent(),
+                abstention,
                 Stream.concat(Stream.of(question.words()), choices.stream())
                         .flatMap(Collection::stream)
                         .filter(word -> !vocabulary.contains(word))

@@ -146,8 +146,8 @@ class AnsweringTest {
                         .abstained())
                 .isFalse();
         assertThat(ask(answering(new AnsweringDescription(1, Math.nextUp(best.probability()))), all())
-                        .abstained())
-                .isTrue();
+                        .abstention())
+                .contains(Abstention.LOW_CONFIDENCE);
         assertThat(ask(answering(), all()).abstained()).isFalse();
     }
 
@@ -270,6 +270,44 @@ class AnsweringTest {
                 requireNonNull(exact(List.of("dog")).get("dog")).words().get(0).attention();
         assertThat(reply.attention().photo()[1][2]).isEqualTo(attention[GRID + 2]);
         assertThat(reply.attention().question()[6]).isEqualTo(attention[GRID * GRID + 6]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "What is the color of the dog? Answer the question using a single word or phrase.",
+                "Question: What is the color of the dog? Short answer:",
+                "<image>\nUSER: What is the color of the dog?\nASSISTANT:",
+                "Please tell me: What is the color of the dog?"
+            })
+    void instructionsAroundAQuestionDoNotChangeABitOfTheReply(String wrapped) {
+        for (AnswerOptions options :
+                List.of(all(), AnswerOptions.among(AnswerChoices.of(List.of("red", "dog"))), AnswerOptions.freely())) {
+            Reply reply = answering()
+                    .reply(List.of(photo(1)), List.of(QuestionText.of(wrapped)), options)
+                    .get(0);
+
+            assertThat(numbers(reply)).isEqualTo(numbers(ask(answering(), options)));
+            assertThat(reply.question()).isEqualTo("What is the color of the dog?");
+        }
+    }
+
+    @Test
+    void abstainsFromAQuestionThatItDoesNotUnderstandHoweverItAnswers() {
+        for (AnswerOptions options :
+                List.of(all(), AnswerOptions.among(AnswerChoices.of(List.of("red", "dog"))), AnswerOptions.freely())) {
+            Reply foreign = answering()
+                    .reply(List.of(photo(1)), List.of(QUESTIONS.get(3)), options)
+                    .get(0);
+            Reply unknown = answering()
+                    .reply(List.of(photo(1)), List.of(QuestionText.of("is the quokka on the numbat?")), options)
+                    .get(0);
+
+            assertThat(foreign.abstained()).isTrue();
+            assertThat(foreign.abstention()).contains(Abstention.UNKNOWN_LANGUAGE);
+            assertThat(unknown.abstention()).contains(Abstention.UNKNOWN_WORDS);
+            assertThat(ask(answering(), options).abstention()).isEmpty();
+        }
     }
 
     @Test

@@ -2,15 +2,14 @@ package dev.captioner.text;
 
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The kind of answer that an English question asks for. Rules on its words decide; the first that applies wins:
  *
  * <ol>
- *   <li>Introductions are ignored: "please", "tell me", "can you tell me", "do you know"; if "if" or "whether"
- * follows, the question is yes or no.
+ *   <li>Instructions around the question are ignored ({@link Instructions}); if "if" or "whether" begins what is left, as in "tell me if
+ *       ...", the question is yes or no.
  *   <li>A question that starts with a form of be, do or have, or with can, will and the like, is yes or no, unless it
  * offers a choice with "or", as in "is it a cat or a dog?". "Are there any cats or dogs?" and "or not" offer no
  * choice.
@@ -35,10 +34,6 @@ public enum QuestionKind {
     /** Any other. */
     OTHER;
 
-    private static final Pattern LEAD = Pattern.compile("\\G(?:(?:please|hello|hi|hey|so|and|ok|okay|now|well)"
-            + "|(?:(?:can|could|would|will) you (?:please |kindly )?)?(?:tell|show) (?:me|us)(?: please)?"
-            + "|(?:can|could|would|will) you (?:please )?(?:say|count(?= how))"
-            + "|do you know|any idea|i wonder|i want to know|i would like to know) ");
     private static final Set<String> OPENINGS = Set.of("""
             is are was were am be do does did has have had can could will would shall should may might must
             isn't aren't wasn't weren't don't doesn't didn't hasn't haven't hadn't can't couldn't won't wouldn't shouldn't
@@ -63,7 +58,7 @@ public enum QuestionKind {
 
     /** The kind of a question; case and punctuation make no difference. {@link #OTHER} for one without words. */
     public static QuestionKind of(String question) {
-        String words = withoutLead(question);
+        String words = plain(question);
         if (words.startsWith("if ") || words.startsWith("whether ")) {
             return YES_NO;
         }
@@ -87,17 +82,11 @@ public enum QuestionKind {
 
     /** Whether a question of kind {@link #YES_NO} asks if something is in the photo, as "is there a dog?" and "do you see any?" do. */
     static boolean asksPresence(String question) {
-        return PRESENCE.matcher(withoutLead(question)).find();
+        return PRESENCE.matcher(plain(question)).find();
     }
 
-    private static String withoutLead(String question) {
-        String words = String.join(" ", Tokeniser.words(question.replace('\u2019', '\'')));
-        Matcher lead = LEAD.matcher(words);
-        int start = 0;
-        while (lead.find()) {
-            start = lead.end();
-        }
-        return words.substring(start);
+    private static String plain(String question) {
+        return String.join(" ", Tokeniser.words(Instructions.off(question).replace('\u2019', '\'')));
     }
 
     private static boolean asksColour(List<String> words) {

@@ -3,10 +3,10 @@ package dev.captioner.text;
 import java.util.List;
 
 /**
- * A checked question about a photo. Letters of every script are accepted: a word outside the vocabulary is unknown to
- * the model, not an error.
+ * A checked question about a photo, without instructions such as "Answer yes or no." that stand around it ({@link Instructions}).
+ * Letters of every script are accepted: a word outside the vocabulary is unknown to the model, not an error.
  *
- * @param text without surrounding blanks
+ * @param text without instructions and surrounding blanks
  * @param words as {@link Tokeniser} gives them, at least one
  */
 public record QuestionText(String text, List<String> words) {
@@ -19,15 +19,17 @@ public record QuestionText(String text, List<String> words) {
     }
 
     /**
-     * Checks a question.
+     * Checks a question and takes the instructions off it.
      *
-     * @throws QuestionException when it is empty, has no letter or is longer than 500 characters
+     * @throws QuestionException when it is empty, has no letter, or is longer than 500 characters without its instructions, or than 2,000
+     *     with them
      */
     public static QuestionText of(String question) {
-        String text = question.strip();
-        if (text.isEmpty()) {
+        String given = question.strip();
+        if (given.isEmpty()) {
             throw new QuestionException("the question is empty; ask one in words, such as 'what color is the dog?'");
         }
+        String text = Instructions.off(given);
         int characters = text.codePointCount(0, text.length());
         if (characters > MOST_CHARACTERS) {
             throw new QuestionException(

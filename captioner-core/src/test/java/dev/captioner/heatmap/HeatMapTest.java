@@ -18,6 +18,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -151,6 +152,7 @@ class HeatMapTest {
                 QuestionKind.WHAT,
                 List.of(new Answer("cat", 0.9, -0.3)),
                 false,
+                Optional.empty(),
                 List.of(),
                 false,
                 look,
