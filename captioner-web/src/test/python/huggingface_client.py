@@ -48,7 +48,10 @@ answers = client.visual_question_answering(photo, question, top_k=3)
 assert len(answers) == 3 and all(0 <= answer.score <= 1 for answer in answers)
 assert answers[0].score >= answers[1].score >= answers[2].score
 same = post({"inputs": {"image": encoded, "question": question}, "parameters": {"top_k": 3}})
-assert same == [{"score": answer.score, "answer": answer.answer} for answer in answers]
+assert [(each["score"], each["answer"]) for each in same] == [(answer.score, answer.answer) for answer in answers]
+assert not any("abstention" in each for each in same)
+foreign = client.visual_question_answering(photo, "Y a-t-il un chat ?")
+assert all(answer.abstention == "unknown_language" and "chat" in answer.unknown_words for answer in foreign)
 assert len(client.visual_question_answering(photo, question)) == 5
 
 rejected(422, "the question is empty", lambda: client.visual_question_answering(photo, " "))

@@ -97,6 +97,28 @@ rejected(openai.UnprocessableEntityError, "unknown-option", "colour", extra_body
 rejected(openai.UnprocessableEntityError, "bad-option", "n", n=0)
 rejected(openai.UnprocessableEntityError, "bad-option", "temperature", temperature=3)
 ask(stop=[], frequency_penalty=0, response_format={"type": "text"}, user="someone", metadata={"a": "b"})
+harmless = {
+    "stop": ["\n", "</s>", "Human:"],
+    "reasoning_effort": "low",
+    "store": True,
+    "service_tier": "auto",
+    "parallel_tool_calls": False,
+    "seed": 7,
+    "user": "someone",
+    "verbosity": "low",
+    "extra_body": {"top_k": 40, "repetition_penalty": 1.0, "skip_special_tokens": True},
+}
+assert ask(**harmless).choices[0].message.content == caption
+assert ask(question, **harmless).choices[0].message.content == best.message.content
+
+# An instruction does not change the answer, and abstention is said in words and in a field of its own.
+wrapped = ask("Question: " + question + "\nAnswer the question using a single word or phrase.", n=2, logprobs=True)
+assert wrapped.choices == answers.choices
+foreign = ask("Y a-t-il un chat ?", n=2)
+assert len(foreign.choices) == 1 and "English" in foreign.choices[0].message.content
+assert foreign.captioner["abstention"] == "unknown_language" and "chat" in foreign.captioner["unknownWords"]
+assert not answers.captioner["abstained"] and answers.captioner["answers"][0]["text"] == best.message.content
+assert math.isclose(math.exp(best.logprobs.content[0].logprob), answers.captioner["answers"][0]["probability"])
 MODEL, served = "gpt-4o", MODEL
 assert served in rejected(openai.NotFoundError, "not-found", "model")
 MODEL = served

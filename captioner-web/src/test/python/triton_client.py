@@ -22,7 +22,15 @@ MODEL, VERSION = model["name"], model["version"]
 metadata = client.get_model_metadata(MODEL)
 assert metadata == client.get_model_metadata(MODEL, VERSION)
 assert [tensor["name"] for tensor in metadata["inputs"]] == ["image", "question"]
-assert [tensor["name"] for tensor in metadata["outputs"]] == ["text", "log_probability", "truncated", "probability"]
+assert [tensor["name"] for tensor in metadata["outputs"]] == [
+    "text",
+    "log_probability",
+    "truncated",
+    "probability",
+    "abstained",
+    "abstention",
+    "unknown_words",
+]
 assert client.is_model_ready(MODEL) and not client.is_model_ready("other") and not client.is_model_ready(MODEL, "other")
 
 
@@ -71,6 +79,12 @@ assert len(short.split()) <= 2
 answers = infer(image, tensor("question", "Is there a cat?".encode()), parameters={"top": 3})
 assert answers.as_numpy("text").shape == answers.as_numpy("probability").shape == (3,)
 assert all(0 <= share <= 1 for share in answers.as_numpy("probability"))
+assert answers.as_numpy("abstained").tolist() == [False] and answers.as_numpy("abstention")[0] == b""
+foreign = infer(image, tensor("question", "Y a-t-il un chat ?".encode()))
+assert foreign.as_numpy("abstained").tolist() == [True] and foreign.as_numpy("abstention")[0] == b"unknown_language"
+assert b"chat" in foreign.as_numpy("unknown_words").tolist()
+known = infer(image, tensor("question", "the cat sleeps?".encode()))
+assert known.as_numpy("unknown_words").shape == (0,)
 chosen = infer(encoded, tensor("question", "Is there a cat?", binary=False), parameters={"choices": "cat|red ball"})
 assert {text.decode() for text in chosen.as_numpy("text")} == {"cat", "red ball"}
 assert math.isclose(sum(chosen.as_numpy("probability")), 1, rel_tol=1e-9)
@@ -83,7 +97,8 @@ rejected(422, "'photo'", tensor("photo", photo))
 rejected(422, "shape", tensor("image", photo, shape=(2,)))
 rejected(422, "0 bytes", tensor("image", b""))
 rejected(422, "does not fetch", tensor("image", "https://example.org/cat.jpg", binary=False))
-rejected(422, "sequence_id", image, sequence_id=3)
+harmless = infer(image, sequence_id=3, sequence_start=True, sequence_end=True, priority=1, timeout=10_000_000)
+assert harmless.as_numpy("text")[0].decode() == caption
 rejected(400, "once", image, image)
 rejected(422, "the question is empty", image, tensor("question", b" "))
 rejected(400, "UTF-8", image, tensor("question", b"\xc3\x28"))

@@ -1,29 +1,34 @@
 package dev.captioner;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.captioner.text.FunctionWords;
 import dev.captioner.text.QuestionText;
 import dev.captioner.text.Vocabulary;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /** Why a model abstains from answering. */
 public enum Abstention {
     /** The probability of the best answer is below the threshold of the model's calibration. */
-    @JsonProperty("low_confidence")
     LOW_CONFIDENCE,
 
     /** Most content words of the question are not in the vocabulary, as in "is there a quokka?". */
-    @JsonProperty("unknown_words")
     UNKNOWN_WORDS,
 
     /** Most words of the question, function words included, are not in the vocabulary: it is in another language, or in none. */
-    @JsonProperty("unknown_language")
     UNKNOWN_LANGUAGE;
 
     /** Function words of questions that captions do not have, so that {@link FunctionWords} lacks them. */
-    private static final Set<String> OF_QUESTIONS = Set.of("how", "many", "much", "what's", "who's", "where's", "how's");
+    private static final Set<String> OF_QUESTIONS =
+            Set.of("how", "many", "much", "what's", "who's", "where's", "how's");
+
+    /** The name in JSON, such as {@code low_confidence}. */
+    @JsonValue
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /**
      * The abstention from a question that the model cannot understand, whatever the probabilities of its answers; empty when it knows at

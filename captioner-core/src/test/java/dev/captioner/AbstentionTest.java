@@ -18,8 +18,8 @@ class AbstentionTest {
 
     @BeforeAll
     static void readVocabulary() throws IOException {
-        vocabulary = Vocabulary.ofTokens(
-                Files.readAllLines(SourceTree.ROOT.resolve("pretrained/captions/vocabulary.txt")));
+        vocabulary =
+                Vocabulary.ofTokens(Files.readAllLines(SourceTree.ROOT.resolve("pretrained/captions/vocabulary.txt")));
     }
 
     private static Optional<Abstention> of(String question) {

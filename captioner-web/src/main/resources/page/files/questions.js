@@ -97,11 +97,18 @@ function ranked(answer) {
     bar(answer.probability)));
 }
 
+/** Why the model abstains. */
+const REASONS = {
+  low_confidence: 'Its best answer is below the threshold for answering.',
+  unknown_words: 'It does not know most of the content words of the question.',
+  unknown_language: 'It does not know most of the words of the question: it reads English only.',
+};
+
 /** Reasons to doubt an answer. */
 function remarks(reply) {
   const texts = [];
   if (reply.abstained) {
-    texts.push('Its best answer is below the threshold for answering. These are its best guesses:');
+    texts.push(`${REASONS[reply.abstention]} These are its best guesses:`);
   }
   if (reply.unknownWords.length > 0) {
     texts.push(`Not in the vocabulary: ${reply.unknownWords.map(word => `\u201c${word}\u201d`).join(', ')}.`

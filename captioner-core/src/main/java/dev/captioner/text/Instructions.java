@@ -25,7 +25,8 @@ public final class Instructions {
             "<\\|?/?(?:image|img|photo|picture|imagehere|image_?(?:pad|placeholder|start|end|\\d{1,2})|vision_(?:start|end)|s)\\|?>|\\[(?:image|img)]",
             Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern QUOTED = Pattern.compile("([^\"\u201c\u201d]*)[\"\u201c]([^\"\u201c\u201d]+)[\"\u201d]([^\"\u201c\u201d]*)");
+    private static final Pattern QUOTED =
+            Pattern.compile("([^\"\u201c\u201d]*)[\"\u201c]([^\"\u201c\u201d]+)[\"\u201d]([^\"\u201c\u201d]*)");
 
     /** Speakers and headings that stand with a colon before a question. */
     private static final Set<String> LABELS = words("question q query user human prompt");
@@ -47,7 +48,8 @@ public final class Instructions {
             if whether there
             """);
 
-    private static final Pattern THANKS = Pattern.compile("(?: please| thanks| thank you)(?: very much| so much| in advance)?$");
+    private static final Pattern THANKS =
+            Pattern.compile("(?: please| thanks| thank you)(?: very much| so much| in advance)?$");
 
     /** First words of an instruction. */
     private static final Set<String> STARTS = words("""
@@ -142,7 +144,8 @@ public final class Instructions {
     /** The text between a word and the next. */
     private static String after(String text, List<Word> words, int index) {
         return text.substring(
-                words.get(index).end(), index + 1 < words.size() ? words.get(index + 1).start() : text.length());
+                words.get(index).end(),
+                index + 1 < words.size() ? words.get(index + 1).start() : text.length());
     }
 
     private static boolean endsSentence(String gap) {
@@ -165,7 +168,8 @@ public final class Instructions {
         if (words.isEmpty()) {
             return text;
         }
-        if (LABELS.contains(words.get(0).text()) && after(text, words, 0).strip().startsWith(":")) {
+        if (LABELS.contains(words.get(0).text())
+                && after(text, words, 0).strip().startsWith(":")) {
             return from(text, words, 1);
         }
         int request = request(text, words);
@@ -184,7 +188,9 @@ public final class Instructions {
         while (matcher.find()) {
             length += matcher.group().split(" ").length;
         }
-        boolean filler = length > 0 && length < words.size() && FILLERS.contains(words.get(length - 1).text());
+        boolean filler = length > 0
+                && length < words.size()
+                && FILLERS.contains(words.get(length - 1).text());
         boolean opens = !filler
                 || !after(text, words, length - 1).isBlank()
                 || ASKING.contains(words.get(length).text());
@@ -199,7 +205,9 @@ public final class Instructions {
     private static int openingSentence(String text, List<Word> words) {
         int found = 0;
         boolean ended = false;
-        for (int i = 0; i < words.size() && (i == 0 || WORDS.contains(words.get(i).text())) && !ended; i++) {
+        for (int i = 0;
+                i < words.size() && (i == 0 || WORDS.contains(words.get(i).text())) && !ended;
+                i++) {
             String gap = after(text, words, i);
             ended = endsSentence(gap);
             found = ended || gap.indexOf(',') >= 0 ? i + 1 : found;
@@ -217,7 +225,8 @@ public final class Instructions {
         return areInstruction(rest)
                 && switch (first) {
                     case "do" -> second.equals("not");
-                    case "you" -> Set.of("must", "should", "can", "cannot", "need").contains(second);
+                    case "you" ->
+                        Set.of("must", "should", "can", "cannot", "need").contains(second);
                     case "what" -> mention(rest, "answer") && mention(rest, "question");
                     default -> STARTS.contains(first);
                 };
@@ -225,7 +234,9 @@ public final class Instructions {
 
     /** A text from a word on, unless nothing would be left. */
     private static String from(String text, List<Word> words, int first) {
-        return first == 0 || first >= words.size() ? text : text.substring(start(text, words, first)).strip();
+        return first == 0 || first >= words.size()
+                ? text
+                : text.substring(start(text, words, first)).strip();
     }
 
     /** Where a word starts, with the quotation mark before it. */
@@ -300,13 +311,19 @@ public final class Instructions {
             }
             subject++;
         }
-        List<Word> verbs = words.stream().filter(word -> BE.contains(word.text())).toList();
-        if (subject == 0 || subject >= words.size() || verbs.size() != 1 || verbs.get(0).start() < words.get(subject).end()) {
+        List<Word> verbs =
+                words.stream().filter(word -> BE.contains(word.text())).toList();
+        if (subject == 0
+                || subject >= words.size()
+                || verbs.size() != 1
+                || verbs.get(0).start() < words.get(subject).end()) {
             return question;
         }
         Word be = verbs.get(0);
         String before = whether ? "" : question.substring(0, words.get(subject).start());
-        String between = question.substring(words.get(subject).start(), be.start()).strip();
-        return (before + question.substring(be.start(), be.end()) + " " + between + question.substring(be.end())).strip();
+        String between =
+                question.substring(words.get(subject).start(), be.start()).strip();
+        return (before + question.substring(be.start(), be.end()) + " " + between + question.substring(be.end()))
+                .strip();
     }
 }

@@ -54,8 +54,8 @@ class InstructionsTest {
             "So, QUESTION",
             "  QUESTION  ");
 
-    static final List<String> QUESTIONS =
-            List.of("Is there a cat?", "What animal is this?", "How many dogs are on the grass?", "Is it a cat or a dog?");
+    static final List<String> QUESTIONS = List.of(
+            "Is there a cat?", "What animal is this?", "How many dogs are on the grass?", "Is it a cat or a dog?");
 
     @ParameterizedTest
     @FieldSource("TEMPLATES")

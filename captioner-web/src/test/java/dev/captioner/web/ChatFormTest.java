@@ -105,8 +105,10 @@ class ChatFormTest {
                 "what is red",
                 "Is there a cat in this image?",
                 "The ball, is it red?",
-                "\u4ec0\u4e48\u7ea2\uff1f",
-                "What's on the grass? One word."
+                "What's on the grass? One word.",
+                "Question: what is red? Short answer:",
+                "<image>\\nUSER: Is there a cat?\\nASSISTANT:",
+                "Please tell me what the cat is."
             })
     void textIsAQuestion(String text) throws Exception {
         assertThat(TinyModel.EIGHTEEN_WORDS.answers())

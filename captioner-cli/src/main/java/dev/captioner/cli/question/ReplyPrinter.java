@@ -1,5 +1,6 @@
 package dev.captioner.cli.question;
 
+import dev.captioner.Abstention;
 import dev.captioner.Answer;
 import dev.captioner.Reply;
 import dev.captioner.cli.console.Console;
@@ -62,8 +63,15 @@ final class ReplyPrinter {
         if (reply.fromPhotoAlone()) {
             console.say("no word of the question is in the vocabulary; the answer depends on the photo alone");
         }
-        if (reply.abstained()) {
-            console.say("low confidence: the model abstains from this answer");
-        }
+        reply.abstention().ifPresent(reason -> console.say(because(reason)));
+    }
+
+    private static String because(Abstention reason) {
+        return switch (reason) {
+            case LOW_CONFIDENCE -> "low confidence: the model abstains from this answer";
+            case UNKNOWN_WORDS -> "most content words of the question are unknown: the model abstains from this answer";
+            case UNKNOWN_LANGUAGE ->
+                "most words of the question are unknown, and the model reads English only: it abstains from this answer";
+        };
     }
 }

@@ -146,7 +146,10 @@ class AskCommandTest {
 
         assertThat(run.exit()).isZero();
         assertThat(run.out().lines()).hasSize(5);
-        assertThat(run.error()).contains("무엇이, 보여요\n").contains("depends on the photo alone\n");
+        assertThat(run.error())
+                .contains("무엇이, 보여요\n")
+                .contains("depends on the photo alone\n")
+                .contains("the model reads English only: it abstains from this answer\n");
         JsonNode json = JsonMapper.shared().readTree(ask("무엇이 보여요?", "--json").out());
         assertThat(json.get("fromPhotoAlone").booleanValue()).isTrue();
     }

@@ -1,6 +1,8 @@
 package dev.captioner.web.huggingface;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.captioner.Abstention;
 import dev.captioner.Reply;
 import dev.captioner.decode.DecodingPlan;
 import dev.captioner.image.PhotoException;
@@ -16,6 +18,7 @@ import dev.captioner.web.serving.Serving;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -37,8 +40,17 @@ class TaskController {
      * An answer.
      *
      * @param score its calibrated probability
+     * @param abstention why the model abstains: the answer is a guess
+     * @param unknownWords those of the question
      */
-    record Answered(double score, String answer) {}
+    record Answered(
+            double score,
+            String answer,
+
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Abstention> abstention,
+
+            @JsonProperty("unknown_words") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+            List<String> unknownWords) {}
 
     /**
      * Captions a photo or answers a question.
@@ -74,7 +86,8 @@ class TaskController {
         Reply reply = context.encode(
                 asked.photo(), photo -> model.captioner().ask(photo.encoded(), form.question(), form.options()));
         return reply.answers().stream()
-                .map(answer -> new Answered(answer.probability(), answer.text()))
+                .map(answer ->
+                        new Answered(answer.probability(), answer.text(), reply.abstention(), reply.unknownWords()))
                 .toList();
     }
 }

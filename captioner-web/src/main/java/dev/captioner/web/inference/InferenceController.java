@@ -1,5 +1,6 @@
 package dev.captioner.web.inference;
 
+import dev.captioner.Abstention;
 import dev.captioner.Answer;
 import dev.captioner.Caption;
 import dev.captioner.Reply;
@@ -99,7 +100,12 @@ class InferenceController {
                         answers.stream().map(answer -> false).toList()),
                 new OutputTensor(
                         TensorType.PROBABILITY,
-                        answers.stream().map(Answer::probability).toList()));
+                        answers.stream().map(Answer::probability).toList()),
+                new OutputTensor(TensorType.ABSTAINED, List.of(reply.abstained())),
+                new OutputTensor(
+                        TensorType.ABSTENTION,
+                        List.of(reply.abstention().map(Abstention::key).orElse(""))),
+                new OutputTensor(TensorType.UNKNOWN_WORDS, reply.unknownWords()));
     }
 
     private ResponseEntity<byte[]> write(InferenceRequest asked, InferenceResponse answer, List<OutputTensor> outputs) {

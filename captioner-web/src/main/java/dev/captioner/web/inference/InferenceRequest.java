@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.ErrorResponseException;
 import tools.jackson.databind.JsonNode;
@@ -32,6 +33,15 @@ record InferenceRequest(
         Map<String, Optional<Boolean>> outputs,
         boolean binary) {
     private static final int LONGEST_ID = 256;
+
+    /** Parameters of clients for servers that keep sequences and priorities of requests; they do not change the result. */
+    private static final Set<String> IGNORED =
+            Set.of("sequence_id", "sequence_start", "sequence_end", "priority", "timeout", "headers", "content_type");
+
+    private static final List<String> OF_ANSWERS_ONLY = TensorType.OF_ANSWERS.stream()
+            .filter(type -> !TensorType.OF_CAPTIONS.contains(type))
+            .map(TensorType::name)
+            .toList();
 
     /**
      * Reads a request.
@@ -59,7 +69,7 @@ record InferenceRequest(
         for (Map.Entry<String, JsonNode> parameter : parameters.properties()) {
             if (parameter.getKey().equals("binary_data_output")) {
                 binary = flag(parameter.getKey(), parameter.getValue());
-            } else {
+            } else if (!IGNORED.contains(parameter.getKey())) {
                 JsonBody.add(parameter.getKey(), parameter.getValue(), fields);
             }
         }
@@ -157,7 +167,7 @@ record InferenceRequest(
             if (!known.contains(name)) {
                 throw Problem.UNKNOWN_OPTION.exception("expected outputs out of " + known + ", found "
                         + Fields.quote(name)
-                        + (name.equals(TensorType.PROBABILITY.name()) ? ", which only answers have" : ""));
+                        + (OF_ANSWERS_ONLY.contains(name) ? ", which only answers have" : ""));
             }
         }
     }

@@ -56,7 +56,7 @@ record InputTensor(String name, @Nullable String text, byte @Nullable [] bytes) 
 
     private static OptionalInt binarySize(String name, JsonNode parameters) {
         for (String parameter : parameters.propertyNames()) {
-            if (!parameter.equals("binary_data_size")) {
+            if (!parameter.equals("binary_data_size") && !parameter.equals("content_type")) {
                 throw Problem.UNKNOWN_OPTION.exception("expected no parameter of the input '" + name
                         + "' but 'binary_data_size', found " + Fields.quote(parameter));
             }

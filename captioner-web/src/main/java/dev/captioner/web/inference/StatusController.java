@@ -76,11 +76,10 @@ class StatusController {
             ServedModel model = lease.model();
             requireModel(model, name, version);
             List<TensorType> inputs = new ArrayList<>(List.of(TensorType.IMAGE));
-            List<TensorType> outputs = new ArrayList<>(TensorType.OF_CAPTIONS);
             if (model.captioner().canAnswer()) {
                 inputs.add(TensorType.QUESTION);
-                outputs.add(TensorType.PROBABILITY);
             }
+            List<TensorType> outputs = model.captioner().canAnswer() ? TensorType.OF_ANSWERS : TensorType.OF_CAPTIONS;
             return new Model(name, List.of(model.description().version()), "captioner", inputs, outputs);
         }
     }

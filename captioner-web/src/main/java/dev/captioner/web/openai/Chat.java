@@ -1,5 +1,6 @@
 package dev.captioner.web.openai;
 
+import dev.captioner.text.Instructions;
 import dev.captioner.text.Tokeniser;
 import dev.captioner.web.problem.Problem;
 import dev.captioner.web.request.Base64Photo;
@@ -109,11 +110,12 @@ record Chat(byte[] photo, String text) {
 
     /** Whether the text is a question; if not, the photo is captioned. */
     boolean asksQuestion() {
-        List<String> words = Tokeniser.words(text);
+        String plain = Instructions.off(text);
+        List<String> words = Tokeniser.words(plain);
         if (words.stream().anyMatch(FOR_CAPTIONS::contains)
                 || WHOLE_PHOTO.matcher(String.join(" ", words)).matches()) {
             return false;
         }
-        return QUESTION_MARK.matcher(text).find() || (!words.isEmpty() && QUESTION_WORDS.contains(words.get(0)));
+        return QUESTION_MARK.matcher(plain).find() || (!words.isEmpty() && QUESTION_WORDS.contains(words.get(0)));
     }
 }

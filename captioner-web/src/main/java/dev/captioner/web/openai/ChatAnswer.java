@@ -26,7 +26,8 @@ final class ChatAnswer {
         return asked;
     }
 
-    ChatCompletion whole(List<ReplyText> said, ChatCompletion.Usage usage) {
+    /** @param confidence null for captions */
+    ChatCompletion whole(List<ReplyText> said, ChatCompletion.Usage usage, @Nullable Confidence confidence) {
         List<ChatCompletion.Choice> choices = new ArrayList<>();
         for (ReplyText one : said) {
             choices.add(new ChatCompletion.Choice(
@@ -35,7 +36,7 @@ final class ChatAnswer {
                     logprobs(one.tokens()),
                     one.finishReason()));
         }
-        return new ChatCompletion(id, "chat.completion", created, model, fingerprint, choices, usage);
+        return new ChatCompletion(id, "chat.completion", created, model, fingerprint, choices, usage, confidence);
     }
 
     /** The first chunk of a choice. */
@@ -48,18 +49,28 @@ final class ChatAnswer {
                 new ChatChunk.Choice(choice, new ChatChunk.Delta(null, token.text()), logprobs(List.of(token)), null));
     }
 
-    /** The last chunk of a choice. */
-    ChatChunk end(int choice, ReplyText said) {
-        return chunk(new ChatChunk.Choice(choice, new ChatChunk.Delta(null, null), null, said.finishReason()));
+    /**
+     * The last chunk of a choice.
+     *
+     * @param confidence null for captions
+     */
+    ChatChunk end(int choice, ReplyText said, @Nullable Confidence confidence) {
+        return chunk(
+                new ChatChunk.Choice(choice, new ChatChunk.Delta(null, null), null, said.finishReason()), confidence);
     }
 
     /** The chunk with token counts, which ends the stream. */
     ChatChunk usage(ChatCompletion.Usage usage) {
-        return new ChatChunk(id, "chat.completion.chunk", created, model, fingerprint, List.of(), usage);
+        return new ChatChunk(id, "chat.completion.chunk", created, model, fingerprint, List.of(), usage, null);
     }
 
     private ChatChunk chunk(ChatChunk.Choice choice) {
-        return new ChatChunk(id, "chat.completion.chunk", created, model, fingerprint, List.of(choice), null);
+        return chunk(choice, null);
+    }
+
+    private ChatChunk chunk(ChatChunk.Choice choice, @Nullable Confidence confidence) {
+        return new ChatChunk(
+                id, "chat.completion.chunk", created, model, fingerprint, List.of(choice), null, confidence);
     }
 
     private ChatCompletion.@Nullable Logprobs logprobs(List<ReplyText.Piece> tokens) {

@@ -5,7 +5,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A chunk of a streamed response, in OpenAI's names. */
+/**
+ * A chunk of a streamed response, in OpenAI's names.
+ *
+ * @param captioner in the last chunk of an answer to a question
+ */
 record ChatChunk(
         String id,
         String object,
@@ -13,7 +17,8 @@ record ChatChunk(
         String model,
         @JsonProperty("system_fingerprint") String fingerprint,
         List<Choice> choices,
-        @JsonInclude(JsonInclude.Include.NON_NULL) ChatCompletion.@Nullable Usage usage) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) ChatCompletion.@Nullable Usage usage,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Confidence captioner) {
     /** New content of a choice. */
     record Choice(
             int index,

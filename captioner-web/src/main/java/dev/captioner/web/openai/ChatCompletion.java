@@ -1,5 +1,6 @@
 package dev.captioner.web.openai;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param created Unix time in seconds
  * @param fingerprint name and version of the model; the same fingerprint gives the same output
  * @param choices best first
+ * @param captioner for a question
  */
 record ChatCompletion(
         String id,
@@ -18,7 +20,8 @@ record ChatCompletion(
         String model,
         @JsonProperty("system_fingerprint") String fingerprint,
         List<Choice> choices,
-        Usage usage) {
+        Usage usage,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Confidence captioner) {
     /** A caption or answer. */
     record Choice(
             int index,

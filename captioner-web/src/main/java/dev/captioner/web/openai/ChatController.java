@@ -75,7 +75,8 @@ class ChatController {
                 asked.chat().photo(), photo -> model.captioner().ask(photo.encoded(), question, options));
         return whole(
                 answer,
-                reply.answers().stream().map(ReplyText::of).toList(),
+                ReplyText.of(reply),
+                Confidence.of(reply),
                 reply.attention().photo().length,
                 question.words().size(),
                 request,
@@ -99,16 +100,22 @@ class ChatController {
         return whole(
                 answer,
                 captions.stream().map(ReplyText::of).toList(),
+                null,
                 photo.encoded().grid(),
                 0,
                 request,
                 response);
     }
 
-    /** A response that is complete before any of it is sent. */
+    /**
+     * A response that is complete before any of it is sent.
+     *
+     * @param confidence null for captions
+     */
     private @Nullable ChatCompletion whole(
             ChatAnswer answer,
             List<ReplyText> said,
+            @Nullable Confidence confidence,
             int grid,
             int words,
             HttpServletRequest request,
@@ -116,7 +123,7 @@ class ChatController {
             throws IOException {
         ChatCompletion.Usage usage = ChatCompletion.Usage.of(grid, words, said);
         if (!answer.asked().stream()) {
-            return answer.whole(said, usage);
+            return answer.whole(said, usage, confidence);
         }
         EventStream events = streams.open(request, response);
         try {
@@ -125,7 +132,7 @@ class ChatController {
                 for (ReplyText.Piece token : said.get(i).tokens()) {
                     events.send(answer.token(i, token));
                 }
-                events.send(answer.end(i, said.get(i)));
+                events.send(answer.end(i, said.get(i), confidence));
             }
             finish(events, answer, usage);
         } catch (RuntimeException e) {
@@ -145,7 +152,7 @@ class ChatController {
             if (said.tokens().size() > sent[0]) { // the end token
                 events.send(answer.token(0, said.tokens().get(sent[0])));
             }
-            events.send(answer.end(0, said));
+            events.send(answer.end(0, said, null));
             finish(events, answer, ChatCompletion.Usage.of(photo.encoded().grid(), 0, List.of(said)));
         } catch (RuntimeException e) {
             events.fail(e);

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** The parameters of a chat request. A parameter that is null counts as absent. */
@@ -21,6 +23,7 @@ final class ChatParameters {
             "max_completion_tokens",
             "temperature",
             "top_p",
+            "top_k",
             "seed",
             "logprobs",
             "stream",
@@ -33,14 +36,22 @@ final class ChatParameters {
 
     /** Have no effect on the response. */
     private static final Set<String> IGNORED = Set.of(
+            "chat_template_kwargs",
             "metadata",
             "parallel_tool_calls",
             "prediction",
             "prompt_cache_key",
+            "prompt_cache_options",
             "prompt_cache_retention",
+            "reasoning",
+            "reasoning_effort",
             "safety_identifier",
             "service_tier",
-            "user");
+            "skip_special_tokens",
+            "spaces_between_special_tokens",
+            "store",
+            "user",
+            "verbosity");
 
     /** Accepted with values that have no effect only. */
     private static final Map<String, Predicate<JsonNode>> NEUTRAL = Map.ofEntries(
@@ -48,7 +59,13 @@ final class ChatParameters {
             Map.entry("presence_penalty", ChatParameters::isZero),
             Map.entry("top_logprobs", ChatParameters::isZero),
             Map.entry("logit_bias", ChatParameters::isEmpty),
-            Map.entry("stop", ChatParameters::isEmpty),
+            Map.entry("stop", ChatParameters::neverOccurs),
+            Map.entry("best_of", ChatParameters::isOne),
+            Map.entry("repetition_penalty", ChatParameters::isOne),
+            Map.entry("length_penalty", ChatParameters::isOne),
+            Map.entry("min_p", ChatParameters::isZero),
+            Map.entry("echo", ChatParameters::isFalse),
+            Map.entry("ignore_eos", ChatParameters::isFalse),
             Map.entry("tools", ChatParameters::isEmpty),
             Map.entry("functions", ChatParameters::isEmpty),
             Map.entry("tool_choice", value -> Set.of("none", "auto").contains(value.asString(""))),
@@ -57,8 +74,10 @@ final class ChatParameters {
                     "response_format", value -> value.path("type").asString("").equals("text")),
             Map.entry(
                     "modalities",
-                    value -> value.size() == 1 && value.path(0).asString("").equals("text")),
-            Map.entry("store", ChatParameters::isFalse));
+                    value -> value.size() == 1 && value.path(0).asString("").equals("text")));
+
+    /** What captions and answers consist of, in lower case. */
+    private static final Pattern OF_CAPTIONS = Pattern.compile("[\\p{Ll}\\p{Lo}\\p{M}\\p{N}_' ]+");
 
     private final JsonNode body;
 
@@ -68,6 +87,17 @@ final class ChatParameters {
 
     private static boolean isZero(JsonNode value) {
         return value.isNumber() && value.doubleValue() == 0;
+    }
+
+    private static boolean isOne(JsonNode value) {
+        return value.isNumber() && value.doubleValue() == 1;
+    }
+
+    /** Whether no caption or answer can contain these stop sequences, as is true of line breaks and of {@code "</s>"}. */
+    private static boolean neverOccurs(JsonNode value) {
+        Stream<JsonNode> sequences = value.isArray() ? value.valueStream() : Stream.of(value);
+        return sequences.allMatch(each ->
+                each.isString() && !OF_CAPTIONS.matcher(each.stringValue()).matches());
     }
 
     private static boolean isEmpty(JsonNode value) {
@@ -82,7 +112,7 @@ final class ChatParameters {
         return body.optional(name).filter(value -> !value.isNull());
     }
 
-    /** Rejects parameters that the service does not support: it does not ignore them silently. */
+    /** Rejects parameters that would change the response in a way that the service does not support, and unknown ones. */
     void rejectUnknown() {
         body.propertyNames().stream()
                 .filter(name ->
@@ -94,9 +124,9 @@ final class ChatParameters {
                                 name,
                                 Fields.quote(name)
                                         + (neutral == null
-                                                ? " is not a parameter of this service"
-                                                : " is not supported with this value")
-                                        + "; leave it out, it would have no effect");
+                                                ? " is not a parameter of this service; leave it out"
+                                                : " with this value would change the response, and this service cannot do what it"
+                                                        + " asks for; leave it out"));
                     }
                 }));
     }
@@ -168,11 +198,12 @@ final class ChatParameters {
         return form;
     }
 
-    /** OpenAI has no parameter that turns sampling on: temperature or top_p implies it. */
+    /** OpenAI has no parameter that turns sampling on: temperature or top_p implies it. Without it, top_k has no effect. */
     private void addSampling(DecodingForm form) {
         Optional<Double> temperature = number("temperature", 0, GREATEST_TEMPERATURE);
         Optional<Double> topP = number("top_p", 0, 1);
         Optional<Long> seed = value("seed").map(value -> whole("seed", value, Long.MIN_VALUE, Long.MAX_VALUE));
+        Optional<Integer> topK = wholeNumber("top_k", -1, Integer.MAX_VALUE); // -1 and 0 mean all words
         Optional<Boolean> sample = value("sample").map(value -> flag("sample", value));
         boolean implied = temperature
                 .map(value -> value >= LEAST_TEMPERATURE)
@@ -185,6 +216,7 @@ final class ChatParameters {
         }
         temperature.ifPresent(value -> form.add("temperature", DecodingOption.TEMPERATURE, value));
         topP.ifPresent(value -> form.add("top_p", DecodingOption.TOP_P, value));
+        topK.filter(value -> value > 0).ifPresent(value -> form.add("top_k", DecodingOption.TOP_K, value));
         seed.ifPresent(value -> form.add("seed", DecodingOption.SEED, value));
     }
 
