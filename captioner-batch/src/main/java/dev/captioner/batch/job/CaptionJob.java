@@ -9,10 +9,15 @@ import dev.captioner.batch.target.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.configuration.support.MapJobRegistry;
@@ -43,6 +48,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class CaptionJob {
     private static final String NAME = "captions";
 
+    private final Database database;
     private final JobStore store;
     private final JdbcTransactionManager transactions;
     private final JobRepository repository;
@@ -53,6 +59,7 @@ public final class CaptionJob {
 
     private CaptionJob(Database database, Task task, JobRecipe recipe, JobListener listener, JobControl control)
             throws Exception {
+        this.database = database;
         this.store = new JobStore(database.source());
         this.transactions = new JdbcTransactionManager(database.source());
         this.task = task;
@@ -74,9 +81,10 @@ public final class CaptionJob {
      *
      * @param photos in the source
      * @param bad without a caption
-     * @param computed computed by this run; the results of the others were known
+     * @param computed computed by this run, also before it was interrupted; the results of the others were known
+     * @param took how long the run worked, without the time between an interruption and its resumption
      */
-    public record Summary(long photos, long bad, long computed) {}
+    public record Summary(long photos, long bad, long computed, Duration took) {}
 
     /**
      * Runs a job to its end.
@@ -95,15 +103,14 @@ public final class CaptionJob {
         for (Target target : task.targets()) {
             target.check();
         }
-        CountingListener counting = new CountingListener(listener);
         try {
-            return new CaptionJob(database, task, recipe, counting, control).run(counting);
+            return new CaptionJob(database, task, recipe, listener, control).run();
         } catch (Exception e) {
             throw stopped(e);
         }
     }
 
-    private Summary run(CountingListener counting) throws Exception {
+    private Summary run() throws Exception {
         JobRow job = toRun();
         MapJobRegistry registry = new MapJobRegistry();
         TaskExecutorJobOperator operator = new TaskExecutorJobOperator();
@@ -114,9 +121,8 @@ public final class CaptionJob {
         Job steps = steps(job);
         registry.register(steps);
         JobExecution last = last(job);
-        JobExecution execution = last == null
-                ? operator.start(steps, parameters(job))
-                : operator.restart(failed(operator.recover(last)));
+        JobExecution execution =
+                last == null ? operator.start(steps, parameters(job)) : operator.restart(failed(last, operator));
         for (Throwable failure : execution.getAllFailureExceptions()) {
             throw stopped(failure);
         }
@@ -124,7 +130,16 @@ public final class CaptionJob {
             throw new JobStoppedException(
                     "the job stopped, " + execution.getExitStatus() + "; run the same command again to resume");
         }
-        return counting.summary();
+        long photos = store.photos(job);
+        return new Summary(photos, store.bad(job, photos), store.computed(job), took(execution));
+    }
+
+    /** The sum over all executions of the run: those before an interruption count. */
+    private Duration took(JobExecution execution) {
+        return repository.getJobExecutions(execution.getJobInstance()).stream()
+                .filter(each -> each.getStartTime() != null && each.getEndTime() != null)
+                .map(each -> Duration.between(each.getStartTime(), each.getEndTime()))
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     /** The stopped run, if it had the same source; otherwise a new one. */
@@ -169,10 +184,13 @@ public final class CaptionJob {
     }
 
     /**
-     * After the connection to the database was lost, the end of the execution is unknown and the framework refuses to
-     * restart it. Repeating a step of this job is harmless.
+     * The interrupted execution as one that failed, which the framework restarts. After the connection to the database was lost, its end
+     * is unknown; after a kill it has none, and ended when it was last seen. Repeating a step of this job is harmless.
      */
-    private JobExecution failed(JobExecution execution) {
+    private JobExecution failed(JobExecution interrupted, TaskExecutorJobOperator operator) {
+        Optional<LocalDateTime> lastSeen =
+                interrupted.getEndTime() == null ? lastSeen(interrupted) : Optional.of(interrupted.getEndTime());
+        JobExecution execution = operator.recover(interrupted);
         for (StepExecution step : execution.getStepExecutions()) {
             if (step.getStatus() == BatchStatus.UNKNOWN) {
                 step.setStatus(BatchStatus.FAILED);
@@ -182,14 +200,22 @@ public final class CaptionJob {
         }
         if (execution.getStatus() == BatchStatus.UNKNOWN) {
             execution.setStatus(BatchStatus.FAILED);
-            execution.setEndTime(LocalDateTime.now(ZoneId.systemDefault()));
-            repository.update(execution);
         }
+        lastSeen.ifPresent(execution::setEndTime);
+        repository.update(execution);
         return execution;
     }
 
+    private static Optional<LocalDateTime> lastSeen(JobExecution execution) {
+        return Stream.concat(
+                        Stream.of(execution.getStartTime(), execution.getLastUpdated()),
+                        execution.getStepExecutions().stream().map(StepExecution::getLastUpdated))
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder());
+    }
+
     private Job steps(JobRow job) {
-        Captioning captioning = new Captioning(job, store, task, recipe, listener, control);
+        Captioning captioning = new Captioning(job, store, database, task, recipe, listener, control);
         ResourcelessTransactionManager none = new ResourcelessTransactionManager();
         return new JobBuilder(NAME, repository)
                 .start(new StepBuilder("list", repository)
@@ -198,6 +224,7 @@ public final class CaptionJob {
                                     new Listing(
                                                     job,
                                                     store,
+                                                    database,
                                                     new TransactionTemplate(transactions),
                                                     task.failFast(),
                                                     listener,
@@ -226,6 +253,7 @@ public final class CaptionJob {
 
     private void write(JobRow job) throws IOException {
         for (Target target : task.targets()) {
+            database.requireLock();
             listener.writing(target.place());
             target.write(store.rows(job));
         }

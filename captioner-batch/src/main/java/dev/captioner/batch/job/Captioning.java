@@ -4,6 +4,7 @@ import dev.captioner.Caption;
 import dev.captioner.CaptionBatch;
 import dev.captioner.batch.job.JobListener.Progress;
 import dev.captioner.batch.source.PhotoProblem;
+import dev.captioner.batch.store.Database;
 import dev.captioner.batch.store.JobRow;
 import dev.captioner.batch.store.JobStore;
 import dev.captioner.batch.store.Outcome;
@@ -38,6 +39,7 @@ final class Captioning implements ItemStreamReader<Pending>, ItemWriter<Pending>
 
     private final JobRow job;
     private final JobStore store;
+    private final Database database;
     private final Task task;
     private final JobRecipe recipe;
     private final DecodingPlan plan;
@@ -47,9 +49,17 @@ final class Captioning implements ItemStreamReader<Pending>, ItemWriter<Pending>
     private @Nullable EncodingPipeline<Pending, Pending> pipeline;
     private Progress progress = new Progress(0, 0, 0, 0);
 
-    Captioning(JobRow job, JobStore store, Task task, JobRecipe recipe, JobListener listener, JobControl control) {
+    Captioning(
+            JobRow job,
+            JobStore store,
+            Database database,
+            Task task,
+            JobRecipe recipe,
+            JobListener listener,
+            JobControl control) {
         this.job = job;
         this.store = store;
+        this.database = database;
         this.task = task;
         this.recipe = recipe;
         this.plan = recipe.plan();
@@ -134,6 +144,7 @@ final class Captioning implements ItemStreamReader<Pending>, ItemWriter<Pending>
             }
         }
         caption(good, outcomes);
+        database.requireLock();
         store.save(job, outcomes);
         Progress after = new Progress(
                 progress.done() + chunk.size(),

@@ -4,6 +4,7 @@ import dev.captioner.batch.source.Listed;
 import dev.captioner.batch.source.PhotoProblem;
 import dev.captioner.batch.source.PhotoSource;
 import dev.captioner.batch.source.SourceException;
+import dev.captioner.batch.store.Database;
 import dev.captioner.batch.store.JobRow;
 import dev.captioner.batch.store.JobStore;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ final class Listing {
 
     private final JobRow job;
     private final JobStore store;
+    private final Database database;
     private final TransactionTemplate transactions;
     private final JobListener listener;
     private final JobControl control;
@@ -26,12 +28,14 @@ final class Listing {
     Listing(
             JobRow job,
             JobStore store,
+            Database database,
             TransactionTemplate transactions,
             boolean failFast,
             JobListener listener,
             JobControl control) {
         this.job = job;
         this.store = store;
+        this.database = database;
         this.transactions = transactions;
         this.failFast = failFast;
         this.listener = listener;
@@ -60,6 +64,7 @@ final class Listing {
     }
 
     private void write() {
+        database.requireLock();
         transactions.executeWithoutResult(status -> store.list(job, written, waiting));
         for (Listed photo : waiting) {
             if (photo.problem() != null) {

@@ -27,6 +27,11 @@ public final class Database implements AutoCloseable {
     /** H2: the file cannot be read. */
     private static final int DAMAGED = 90030;
 
+    private static final String POSTGRESQL = "jdbc:postgresql:";
+
+    /** How long the server may take to say whether the job is locked. */
+    private static final int LOCK_SECONDS = 30;
+
     private static final int CONNECTIONS = 4; // the job, its reader, the framework, one spare
 
     private final HikariDataSource source;
@@ -79,7 +84,7 @@ public final class Database implements AutoCloseable {
      * @throws StoreException when another process works on the job, or the database cannot be reached
      */
     public static Database atUrl(String url, String job) {
-        if (!url.startsWith("jdbc:postgresql:")) {
+        if (!url.startsWith(POSTGRESQL)) {
             throw new IllegalArgumentException(
                     "expected the URL of a PostgreSQL database, as in jdbc:postgresql://host/database?user=me, found '"
                             + withoutSecrets(url) + "'");
@@ -116,6 +121,10 @@ public final class Database implements AutoCloseable {
         config.setMinimumIdle(1);
         config.setConnectionTimeout(5_000);
         config.setInitializationFailTimeout(-1); // the first connection below reports the problem
+        if (url.startsWith(POSTGRESQL)) {
+            config.addDataSourceProperty(
+                    "tcpKeepAlive", "true"); // the connection that holds the lock is idle during a chunk
+        }
         try (Connection first = java.sql.DriverManager.getConnection(url, user, user == null ? null : "")) {
             first.isValid(5);
             return new HikariDataSource(config); // before the first is closed: H2 closes its file with the last
@@ -173,6 +182,35 @@ public final class Database implements AutoCloseable {
             cause = cause.getCause();
         }
         return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    }
+
+    /**
+     * Checks that this process still holds the lock of the job. The server gives a lock to others when the session ends, also when only
+     * the connection was lost; to go on could then overwrite what another process does.
+     *
+     * @throws StoreException when the lock is lost
+     */
+    public void requireLock() {
+        if (lock == null) {
+            return; // H2 locks its file
+        }
+        SQLException cause = null;
+        try (PreparedStatement statement = lock.prepareStatement(
+                "SELECT COUNT(*) FROM pg_locks WHERE locktype = 'advisory' AND granted AND pid = pg_backend_pid()")) {
+            statement.setQueryTimeout(LOCK_SECONDS);
+            try (ResultSet result = statement.executeQuery()) {
+                if (result.next() && result.getInt(1) > 0) {
+                    return;
+                }
+            }
+        } catch (SQLException e) {
+            cause = e;
+        }
+        throw new StoreException(
+                "the lock on the job in the database was lost ("
+                        + (cause == null ? "the server has released it" : cause.getMessage())
+                        + "); another process may work on the job now",
+                cause);
     }
 
     /** Connections. */

@@ -102,6 +102,14 @@ public final class JobStore {
                 before);
     }
 
+    /** How many captions the run of a job has computed. */
+    public long computed(JobRow job) {
+        return number(
+                "SELECT COUNT(*) FROM caption_result WHERE job = ? AND run = ? AND description IS NOT NULL",
+                job.id(),
+                job.run());
+    }
+
     private long number(String query, Object... values) {
         Long number = jdbc.queryForObject(query, Long.class, values);
         return number == null ? 0 : number;
@@ -154,13 +162,14 @@ public final class JobStore {
                     found.described() == null ? null : JSON.writeValueAsString(found.described()),
                     reason(found.problem()),
                     message(found.problem()),
-                    found.retryable()
+                    found.retryable(),
+                    job.run()
                 });
                 entries.add(new Object[] {found.sha256(), null, null, job.id(), found.place()});
             }
         }
         jdbc.batchUpdate(
-                "INSERT INTO caption_result (job, sha256, description, reason, message, may_pass) VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO caption_result (job, sha256, description, reason, message, may_pass, run) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 results);
         jdbc.batchUpdate(
                 "UPDATE caption_entry SET sha256 = ?, reason = ?, message = ? WHERE job = ? AND place = ?", entries);

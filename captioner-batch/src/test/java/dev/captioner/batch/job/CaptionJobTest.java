@@ -9,6 +9,8 @@ import dev.captioner.batch.source.PhotoProblem;
 import dev.captioner.batch.source.Selection;
 import dev.captioner.batch.source.Sources;
 import dev.captioner.batch.store.Database;
+import dev.captioner.batch.target.PhotoRow;
+import dev.captioner.batch.target.Target;
 import dev.captioner.decode.DecodingOptions;
 import dev.captioner.decode.Strategy;
 import dev.captioner.encode.Encoder;
@@ -23,6 +25,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -30,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import javax.imageio.ImageIO;
@@ -150,6 +154,11 @@ class CaptionJobTest {
     }
 
     private CaptionJob.Summary run(Captioner captioner, JobListener listener, JobControl control) throws IOException {
+        return run(captioner, listener, control, List.of());
+    }
+
+    private CaptionJob.Summary run(Captioner captioner, JobListener listener, JobControl control, List<Target> targets)
+            throws IOException {
         JobRecipe recipe = new JobRecipe(
                 captioner,
                 new JobRecipe.ModelIdentity("tiny", "1", "0"),
@@ -160,7 +169,7 @@ class CaptionJobTest {
         Task task = new Task(
                 "captions",
                 Sources.folderWithin(folder, photos, Selection.PHOTOS),
-                List.of(),
+                targets,
                 CHUNK,
                 false,
                 Task.Beginning.GO_ON_OR_BEGIN);
@@ -182,7 +191,8 @@ class CaptionJobTest {
 
         CaptionJob.Summary summary = run(captioner(UnaryOperator.identity()), heard, new TwoProcessors());
 
-        assertThat(summary).isEqualTo(new CaptionJob.Summary(PHOTOS + 2, 1, PHOTOS));
+        assertThat(summary).isEqualTo(new CaptionJob.Summary(PHOTOS + 2, 1, PHOTOS, summary.took()));
+        assertThat(summary.took()).isPositive();
         assertThat(heard.rejected).containsExactly("20-damaged.png");
         assertThat(encoded).hasValue(PHOTOS);
         assertThat(mostTogether).hasValueLessThanOrEqualTo(2);
@@ -206,7 +216,59 @@ class CaptionJobTest {
 
         assertThat(summary.photos()).isEqualTo(PHOTOS + 2);
         assertThat(summary.bad()).isOne();
-        assertThat(summary.computed()).isBetween(1L, PHOTOS - (long) CHUNK); // the chunks before the error are kept
+        assertThat(summary.computed()).isEqualTo(PHOTOS);
+        assertThat(encoded.get()).isLessThan(18 + PHOTOS - CHUNK); // the chunks before the error are kept
+    }
+
+    @Test
+    void aJobThatGoesOnAfterItsWritingFailedHasTheTotalsOfAnUndisturbedOne() throws IOException {
+        AtomicBoolean full = new AtomicBoolean(true);
+        Target target = new Target() {
+            @Override
+            public Path place() {
+                return folder.resolve("out");
+            }
+
+            @Override
+            public void check() {}
+
+            @Override
+            public void write(Iterable<PhotoRow> rows) throws IOException {
+                if (full.get()) {
+                    throw new IOException("No space left on device");
+                }
+            }
+        };
+        Duration working = Duration.ofMillis(200);
+        Captioner slow = captioner(photo -> {
+            if (encoded.get() == 0) {
+                sleep(working);
+            }
+            return photo;
+        });
+        long begin = System.nanoTime();
+        assertThatThrownBy(() -> run(slow, new Heard(), new TwoProcessors(), List.of(target)))
+                .isInstanceOf(JobStoppedException.class)
+                .hasMessageContaining("No space left on device");
+        Duration pause = Duration.ofSeconds(1);
+        sleep(pause);
+        full.set(false);
+        int before = encoded.get();
+
+        CaptionJob.Summary summary = run(slow, new Heard(), new TwoProcessors(), List.of(target));
+
+        assertThat(encoded).hasValue(before);
+        assertThat(summary).isEqualTo(new CaptionJob.Summary(PHOTOS + 2, 1, PHOTOS, summary.took()));
+        Duration elapsed = Duration.ofNanos(System.nanoTime() - begin);
+        assertThat(summary.took()).isBetween(working, elapsed.minus(pause).plusMillis(5)); // of the clocks' resolution
+    }
+
+    private static void sleep(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

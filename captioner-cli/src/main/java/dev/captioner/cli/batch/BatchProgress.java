@@ -104,7 +104,7 @@ final class BatchProgress implements JobListener, AutoCloseable {
     /** Prints the summary of the finished job. */
     void done(CaptionJob.Summary summary) {
         bar.clear();
-        double seconds = round((System.nanoTime() - start) / NANOS);
+        double seconds = round(summary.took().toMillis() / 1e3);
         if (json) {
             console.print(Json.line(new End("end", summary.photos(), summary.bad(), summary.computed(), seconds)));
         } else {

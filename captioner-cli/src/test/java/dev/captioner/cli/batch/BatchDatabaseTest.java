@@ -11,6 +11,9 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +99,32 @@ class BatchDatabaseTest {
                     .isBetween(4, 58);
             assertThat(process.exit()).as(process.errors()).isZero();
             assertThat(Files.readAllLines(folder.resolve("lost.jsonl"))).hasSize(60);
+        }
+    }
+
+    @Test
+    void aJobWhoseLockIsLostStopsAndResumes() throws Exception {
+        BatchProcess.drawPhotos(folder.resolve("photos"), 60);
+        try (EmbeddedPostgres server = server(folder.resolve("data")).start()) {
+            try (BatchProcess process = onServer(server)) {
+                process.events("progress", 2);
+                try (Connection connection = server.getPostgresDatabase().getConnection();
+                        Statement statement = connection.createStatement();
+                        ResultSet ended = statement.executeQuery(
+                                "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'")) {
+                    assertThat(ended.next() && ended.getBoolean(1)).isTrue();
+                }
+                assertThat(process.exit()).isEqualTo(1);
+                assertThat(process.errors())
+                        .contains("stopped: the lock on the job in the database was lost")
+                        .contains("another process may work on the job now")
+                        .contains("run the same command again");
+                assertThat(folder.resolve("lost.jsonl")).doesNotExist();
+            }
+            try (BatchProcess process = onServer(server)) {
+                assertThat(process.exit()).as(process.errors()).isZero();
+                assertThat(Files.readAllLines(folder.resolve("lost.jsonl"))).hasSize(60);
+            }
         }
     }
 
