@@ -79,9 +79,17 @@ def sandbox(root, service, config):
     return command
 
 
-def environment(config):
-    """The environment of the image, with a port and address for the test."""
-    return dict(pair.split("=", 1) for pair in config["Env"]) | {"SERVER_PORT": PORT, "SERVER_ADDRESS": "127.0.0.1"}
+def environment(config, service):
+    """The environment of the image and of the service that runs it, with a port for the test."""
+    return dict(pair.split("=", 1) for pair in config["Env"]) | service["environment"] | {"SERVER_PORT": PORT}
+
+
+def check_without_keys(run, config):
+    """Without the compose file, the image does not serve a network that it knows nothing about."""
+    settings = environment(config, {"environment": {}})
+    refused = subprocess.run([*run, *config["Entrypoint"]], env=settings, capture_output=True, text=True, timeout=60)
+    assert refused.returncode == 2 and "has no API keys" in refused.stdout, refused
+    print("docker: without keys, the image alone does not start")
 
 
 def caption(photo):
@@ -99,7 +107,8 @@ def main():
         assert manifest["RepoTags"] == [service["image"]], manifest["RepoTags"]
         check_bill_of_materials(pathlib.Path(folder))
         run = sandbox(folder, service, config)
-        settings = environment(config)
+        settings = environment(config, service)
+        check_without_keys(run, config)
         health = [part.replace("8080", PORT) for part in service["healthcheck"]["test"][1:]]
 
         denied = subprocess.run([*run, "busybox", "touch", "/captioner/x"], env=settings, capture_output=True, text=True)

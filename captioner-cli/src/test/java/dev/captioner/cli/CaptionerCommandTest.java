@@ -3,8 +3,12 @@ package dev.captioner.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.captioner.cli.console.Console;
+import dev.captioner.testing.SourceTree;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +80,23 @@ class CaptionerCommandTest {
         assertThat(command.getCommandSpec().options())
                 .filteredOn(OptionSpec::hidden)
                 .allSatisfy(former -> assertThat(help).doesNotContainPattern(former.longestName() + "\\b(?!-)"));
+    }
+
+    /** The service is another program, so the options of its help and those that it reads are in two places. */
+    @Test
+    void serveHasTheOptionsThatTheServiceReads() throws Exception {
+        String reader = Files.readString(
+                SourceTree.ROOT.resolve("captioner-web/src/main/java/dev/captioner/web/settings/ServeArguments.java"));
+        List<String> read = Pattern.compile("SETTINGS\\.put\\(\"(\\w+)\"")
+                .matcher(reader)
+                .results()
+                .map(option -> "--" + option.group(1))
+                .toList();
+
+        assertThat(read).isNotEmpty();
+        assertThat(new CommandLine(new ServeCommand())
+                        .getCommandSpec().options().stream().map(OptionSpec::longestName))
+                .containsExactlyElementsOf(read);
     }
 
     private static Stream<CommandLine> commands() {

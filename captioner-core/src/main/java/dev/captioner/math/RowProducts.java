@@ -28,19 +28,27 @@ interface RowProducts {
         }
     }
 
-    /** Whether the Vector API is used: Java was started with its module. */
+    /** Whether the Vector API is used: Java was started with the options for it. */
     static boolean areVectors() {
         return Vector.PRODUCTS != null;
     }
 
-    /** The implementation that is compiled separately, because not every Java has the module that it needs. */
+    /**
+     * The implementation that is compiled separately, because not every Java has the module that it needs. Java resolves this module
+     * at its start with {@code --add-modules}, but then prints a warning. The launcher lets this class load the module instead, by
+     * {@code --add-exports java.base/jdk.internal.module=ALL-UNNAMED -XX:+UnlockExperimentalVMOptions -XX:+EnableVectorSupport}; the last
+     * option is the one that {@code --add-modules} implies.
+     */
     final class Vector {
+        private static final String MODULE = "jdk.incubator.vector";
+        private static final String LOADER_PACKAGE = "jdk.internal.module";
+
         private static final @Nullable Constructor<? extends RowProducts> PRODUCTS = find();
 
         private Vector() {}
 
         private static @Nullable Constructor<? extends RowProducts> find() {
-            if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+            if (ModuleLayer.boot().findModule(MODULE).isEmpty() && !isLoaded()) {
                 return null;
             }
             try {
@@ -49,6 +57,21 @@ interface RowProducts {
                         .getDeclaredConstructor(float[][].class);
             } catch (ReflectiveOperationException e) {
                 return null; // built without it
+            }
+        }
+
+        /** Loads the module if the launcher allows it and this Java has it, as Java itself does for agents. */
+        private static boolean isLoaded() {
+            if (!Object.class.getModule().isExported(LOADER_PACKAGE, Vector.class.getModule())) {
+                return false;
+            }
+            try {
+                Class.forName(LOADER_PACKAGE + ".Modules")
+                        .getMethod("loadModule", String.class)
+                        .invoke(null, MODULE);
+                return true;
+            } catch (ReflectiveOperationException e) {
+                return false; // plain loops give the same bits
             }
         }
     }

@@ -3,8 +3,9 @@ package dev.captioner.web;
 import dev.captioner.Captioner;
 import dev.captioner.bundle.ModelDescription;
 import dev.captioner.web.serving.CurrentModel;
+import dev.captioner.web.settings.ServeArguments;
+import dev.captioner.web.settings.SettingsException;
 import java.util.Locale;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
@@ -16,24 +17,38 @@ import org.springframework.context.ConfigurableApplicationContext;
 public class CaptionerApplication {
     private static final Logger LOG = LoggerFactory.getLogger(CaptionerApplication.class);
 
-    /** Takes Spring Boot's arguments, such as {@code --server.port=9000 --captioner.model=pretrained/captions}. */
+    /** Takes the options of {@code captioner serve}, such as {@code --port 9000}, and settings, such as {@code --server.port=9000}. */
     public static void main(String[] arguments) {
         Locale.setDefault(Locale.ROOT); // the same number format on every machine
+        String[] settings;
+        try {
+            settings = ServeArguments.settings(arguments);
+        } catch (SettingsException e) {
+            System.err.println("captioner: " + e.getMessage() + "\ncaptioner: " + e.remedy());
+            System.exit(e.getExitCode());
+            return;
+        }
         Thread preloading = new Thread(Captioner::preload, "preloading"); // while Spring starts on one core
         preloading.setDaemon(true);
         preloading.start();
-        SpringApplication application = new SpringApplication(CaptionerApplication.class);
-        if (!Boolean.getBoolean("captioner.terminal.out")) { // no terminal: programs read the log
-            application.setDefaultProperties(Map.of("logging.structured.format.console", "ecs"));
-        }
-        ConfigurableApplicationContext context = application.run(arguments);
+        announce(new SpringApplication(CaptionerApplication.class).run(settings));
+    }
+
+    /** Says where the service is: to people in one line, to programs in the log. */
+    private static void announce(ConfigurableApplicationContext context) {
+        String address = ServiceAddress.of(context.getEnvironment());
         try (CurrentModel.Lease lease = context.getBean(CurrentModel.class).lease()) {
             ModelDescription model = lease.model().description();
-            LOG.info(
-                    "serving {} {} on port {}; stop with Ctrl-C",
-                    model.name(),
-                    model.version(),
-                    context.getEnvironment().getProperty("local.server.port"));
+            if (LogFormat.isText(context.getEnvironment())) {
+                System.out.println("captioner listens on " + address + " (model " + model.name() + " " + model.version()
+                        + "); stop it with Ctrl-C");
+            } else {
+                LOG.atInfo()
+                        .addKeyValue("address", address)
+                        .addKeyValue("model", model.name())
+                        .addKeyValue("version", model.version())
+                        .log("serving {} {} on {}", model.name(), model.version(), address);
+            }
         }
     }
 }

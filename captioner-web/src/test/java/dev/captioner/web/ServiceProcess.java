@@ -50,13 +50,37 @@ final class ServiceProcess implements AutoCloseable {
             List<String> options,
             List<String> settings)
             throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("--server.port=" + port, "--captioner.home=.."));
+        settings.forEach(setting -> arguments.add("--" + setting));
+        return startWith(classPath, port, log, environment, options, arguments);
+    }
+
+    /**
+     * Starts the service with the arguments of {@code captioner serve} and waits until it listens or has ended.
+     *
+     * @param port the port that it is told to listen on
+     */
+    static ServiceProcess startWith(
+            int port, Path log, Map<String, String> environment, List<String> options, List<String> arguments)
+            throws IOException, InterruptedException {
+        return startWith(System.getProperty("java.class.path"), port, log, environment, options, arguments);
+    }
+
+    private static ServiceProcess startWith(
+            String classPath,
+            int port,
+            Path log,
+            Map<String, String> environment,
+            List<String> options,
+            List<String> arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx512m", "-Djava.awt.headless=true", "-cp", classPath));
         command.addAll(List.of("-Dorg.bytedeco.javacpp.maxbytes=0", "-Dorg.bytedeco.javacpp.maxphysicalbytes=0"));
         command.addAll(options);
-        command.addAll(List.of(CaptionerApplication.class.getName(), "--server.port=" + port, "--captioner.home=.."));
-        settings.forEach(setting -> command.add("--" + setting));
+        command.add(CaptionerApplication.class.getName());
+        command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         return new ServiceProcess(ListeningProcess.start(builder, port, log));
@@ -68,6 +92,16 @@ final class ServiceProcess implements AutoCloseable {
 
     String log() throws IOException {
         return service.log();
+    }
+
+    /** Waits until the log of the running process contains a text. */
+    void awaitLog(String text) throws Exception {
+        Await.until(
+                () -> {
+                    assertThat(process().isAlive()).as(log()).isTrue();
+                    return log().contains(text);
+                },
+                this::log);
     }
 
     /** A client without open connections: the service closes idle ones when its clock jumps ahead. */

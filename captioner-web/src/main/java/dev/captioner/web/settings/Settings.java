@@ -3,6 +3,7 @@ package dev.captioner.web.settings;
 import dev.captioner.image.PhotoLimits;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -25,11 +26,27 @@ public record Settings(
         @Description("how often to check whether the model folder was replaced; 0: never") @DefaultValue("5s")
         Duration reload,
 
+        @Description(
+                "format of the log: `json` (Elastic Common Schema) or `text`; default: `text` on a terminal, otherwise `json`")
+        @Nullable
+        Log log,
+
+        @Description(
+                "prefixes of settings in arguments and configuration files that are neither the service's nor Spring Boot's; others stop the start")
+        @DefaultValue
+        List<String> unchecked,
+
         @DefaultValue Photo photo,
         @DefaultValue Body body,
         @DefaultValue Queue queue,
         @DefaultValue Security security,
         @DefaultValue Jobs jobs) {
+
+    /** Formats of the log. */
+    public enum Log {
+        JSON,
+        TEXT
+    }
 
     /** Limits for a photo. */
     public record Photo(
@@ -75,9 +92,18 @@ public record Settings(
             @DefaultValue
             Map<String, String> keys,
 
+            @Description("whether the service may be reached from other machines although it has no keys")
+            @DefaultValue("false")
+            boolean open,
+
             @Description("rate limit of each key, requests per minute; a burst may have as many; 0: no limit")
             @DefaultValue("600")
-            int requestsPerMinute) {}
+            int requestsPerMinute) {
+        /** Whether requests need a key. */
+        public boolean requiresKey() {
+            return !keys.isEmpty();
+        }
+    }
 
     /** Folders and limits of jobs. */
     public record Jobs(
