@@ -23,7 +23,7 @@ class DocumentCommandsTest {
 
     /** Options of Java, javac and spark-submit. */
     private static final Set<String> FOREIGN_OPTIONS =
-            Set.of("--add-modules", "--release", "--enable-native-access", "--driver-memory", "--master");
+            Set.of("--add-exports", "--add-modules", "--release", "--enable-native-access", "--driver-memory", "--master");
 
     private final List<MarkdownPage> pages = MarkdownPage.ofRepository(ROOT);
     private final List<String> problems = new ArrayList<>();
