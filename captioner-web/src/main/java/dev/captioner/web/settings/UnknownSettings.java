@@ -28,8 +28,8 @@ final class UnknownSettings {
             "Correct the name, or remove the setting. docs/operations.md lists the settings of the service, `captioner serve"
                     + " --help` the options. To keep a setting that only you or another library use, give its prefix in captioner.unchecked.";
 
-    /** Properties by which the launcher informs the program. */
-    private static final Set<String> OF_LAUNCHER = Set.of("captioner.terminal.out", "captioner.terminal.error");
+    /** Properties that are no settings of the service: of the launcher, of the library and of the tests. */
+    private static final Set<String> OF_OTHERS = Set.of("captioner.terminal.out", "captioner.terminal.error", "captioner.keras", "captioner.chromium");
 
     private static final String NON_OPTIONS = CommandLinePropertySource.DEFAULT_NON_OPTION_ARGS_PROPERTY_NAME;
     private static final String JSON = "spring.application.json";
@@ -116,7 +116,7 @@ final class UnknownSettings {
     /** Whether a system property looks like a setting of the service, but is none. */
     private boolean isUnknownProperty(String given) {
         ConfigurationPropertyName name = ConfigurationPropertyName.adapt(given, '.');
-        if (name.getNumberOfElements() < 2 || OF_LAUNCHER.contains(given)) {
+        if (name.getNumberOfElements() < 2 || OF_OTHERS.contains(given)) {
             return false;
         }
         if (first(name).equals(Setting.PREFIX)) {
