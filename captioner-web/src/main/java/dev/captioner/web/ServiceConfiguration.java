@@ -4,14 +4,17 @@ import dev.captioner.image.PhotoReader;
 import dev.captioner.web.body.BodyFilter;
 import dev.captioner.web.body.BodyMemory;
 import dev.captioner.web.body.BodyRoute;
-import dev.captioner.web.body.ClientConnection;
 import dev.captioner.web.body.InferenceBodyRoute;
+import dev.captioner.web.connection.BrokenConnectionFilter;
+import dev.captioner.web.connection.ProblemValve;
+import dev.captioner.web.connection.ServiceProtocol;
 import dev.captioner.web.jobs.JobBodyRoute;
 import dev.captioner.web.jobs.JobRunner;
 import dev.captioner.web.jobs.Jobs;
 import dev.captioner.web.metrics.ServiceMetrics;
 import dev.captioner.web.operation.ModelWatcher;
 import dev.captioner.web.operation.RequestLogFilter;
+import dev.captioner.web.problem.ClientGone;
 import dev.captioner.web.problem.ProblemWriter;
 import dev.captioner.web.security.ApiKeyFilter;
 import dev.captioner.web.security.SecurityHeaderFilter;
@@ -65,7 +68,11 @@ class ServiceConfiguration {
 
     @Bean
     Jobs jobs(Settings settings, CurrentModel current, Serving serving, ServiceMetrics metrics) {
-        return new Jobs(settings.jobs(), new JobRunner(settings.jobs(), current, serving), metrics);
+        return new Jobs(
+                settings.jobs(),
+                settings.connections().slowest().toBytes(),
+                new JobRunner(settings.jobs(), current, serving),
+                metrics);
     }
 
     @Bean
@@ -73,14 +80,27 @@ class ServiceConfiguration {
         return event -> jobs.resume();
     }
 
+    /** Runs after Spring Boot's own, so that its valve is the inner one and reports first. */
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> connections() {
-        return factory -> factory.addContextValves(ClientConnection.valve());
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> connections(
+            Settings settings, ProblemWriter problems, ClientGone clientGone, ServiceMetrics metrics) {
+        return factory -> {
+            factory.setProtocol(ServiceProtocol.class.getName());
+            factory.addConnectorCustomizers(connector -> ((ServiceProtocol) connector.getProtocolHandler())
+                    .configure(settings.connections(), problems, metrics));
+            factory.addContextCustomizers(
+                    context -> context.getParent().getPipeline().addValve(new ProblemValve(problems, clientGone)));
+        };
     }
 
     @Bean
     FilterRegistrationBean<RequestLogFilter> requestLog() {
         return filter(1, new RequestLogFilter(), DispatcherType.REQUEST, DispatcherType.ASYNC);
+    }
+
+    @Bean
+    FilterRegistrationBean<BrokenConnectionFilter> brokenConnections(ClientGone clientGone) {
+        return filter(2, new BrokenConnectionFilter(clientGone), DispatcherType.REQUEST, DispatcherType.ASYNC);
     }
 
     @Bean
@@ -95,11 +115,12 @@ class ServiceConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<BodyFilter> bodies(Settings settings, Jobs jobs, Serving serving, ProblemWriter problems) {
+    FilterRegistrationBean<BodyFilter> bodies(
+            Settings settings, Jobs jobs, Serving serving, ProblemWriter problems, ClientGone clientGone) {
         BodyMemory memory = new BodyMemory(settings);
         List<BodyRoute> routes =
                 List.of(new JobBodyRoute(settings.jobs(), jobs, memory), new InferenceBodyRoute(serving, memory));
-        BodyFilter filter = new BodyFilter(routes, settings.body().time(), problems);
+        BodyFilter filter = new BodyFilter(routes, settings.body().time(), problems, clientGone);
         return filter(4, filter, DispatcherType.REQUEST, DispatcherType.ASYNC);
     }
 

@@ -8,13 +8,17 @@ import dev.captioner.testing.Await;
 import dev.captioner.testing.ListeningProcess;
 import dev.captioner.testing.TestTags;
 import dev.captioner.testing.model.TinyModel;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -171,6 +175,46 @@ class AdversityTest {
         } finally {
             run("umount", disk.toString());
         }
+    }
+
+    /** Four uploads: one that fits; one that the header says will not; one without a length, too large for two copies, and for one. */
+    @Test
+    void uploadsThatDoNotFitOnTheDiskAreToldSoAndNothingIsLeft() throws Exception {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", disk.toString()) == 0,
+                "only root can mount a small disk");
+        try (ServiceProcess service = start(Map.of(), List.of(), "captioner.jobs.work=" + disk.resolve("jobs"))) {
+            byte[] noise = new byte[45_000_000];
+            new Random(1).nextBytes(noise);
+            byte[] large = form(
+                    new Zip().entry("a.jpg", photo).entry("noise.bin", noise).end());
+            byte[] huge = Arrays.copyOf(large, 80_000_000);
+            awaitEnd(service, service.beginJob(new Zip().entry("a.jpg", photo).end()));
+
+            for (BodyPublisher body : List.of(
+                    BodyPublishers.ofByteArray(large),
+                    BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)),
+                    BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(huge)))) {
+                HttpResponse<String> response = service.post("/jobs", Multipart.TYPE, body);
+                Problems.assertProblem(response, 507, "storage-full", "the disk with the folder for jobs");
+            }
+
+            assertThat(service.get("/actuator/prometheus"))
+                    .contains("captioner_refusals_total{reason=\"storage-full\"} 3.0");
+            try (var uploads = Files.list(disk.resolve("jobs/uploads"))) {
+                assertThat(uploads).isEmpty();
+            }
+            awaitEnd(service, service.beginJob(new Zip().entry("a.jpg", photo).end()));
+        } finally {
+            run("umount", disk.toString());
+        }
+    }
+
+    private static byte[] form(byte[] zip) {
+        return new Multipart()
+                .file("archive", "photos.zip", "application/zip", zip)
+                .end();
     }
 
     private static void fill(Path disk) throws IOException {

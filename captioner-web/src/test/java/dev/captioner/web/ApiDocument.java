@@ -91,8 +91,7 @@ final class ApiDocument {
         OF_PHOTOS.removeAll(OF_CAPTIONS);
         OF_PHOTOS.removeAll(OF_SENTENCES);
         OF_PHOTOS.removeAll(OF_JOBS);
-        OF_PHOTOS.removeAll(EnumSet.of(
-                Problem.JOB_WITHOUT_RESULTS, Problem.CLIENT_GONE, Problem.METHOD_NOT_ALLOWED, Problem.NOT_FOUND));
+        OF_PHOTOS.removeAll(EnumSet.of(Problem.JOB_WITHOUT_RESULTS, Problem.METHOD_NOT_ALLOWED, Problem.NOT_FOUND));
     }
 
     private final ObjectNode document;
@@ -198,6 +197,10 @@ final class ApiDocument {
             fields.putObject(name).put("type", "string");
         }
         fields.putObject("status").put("type", "integer");
+        ObjectNode errors = fields.putObject("errors").put("type", "array");
+        ObjectNode invalid = errors.putObject("items").put("type", "object").putObject("properties");
+        invalid.putObject("parameter").put("type", "string");
+        invalid.putObject("detail").put("type", "string");
         problem.putArray("required")
                 .add("type")
                 .add("title")
@@ -282,6 +285,9 @@ final class ApiDocument {
             content.set(MediaType.APPLICATION_JSON_VALUE, schema("$ref", REF + "Task"));
         } else if (key.equals("GET /openapi.json")) {
             content.set(MediaType.APPLICATION_JSON_VALUE, schema("type", "object"));
+        } else if (key.startsWith("GET /problems")) {
+            content.set(MediaType.APPLICATION_JSON_VALUE, schema("type", "object"));
+            content.set(MediaType.TEXT_HTML_VALUE, schema("type", "string"));
         } else if (key.endsWith("/infer")) {
             content = success.putObject("content");
             content.set(MediaType.APPLICATION_JSON_VALUE, schema("$ref", REF + "InferenceResponse"));
@@ -298,6 +304,11 @@ final class ApiDocument {
     private static Set<Problem> problemsOf(String method, String path) {
         if (path.startsWith("/v2/health")) {
             return EnumSet.of(Problem.NOT_ACCEPTABLE, Problem.INTERNAL_ERROR);
+        }
+        if (path.startsWith("/problems")) {
+            return path.contains("{")
+                    ? EnumSet.of(Problem.NOT_FOUND, Problem.NOT_ACCEPTABLE, Problem.INTERNAL_ERROR)
+                    : EnumSet.of(Problem.NOT_ACCEPTABLE, Problem.INTERNAL_ERROR);
         }
         Set<Problem> problems = EnumSet.copyOf(OF_ALL);
         if (path.startsWith("/jobs")) {

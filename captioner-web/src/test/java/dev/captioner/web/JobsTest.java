@@ -330,7 +330,8 @@ class JobsTest {
                 String id = id(postZip(service, zip));
                 JsonNode job = await(service, id, "failed");
                 assertThat(job.get("problem").stringValue())
-                        .contains("archive.zip")
+                        .contains("photos.zip")
+                        .doesNotContain("archive.zip", "stopped")
                         .doesNotContain(folder.toString())
                         .doesNotContain("command");
                 assertProblem(

@@ -69,7 +69,7 @@ class OpenApiTest {
                 .findValues("examples")
                 .forEach(examples -> named.addAll(examples.propertyNames()));
 
-        for (Problem problem : EnumSet.complementOf(EnumSet.of(Problem.CLIENT_GONE, Problem.METHOD_NOT_ALLOWED))) {
+        for (Problem problem : EnumSet.complementOf(EnumSet.of(Problem.METHOD_NOT_ALLOWED))) {
             assertThat(named).contains(problem.slug());
         }
     }

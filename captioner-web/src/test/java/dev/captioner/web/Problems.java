@@ -17,7 +17,9 @@ final class Problems {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
         assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         JsonNode problem = JSON.readTree(response.body());
-        assertThat(problem.propertyNames()).containsExactlyInAnyOrder("type", "title", "status", "detail", "instance");
+        assertThat(problem.propertyNames())
+                .contains("type", "title", "status", "detail", "instance")
+                .isSubsetOf("type", "title", "status", "detail", "instance", "errors");
         assertThat(problem.get("type").stringValue()).isEqualTo("/problems/" + type);
         assertThat(problem.get("title").stringValue()).isNotBlank();
         assertThat(problem.get("status").intValue()).isEqualTo(status);

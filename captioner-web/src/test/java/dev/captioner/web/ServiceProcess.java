@@ -123,6 +123,11 @@ final class ServiceProcess implements AutoCloseable {
         return post("/caption", "image/jpeg", photo);
     }
 
+    HttpResponse<String> post(String path, String type, HttpRequest.BodyPublisher body)
+            throws IOException, InterruptedException {
+        return newClient().send(to(path).header("Content-Type", type).POST(body).build(), BodyHandlers.ofString());
+    }
+
     private HttpRequest post(String path, String type, byte[] body) {
         return to(path).header("Content-Type", type)
                 .POST(BodyPublishers.ofByteArray(body))

@@ -22,6 +22,7 @@ class WebArchitectureTest {
             "dev.captioner.web.jobs",
             "dev.captioner.web.events",
             "dev.captioner.web.body",
+            "dev.captioner.web.connection",
             "dev.captioner.web.operation",
             "dev.captioner.web.security",
             "dev.captioner.web.problem",

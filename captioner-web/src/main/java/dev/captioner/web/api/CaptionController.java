@@ -2,7 +2,7 @@ package dev.captioner.web.api;
 
 import dev.captioner.Caption;
 import dev.captioner.image.PhotoException;
-import dev.captioner.web.body.ClientConnection;
+import dev.captioner.web.connection.ClientConnection;
 import dev.captioner.web.events.EventStream;
 import dev.captioner.web.events.EventStreams;
 import dev.captioner.web.request.CaptionOptions;

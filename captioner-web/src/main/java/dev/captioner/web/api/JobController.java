@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -25,6 +24,7 @@ class JobController {
     private static final String JSON_LINES = "application/jsonl";
 
     private final Jobs jobs;
+    private final Downloads downloads = new Downloads();
 
     JobController(Jobs jobs) {
         this.jobs = jobs;
@@ -64,13 +64,13 @@ class JobController {
         return file(jobs.report(id), "report-" + id + ".jsonl");
     }
 
-    private static ResponseEntity<Resource> file(Path file, String name) {
+    private ResponseEntity<Resource> file(Path file, String name) {
         return ResponseEntity.ok()
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment().filename(name).build().toString())
                 .contentType(MediaType.parseMediaType(JSON_LINES))
-                .body(new FileSystemResource(file));
+                .body(downloads.of(file));
     }
 
     /** Stops a job that waits or runs; deletes one that has ended. */

@@ -18,9 +18,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -79,7 +81,7 @@ final class JobForm {
         fields.allow(OF_FOLDERS);
         String folder = fields.one("folder")
                 .orElseThrow(() -> Problem.MISSING_SOURCE.exception(
-                        "expected a field 'folder', found none; as in {\"folder\": \"2024/summer\"}"));
+                        "folder", "expected a field 'folder', found none; as in {\"folder\": \"2024/summer\"}"));
         return request(null, folder, fields);
     }
 
@@ -103,14 +105,14 @@ final class JobForm {
         List<String> given = fields.all("questions");
         if (given.size() > MOST_QUESTIONS) {
             throw Problem.BAD_OPTION.exception(
-                    "expected at most " + MOST_QUESTIONS + " questions, found " + given.size());
+                    "questions", "expected at most " + MOST_QUESTIONS + " questions, found " + given.size());
         }
         return given.stream()
                 .map(question -> {
                     try {
                         return QuestionText.of(question).text();
                     } catch (QuestionException e) {
-                        throw QuestionForm.problem(question).exception(String.valueOf(e.getMessage()));
+                        throw QuestionForm.problem(question).exception("questions", String.valueOf(e.getMessage()));
                     }
                 })
                 .distinct()
@@ -124,9 +126,11 @@ final class JobForm {
             if (glob.length() > LONGEST_GLOB
                     || given.size() > MOST_GLOBS
                     || WILDCARDS.matcher(glob).results().count() > MOST_WILDCARDS) {
-                throw Problem.BAD_OPTION.exception("expected at most " + MOST_GLOBS + " patterns 'glob' of at most "
-                        + LONGEST_GLOB + " characters, each with at most " + MOST_WILDCARDS
-                        + " of *, ** and {}, found " + Fields.quote(glob));
+                throw Problem.BAD_OPTION.exception(
+                        "glob",
+                        "expected at most " + MOST_GLOBS + " patterns 'glob' of at most "
+                                + LONGEST_GLOB + " characters, each with at most " + MOST_WILDCARDS
+                                + " of *, ** and {}, found " + Fields.quote(glob));
             }
         }
         return given;
@@ -144,10 +148,11 @@ final class JobForm {
                     } else if (name.equals("archive")) {
                         if (!archives.isEmpty()) {
                             throw Problem.TWIN_FIELDS.exception(
+                                    "archive",
                                     "expected one part 'archive', found several; send one request per archive");
                         }
-                        Files.copy(content, upload.archive());
-                        archives.add(shortened(String.valueOf(part.getName())));
+                        store(content, upload.archive());
+                        archives.add(name(String.valueOf(part.getName())));
                     }
                 }
             });
@@ -156,6 +161,7 @@ final class JobForm {
         }
         if (archives.isEmpty()) {
             throw Problem.MISSING_SOURCE.exception(
+                    "archive",
                     "expected a part 'archive' with a filename and the bytes of a ZIP, found none; as in curl -F"
                             + " archive=@photos.zip");
         }
@@ -163,14 +169,52 @@ final class JobForm {
         return archives.get(0);
     }
 
-    private static String shortened(String name) {
-        return name.length() > LONGEST_ARCHIVE_NAME ? name.substring(0, LONGEST_ARCHIVE_NAME) : name;
+    /** Copies the archive. A failure to read means a malformed form, a failure to write a full disk. */
+    private static void store(InputStream content, Path archive) throws IOException {
+        byte[] buffer = new byte[64 * 1024];
+        try (OutputStream out = open(archive)) {
+            for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
+                write(out, buffer, count);
+            }
+        }
+    }
+
+    private static OutputStream open(Path archive) {
+        try {
+            return Files.newOutputStream(archive, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw storageFull();
+        }
+    }
+
+    private static void write(OutputStream out, byte[] buffer, int count) {
+        try {
+            out.write(buffer, 0, count);
+        } catch (IOException e) {
+            throw storageFull();
+        }
+    }
+
+    private static RuntimeException storageFull() {
+        return Problem.STORAGE_FULL.exception(
+                "the disk with the folder for jobs is full or fails; send a smaller archive or try again later");
+    }
+
+    /** The last part of a filename, as some clients send paths, without control characters. */
+    private static String name(String given) {
+        String last = given.substring(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1)
+                .replaceAll("\\p{Cntrl}", "")
+                .strip();
+        if (last.isEmpty()) {
+            return "archive.zip";
+        }
+        return last.length() > LONGEST_ARCHIVE_NAME ? last.substring(0, LONGEST_ARCHIVE_NAME) : last;
     }
 
     private static void checkZip(Path archive) {
         try (InputStream stream = Files.newInputStream(archive)) {
             if (!ZIP.contains(new String(stream.readNBytes(4), StandardCharsets.ISO_8859_1))) {
-                throw Problem.BAD_ARCHIVE.exception("expected a ZIP, found another format");
+                throw Problem.BAD_ARCHIVE.exception("archive", "expected a ZIP, found another format");
             }
         } catch (IOException e) {
             throw Problem.STORAGE_FULL.exception("the upload cannot be read back from the disk");

@@ -2,7 +2,7 @@ package dev.captioner.web.api;
 
 import dev.captioner.Reply;
 import dev.captioner.image.PhotoException;
-import dev.captioner.web.body.ClientConnection;
+import dev.captioner.web.connection.ClientConnection;
 import dev.captioner.web.request.PhotoRequest;
 import dev.captioner.web.request.QuestionForm;
 import dev.captioner.web.request.RequestReader;

@@ -4,7 +4,7 @@ import dev.captioner.ScoredCaption;
 import dev.captioner.decode.Constraints;
 import dev.captioner.image.PhotoException;
 import dev.captioner.text.Tokeniser;
-import dev.captioner.web.body.ClientConnection;
+import dev.captioner.web.connection.ClientConnection;
 import dev.captioner.web.problem.Problem;
 import dev.captioner.web.request.CaptionOptions;
 import dev.captioner.web.request.Fields;
@@ -75,17 +75,19 @@ class ScoreController {
         List<String> sentences = fields.all("sentence");
         if (sentences.isEmpty()) {
             throw Problem.MISSING_SENTENCE.exception(
-                    "expected at least one 'sentence', found none; as in -F 'sentence=a cat on a mat'");
+                    "sentence", "expected at least one 'sentence', found none; as in -F 'sentence=a cat on a mat'");
         }
         if (sentences.size() > MOST_SENTENCES) {
             throw Problem.TOO_MANY_SENTENCES.exception(
-                    "expected at most " + MOST_SENTENCES + " sentences, found " + sentences.size());
+                    "sentence", "expected at most " + MOST_SENTENCES + " sentences, found " + sentences.size());
         }
         for (String sentence : sentences) {
             int words = Tokeniser.words(sentence).size();
             if (words < 1 || words > Constraints.LONGEST) {
-                throw Problem.BAD_SENTENCE.exception("expected sentences of 1 to " + Constraints.LONGEST
-                        + " words, found one of " + words + ": " + Fields.quote(sentence));
+                throw Problem.BAD_SENTENCE.exception(
+                        "sentence",
+                        "expected sentences of 1 to " + Constraints.LONGEST + " words, found one of " + words + ": "
+                                + Fields.quote(sentence));
             }
         }
         return sentences;

@@ -1,5 +1,6 @@
 package dev.captioner.web.body;
 
+import dev.captioner.web.problem.ClientGone;
 import dev.captioner.web.problem.ProblemWriter;
 import dev.captioner.web.problem.RejectedRequest;
 import jakarta.servlet.DispatcherType;
@@ -13,9 +14,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.springframework.http.HttpHeaders;
 
 /**
- * Receives the whole body of every POST request before a controller runs, within limits of size, time and memory. It reads
+ * Receives the whole body of every request before a controller runs, within limits of size, time and memory. It reads
  * without blocking: no thread waits for a slow client, and a slow client delays nobody else. Controllers take the body from
  * {@link ReceivedBody#of}.
  */
@@ -23,6 +25,7 @@ public final class BodyFilter implements Filter {
     private final List<BodyRoute> routes;
     private final Duration rejectionTime;
     private final ProblemWriter problems;
+    private final ClientGone clientGone;
 
     /**
      * A filter over some routes.
@@ -30,23 +33,28 @@ public final class BodyFilter implements Filter {
      * @param routes the first that accepts a request receives its body; the last must accept all
      * @param rejectionTime maximum time to read the body of a request that an earlier filter has rejected
      */
-    public BodyFilter(List<BodyRoute> routes, Duration rejectionTime, ProblemWriter problems) {
+    public BodyFilter(List<BodyRoute> routes, Duration rejectionTime, ProblemWriter problems, ClientGone clientGone) {
         this.routes = List.copyOf(routes);
         this.rejectionTime = rejectionTime;
         this.problems = problems;
+        this.clientGone = clientGone;
     }
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         HttpServletRequest http = (HttpServletRequest) request;
-        if (!http.getMethod().equals("POST")) {
+        if (!http.getMethod().equals("POST") && !hasBody(http)) {
             chain.doFilter(request, response);
         } else if (request.getDispatcherType() == DispatcherType.ASYNC) {
             chain.doFilter(new ReplayedRequest(http, ReceivedBody.bytes(http)), response);
         } else {
-            new BodyReceiver(http, (HttpServletResponse) response, sink(http), problems).start();
+            new BodyReceiver(http, (HttpServletResponse) response, sink(http), problems, clientGone).start();
         }
+    }
+
+    private static boolean hasBody(HttpServletRequest request) {
+        return request.getContentLengthLong() > 0 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
     }
 
     private BodySink sink(HttpServletRequest request) {
@@ -54,10 +62,15 @@ public final class BodyFilter implements Filter {
         if (rejection != null) {
             return new RejectingSink(rejection, rejectionTime);
         }
-        return routes.stream()
-                .filter(route -> route.accepts(request))
-                .findFirst()
-                .orElseThrow()
-                .sink(request);
+        if (!request.getMethod().equals("POST")) {
+            return new UnwantedBodySink(rejectionTime);
+        }
+        return ContentEncoding.decode(
+                request,
+                routes.stream()
+                        .filter(route -> route.accepts(request))
+                        .findFirst()
+                        .orElseThrow()
+                        .sink(request));
     }
 }

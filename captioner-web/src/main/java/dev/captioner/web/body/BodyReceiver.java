@@ -1,5 +1,8 @@
 package dev.captioner.web.body;
 
+import dev.captioner.web.connection.ClientConnection;
+import dev.captioner.web.problem.ClientGone;
+import dev.captioner.web.problem.Problem;
 import dev.captioner.web.problem.ProblemWriter;
 import dev.captioner.web.problem.RejectedRequest;
 import jakarta.servlet.AsyncContext;
@@ -10,6 +13,8 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
+import org.apache.coyote.BadRequestException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
@@ -22,40 +27,61 @@ final class BodyReceiver implements ReadListener, AsyncListener {
     private final HttpServletResponse response;
     private final BodySink sink;
     private final ProblemWriter problems;
+    private final ClientGone clientGone;
     private final AsyncContext context;
     private final ServletInputStream input;
     private final byte[] buffer = new byte[16 * 1024];
     private @Nullable RejectedRequest rejection;
+    private boolean answered;
 
-    BodyReceiver(HttpServletRequest request, HttpServletResponse response, BodySink sink, ProblemWriter problems)
+    BodyReceiver(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            BodySink sink,
+            ProblemWriter problems,
+            ClientGone clientGone)
             throws IOException {
         this.request = request;
         this.response = response;
         this.sink = sink;
         this.problems = problems;
+        this.clientGone = clientGone;
         context = request.startAsync();
         context.setTimeout(sink.time().toMillis());
         context.addListener(this);
         input = request.getInputStream();
     }
 
-    void start() {
+    void start() throws IOException {
+        boolean asksFirst = request.getHeader(HttpHeaders.EXPECT) != null;
         if (request.getContentLengthLong() > sink.limit()) {
+            if (asksFirst) {
+                rejectNow(sink.tooLarge()); // before the client sends the body
+                return;
+            }
             rejectAtEnd(sink.tooLarge());
+        }
+        if (asksFirst) {
+            ClientConnection.of(request).expectBody();
         }
         input.setReadListener(this);
     }
 
+    /** Returns as soon as nothing more has arrived, so that a slow client is noticed. */
     @Override
     public void onDataAvailable() throws IOException {
         while (input.isReady()) {
             int count = input.read(buffer);
             if (count < 0) {
-                return;
+                return; // the end
             }
             if (rejection == null) {
                 rejectAtEnd(sink.receive(buffer, count));
             }
+        }
+        RejectedRequest overdue = sink.overdue(); // chunk sizes and trailers are no data, but they take time too
+        if (overdue != null && !input.isFinished()) {
+            rejectNow(rejection == null ? overdue : rejection);
         }
     }
 
@@ -68,6 +94,9 @@ final class BodyReceiver implements ReadListener, AsyncListener {
 
     @Override
     public void onAllDataRead() throws IOException {
+        if (answered) {
+            return;
+        }
         if (rejection != null) {
             reject(rejection);
             return;
@@ -87,16 +116,46 @@ final class BodyReceiver implements ReadListener, AsyncListener {
         context.complete();
     }
 
-    /** Reading failed: the client has disconnected. */
+    /** Reading failed: the client is silent, violates HTTP or has disconnected. Tomcat closes the connection afterwards. */
     @Override
     public void onError(Throwable failure) {
-        context.complete();
+        try {
+            if (rejection != null && failure instanceof SocketTimeoutException) {
+                rejectNow(rejection);
+            } else if (failure instanceof SocketTimeoutException) {
+                rejectNow(RejectedRequest.of(
+                        Problem.SLOW_REQUEST,
+                        "the rest of the request's body did not arrive; the last bytes came too long ago"));
+            } else if (failure instanceof BadRequestException && !ClientGone.causes(failure)) {
+                rejectNow(RejectedRequest.of(
+                        Problem.MALFORMED_REQUEST,
+                        "the body violates HTTP/1.1: expected chunks (RFC 9112, section 7.1), each with its size in hexadecimal digits,"
+                                + " and short trailers"));
+            } else {
+                clientGone.record(request, response);
+                context.complete();
+            }
+        } catch (IOException e) {
+            clientGone.record(request, response);
+            context.complete();
+        }
     }
 
     @Override
     public void onTimeout(AsyncEvent event) throws IOException {
+        rejectNow(rejection == null ? sink.tooSlow() : rejection);
+    }
+
+    /** Responds although the body has not arrived to its end. The connection cannot be used any more. */
+    private void rejectNow(RejectedRequest reason) throws IOException {
+        if (answered) {
+            return;
+        }
+        answered = true;
         response.setHeader(HttpHeaders.CONNECTION, "close");
-        reject(rejection == null ? sink.tooSlow() : rejection);
+        problems.write(request, response, reason);
+        response.flushBuffer();
+        context.complete();
     }
 
     @Override

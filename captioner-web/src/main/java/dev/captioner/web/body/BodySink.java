@@ -18,6 +18,11 @@ public interface BodySink {
     /** The response to a body that takes longer than {@link #time}. */
     RejectedRequest tooSlow();
 
+    /** Why the request is rejected although its body still arrives; null if it is not. Asked whenever something has arrived. */
+    default @Nullable RejectedRequest overdue() {
+        return null;
+    }
+
     /**
      * Takes the first {@code count} bytes of a buffer, which the caller reuses.
      *

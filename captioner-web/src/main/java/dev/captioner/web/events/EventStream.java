@@ -1,9 +1,8 @@
 package dev.captioner.web.events;
 
+import dev.captioner.web.problem.ClientGone;
 import dev.captioner.web.problem.ErrorForm;
-import dev.captioner.web.problem.Problem;
 import dev.captioner.web.problem.ProblemHandler;
-import dev.captioner.web.serving.Rejection;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -16,13 +15,22 @@ import tools.jackson.databind.json.JsonMapper;
 public final class EventStream {
     private final JsonMapper json;
     private final ProblemHandler problems;
+    private final Runnable clientGone;
     private final ErrorForm form;
     private final String path;
     private final OutputStream output;
 
-    EventStream(JsonMapper json, ProblemHandler problems, ErrorForm form, String path, OutputStream output) {
+    /** @param clientGone records that the client has disconnected */
+    EventStream(
+            JsonMapper json,
+            ProblemHandler problems,
+            Runnable clientGone,
+            ErrorForm form,
+            String path,
+            OutputStream output) {
         this.json = json;
         this.problems = problems;
+        this.clientGone = clientGone;
         this.form = form;
         this.path = path;
         this.output = output;
@@ -66,20 +74,19 @@ public final class EventStream {
         }
     }
 
-    /** Counts a failure, and sends its problem unless the client has disconnected. */
+    /** Counts a failure, and sends its problem; records a client that has disconnected. */
     public void fail(RuntimeException failure) {
-        boolean disconnected = failure instanceof UncheckedIOException
-                || (failure instanceof Rejection rejection && rejection.reason() == Rejection.Reason.CLIENT_GONE);
-        ProblemDetail problem =
-                disconnected ? Problem.CLIENT_GONE.of("the client has disconnected") : problems.describe(failure);
+        if (failure instanceof UncheckedIOException || ClientGone.causes(failure)) {
+            clientGone.run();
+            return;
+        }
+        ProblemDetail problem = problems.describe(failure);
         problems.count(problem);
-        if (!disconnected) {
-            problem.setInstance(URI.create(path));
-            if (form == ErrorForm.PROBLEM) {
-                send("problem", problem);
-            } else {
-                send(form.body(problem));
-            }
+        problem.setInstance(URI.create(path));
+        if (form == ErrorForm.PROBLEM) {
+            send("problem", form.body(problem));
+        } else {
+            send(form.body(problem));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.captioner.web.events;
 
+import dev.captioner.web.problem.ClientGone;
 import dev.captioner.web.problem.ErrorForm;
 import dev.captioner.web.problem.ProblemHandler;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,10 +16,12 @@ import tools.jackson.databind.json.JsonMapper;
 public class EventStreams {
     private final JsonMapper json;
     private final ProblemHandler problems;
+    private final ClientGone clientGone;
 
-    EventStreams(JsonMapper json, ProblemHandler problems) {
+    EventStreams(JsonMapper json, ProblemHandler problems, ClientGone clientGone) {
         this.json = json;
         this.problems = problems;
+        this.clientGone = clientGone;
     }
 
     /** Starts a response with status 200. Failures from here on can only be events of the stream. */
@@ -27,6 +30,11 @@ public class EventStreams {
         response.setCharacterEncoding("UTF-8");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         return new EventStream(
-                json, problems, ErrorForm.of(request), request.getRequestURI(), response.getOutputStream());
+                json,
+                problems,
+                () -> clientGone.record(request, response),
+                ErrorForm.of(request),
+                request.getRequestURI(),
+                response.getOutputStream());
     }
 }

@@ -33,7 +33,8 @@ public final class JobBodyRoute implements BodyRoute {
         String type = request.getContentType();
         if (type != null && type.regionMatches(true, 0, FORM, 0, FORM.length())) {
             long limit = settings.archiveLimit().toBytes() + BodyLimits.ENVELOPE;
-            return new UploadSink(jobs::upload, limit, settings.archiveTime());
+            long length = request.getContentLengthLong();
+            return new UploadSink(() -> jobs.upload(length), limit, settings.archiveTime());
         }
         return memory.sink(request);
     }

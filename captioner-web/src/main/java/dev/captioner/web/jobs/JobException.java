@@ -1,5 +1,6 @@
 package dev.captioner.web.jobs;
 
+import dev.captioner.web.problem.ErrorForm;
 import dev.captioner.web.problem.Problem;
 import dev.captioner.web.problem.ProblemWriter;
 import dev.captioner.web.problem.RejectedRequest;
@@ -16,6 +17,12 @@ public final class JobException extends ErrorResponseException {
 
     JobException(Problem problem, String detail) {
         this(RejectedRequest.of(problem, detail));
+    }
+
+    /** @param parameter of the request, which caused it */
+    JobException(Problem problem, String parameter, String detail) {
+        this(RejectedRequest.of(problem, detail));
+        getBody().setProperty(ErrorForm.PARAMETER, parameter);
     }
 
     JobException(Problem problem, String detail, Duration retryAfter) {

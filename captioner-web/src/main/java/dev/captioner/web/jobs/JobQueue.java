@@ -61,7 +61,7 @@ final class JobQueue implements AutoCloseable {
             if (job.isToldToStop()) {
                 end(storage, job, JobState.STOPPED, null);
             } else if (!closing) {
-                fail(storage, job, e.reason());
+                fail(storage, job, e.reason().replaceFirst("^stopped: ", "")); // it was not stopped by a client
             } // else the next process resumes it
         } catch (SourceException | StoreException | ConstraintException e) {
             fail(storage, job, String.valueOf(e.getMessage()));
@@ -82,7 +82,7 @@ final class JobQueue implements AutoCloseable {
     private void fail(JobStorage storage, Job job, String reason) {
         String id = job.status().id();
         LOG.warn("job {} failed: {}", id, reason);
-        end(storage, job, JobState.FAILED, runner.withoutPaths(reason, storage, id));
+        end(storage, job, JobState.FAILED, runner.withoutPaths(reason, storage, job.status()));
     }
 
     /** Writes the end before it is visible: a client can delete the job from then on. */

@@ -68,12 +68,13 @@ public final class JobRunner {
             if (settings.root() == null) {
                 throw new JobException(
                         Problem.BAD_FOLDER,
+                        "folder",
                         "this service has no photo folder (captioner.jobs.root); upload an archive");
             }
             try {
                 folder(settings.root(), request.folder(), selection);
             } catch (SourceException e) {
-                throw new JobException(Problem.BAD_FOLDER, String.valueOf(e.getMessage()));
+                throw new JobException(Problem.BAD_FOLDER, "folder", String.valueOf(e.getMessage()));
             }
         }
     }
@@ -82,7 +83,7 @@ public final class JobRunner {
         try {
             return new Selection(request.glob());
         } catch (IllegalArgumentException e) {
-            throw new JobException(Problem.BAD_OPTION, "'glob': " + e.getMessage());
+            throw new JobException(Problem.BAD_OPTION, "glob", "'glob': " + e.getMessage());
         }
     }
 
@@ -139,9 +140,14 @@ public final class JobRunner {
         }
     }
 
-    /** A message without paths of this machine. */
-    String withoutPaths(String message, JobStorage work, String id) {
-        String without = message.replace(work.job(id) + "/", "");
+    /** A message without paths of this machine, in which the archive has the name that the client gave it. */
+    String withoutPaths(String message, JobStorage work, JobStatus status) {
+        String without = message;
+        if (status.request().archive() != null) {
+            without = without.replace(
+                    work.archive(status.id()).toString(), status.request().archive());
+        }
+        without = without.replace(work.job(status.id()) + "/", "");
         if (settings.root() == null) {
             return without;
         }

@@ -104,6 +104,11 @@ final class JobStorage implements AutoCloseable {
         return Files.createTempFile(uploads(), "body", null);
     }
 
+    /** Whether an archive of so many bytes can be stored twice: in its request and by itself. */
+    boolean hasRoomFor(long bytes) throws IOException {
+        return Files.getFileStore(folder).getUsableSpace() / 2 >= bytes;
+    }
+
     Path job(String id) {
         return folder.resolve(id);
     }

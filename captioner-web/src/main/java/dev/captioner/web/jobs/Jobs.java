@@ -36,8 +36,12 @@ public final class Jobs implements AutoCloseable {
     private @Nullable JobStorage opened;
     private boolean resumed;
 
-    /** Without any job, until {@link #resume}. */
-    public Jobs(Settings.Jobs settings, JobRunner runner, ServiceMetrics metrics) {
+    /**
+     * Without any job, until {@link #resume}.
+     *
+     * @param slowest bytes per second that an upload has to send at least
+     */
+    public Jobs(Settings.Jobs settings, long slowest, JobRunner runner, ServiceMetrics metrics) {
         if (settings.waiting() < 1 || settings.kept() < 1) {
             throw new IllegalArgumentException(
                     "captioner.jobs.waiting and captioner.jobs.kept: expected at least 1, found " + settings.waiting()
@@ -47,7 +51,7 @@ public final class Jobs implements AutoCloseable {
         this.runner = runner;
         this.metrics = metrics;
         retention = new JobRetention(registry, settings.kept());
-        uploads = new JobUploads(registry, settings.waiting());
+        uploads = new JobUploads(registry, settings.waiting(), slowest);
         queue = new JobQueue(runner, retention, metrics);
         metrics.gauge("captioner.jobs.waiting", "jobs in the queue", () -> registry.count(JobState.WAITING));
         metrics.gauge("captioner.jobs.running", "running jobs", () -> registry.count(JobState.RUNNING));
@@ -100,11 +104,19 @@ public final class Jobs implements AutoCloseable {
     /**
      * Opens an upload for the archive of a job, which holds a place in the queue while it arrives.
      *
-     * @throws JobException when the queue is full or the folder for jobs cannot be used
+     * @param bytes the size of the request; negative if it is not known
+     * @throws JobException when the queue is full, the folder for jobs cannot be used, or it has no room for the archive
      */
-    public synchronized Upload upload() {
+    public synchronized Upload upload(long bytes) {
         try {
-            return uploads.open(storage());
+            JobStorage storage = storage();
+            if (!storage.hasRoomFor(bytes)) {
+                throw new JobException(
+                        Problem.STORAGE_FULL,
+                        "the disk with the folder for jobs has too little room for the archive, which takes twice its size for"
+                                + " a moment; send a smaller one or try again later");
+            }
+            return uploads.open(storage);
         } catch (IOException e) {
             throw storageFull(e);
         }

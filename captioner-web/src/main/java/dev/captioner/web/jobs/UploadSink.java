@@ -17,6 +17,7 @@ final class UploadSink implements BodySink {
     private final long limit;
     private final Duration time;
     private @Nullable Upload upload;
+    private @Nullable Upload opened; // also after it is closed: a rejected body is read for one window of its pace
     private long received;
     private RejectedRequest withoutUpload = storageFull();
 
@@ -32,6 +33,7 @@ final class UploadSink implements BodySink {
         this.time = time;
         try {
             upload = uploads.get();
+            opened = upload;
         } catch (JobException e) {
             withoutUpload = e.reason();
         }
@@ -45,7 +47,7 @@ final class UploadSink implements BodySink {
 
     @Override
     public long limit() {
-        return limit;
+        return opened == null ? 0 : limit; // rejects a body of any size
     }
 
     @Override
@@ -55,6 +57,9 @@ final class UploadSink implements BodySink {
 
     @Override
     public RejectedRequest tooLarge() {
+        if (opened == null) {
+            return withoutUpload;
+        }
         return RejectedRequest.of(
                 Problem.ARCHIVE_TOO_LARGE,
                 String.format(
@@ -68,6 +73,22 @@ final class UploadSink implements BodySink {
         return RejectedRequest.of(
                 Problem.SLOW_REQUEST,
                 "the archive did not arrive within " + time.toSeconds() + " seconds (captioner.jobs.archive-time)");
+    }
+
+    @Override
+    public @Nullable RejectedRequest overdue() {
+        if (opened == null) {
+            return null;
+        }
+        if (opened.isAbandoned()) {
+            return RejectedRequest.of(
+                    Problem.SLOW_REQUEST,
+                    "the archive arrived so slowly that its place in the queue went to another job");
+        }
+        return opened.pace().isTooSlow()
+                ? RejectedRequest.of(
+                        Problem.SLOW_REQUEST, "the archive arrives too slowly (captioner.connections.slowest)")
+                : null;
     }
 
     @Override

@@ -74,9 +74,19 @@ public class ServiceMetrics {
         confidence.record(Math.exp(best.logProbability() / Math.max(1, predictions)));
     }
 
-    /** Counts a rejected request, or one whose client has disconnected. */
+    /** Counts a rejected request. */
     public void rejected(String reason) {
         registry.counter("captioner.refusals", "reason", reason).increment();
+    }
+
+    /** Counts a request whose client disconnected before it had its response. */
+    public void clientGone() {
+        registry.counter("captioner.clients.gone").increment();
+    }
+
+    /** Counts a connection that the service has closed before its client did. */
+    public void connectionClosed(String reason) {
+        registry.counter("captioner.connections.closed", "reason", reason).increment();
     }
 
     /** Counts an ended job by its state. */

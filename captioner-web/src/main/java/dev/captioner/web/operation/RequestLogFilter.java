@@ -1,5 +1,6 @@
 package dev.captioner.web.operation;
 
+import dev.captioner.web.problem.ClientGone;
 import dev.captioner.web.security.ApiKeyFilter;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -91,17 +92,25 @@ public final class RequestLogFilter implements Filter {
         });
     }
 
+    /** Logs a request that the connector rejected before this filter saw it. */
+    public static void logRejected(HttpServletRequest request, HttpServletResponse response) {
+        if (request.getAttribute(ID) == null) {
+            log(request, response, System.nanoTime());
+        }
+    }
+
     private static void log(HttpServletRequest request, HttpServletResponse response, long started) {
         long milliseconds = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
+        int status = ClientGone.isRecorded(request) ? ClientGone.STATUS : response.getStatus();
         LoggingEventBuilder line = LOG.atInfo()
                 .addKeyValue("method", request.getMethod())
                 .addKeyValue("path", request.getRequestURI())
-                .addKeyValue("status", response.getStatus())
+                .addKeyValue("status", status)
                 .addKeyValue("milliseconds", milliseconds);
         Object key = request.getAttribute(ApiKeyFilter.KEY_NAME);
         if (key != null) {
             line = line.addKeyValue("key", key);
         }
-        line.log("{} {} {} {} ms", request.getMethod(), request.getRequestURI(), response.getStatus(), milliseconds);
+        line.log("{} {} {} {} ms", request.getMethod(), request.getRequestURI(), status, milliseconds);
     }
 }

@@ -2,6 +2,8 @@ package dev.captioner.web.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -26,9 +28,11 @@ public enum ErrorForm {
 
     private record Message(String error) {}
 
+    private record Invalid(String parameter, String detail) {}
+
     /** The form of the path of a request. */
     public static ErrorForm of(HttpServletRequest request) {
-        return of(request.getMethod(), request.getRequestURI());
+        return of(String.valueOf(request.getMethod()), String.valueOf(request.getRequestURI()));
     }
 
     /** The form of a method and path. */
@@ -48,15 +52,20 @@ public enum ErrorForm {
     /** The object that Jackson writes. */
     public Object body(ProblemDetail problem) {
         return switch (this) {
-            case PROBLEM -> withoutParameter(problem);
+            case PROBLEM -> withErrors(problem);
             case OPENAI ->
                 new OpenAi(new Failure(message(problem), kind(problem.getStatus()), parameter(problem), slug(problem)));
             case MESSAGE -> new Message(message(problem));
         };
     }
 
-    private static ProblemDetail withoutParameter(ProblemDetail problem) {
-        problem.setProperties(null);
+    /** The parameter becomes the member {@code errors}, as in the example of RFC 9457, section 3. */
+    private static ProblemDetail withErrors(ProblemDetail problem) {
+        Object parameter = parameter(problem);
+        problem.setProperties(
+                parameter == null
+                        ? null
+                        : Map.of("errors", List.of(new Invalid(String.valueOf(parameter), message(problem)))));
         return problem;
     }
 

@@ -7,6 +7,7 @@ import dev.captioner.image.PhotoException;
 import dev.captioner.web.metrics.ServiceMetrics;
 import dev.captioner.web.serving.Rejection;
 import java.time.Duration;
+import java.util.Objects;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
@@ -31,13 +32,15 @@ public class ProblemHandler extends ResponseEntityExceptionHandler {
     private static final Duration SHORT_WAIT = Duration.ofSeconds(1);
 
     private final ServiceMetrics metrics;
+    private final ClientGone clientGone;
 
     /** Counts each problem in the metrics. */
-    public ProblemHandler(ServiceMetrics metrics) {
+    public ProblemHandler(ServiceMetrics metrics, ClientGone clientGone) {
         this.metrics = metrics;
+        this.clientGone = clientGone;
     }
 
-    /** Counts a problem, whether its client still reads the response or has disconnected. */
+    /** Counts a problem. */
     public void count(ProblemDetail problem) {
         metrics.rejected(ErrorForm.slug(problem));
     }
@@ -82,7 +85,7 @@ public class ProblemHandler extends ResponseEntityExceptionHandler {
         return switch (reason) {
             case OVERLOADED -> Problem.OVERLOADED;
             case TOO_LATE -> Problem.TOO_LATE;
-            case CLIENT_GONE -> Problem.CLIENT_GONE;
+            case CLIENT_GONE -> throw new IllegalArgumentException("nobody reads a response");
         };
     }
 
@@ -91,7 +94,16 @@ public class ProblemHandler extends ResponseEntityExceptionHandler {
     ResponseEntity<Object> handleUnforeseen(Exception e, WebRequest request) {
         Throwable failure =
                 e instanceof jakarta.servlet.ServletException && e.getCause() instanceof Error error ? error : e;
+        if (ClientGone.causes(failure)) {
+            ServletWebRequest web = (ServletWebRequest) request;
+            clientGone.record(web.getRequest(), Objects.requireNonNull(web.getResponse()));
+            return null;
+        }
         ProblemDetail problem = describe(failure);
+        if (failure instanceof PhotoException
+                && ErrorForm.of(((ServletWebRequest) request).getRequest()) == ErrorForm.PROBLEM) {
+            problem.setProperty(ErrorForm.PARAMETER, "image"); // other protocols have other names for it
+        }
         HttpHeaders headers = new HttpHeaders();
         if (failure instanceof Rejection rejection) {
             headers.set(HttpHeaders.RETRY_AFTER, ProblemWriter.seconds(rejection.retryAfter()));
@@ -134,8 +146,11 @@ public class ProblemHandler extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleTypeMismatch(
             TypeMismatchException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        String detail = "expected '" + e.getPropertyName() + "' to be true or false";
-        return answer(e, Problem.BAD_OPTION, detail, headers, request);
+        String name = String.valueOf(e.getPropertyName());
+        ProblemDetail problem = Problem.BAD_OPTION
+                .exception(name, "expected '" + name + "' to be true or false")
+                .getBody();
+        return handleExceptionInternal(e, problem, headers, Problem.BAD_OPTION.status(), request);
     }
 
     private @Nullable ResponseEntity<Object> answer(

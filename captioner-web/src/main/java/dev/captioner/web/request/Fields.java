@@ -38,6 +38,7 @@ public final class Fields {
         for (String name : values.keySet()) {
             if (!names.contains(name)) {
                 throw Problem.UNKNOWN_OPTION.exception(
+                        name,
                         "expected options out of " + names.stream().sorted().toList() + ", found " + quote(name));
             }
         }
@@ -52,7 +53,8 @@ public final class Fields {
     public Optional<String> one(String name) {
         List<String> given = all(name);
         if (given.size() > 1) {
-            throw Problem.TWIN_FIELDS.exception("expected '" + name + "' once, found it " + given.size() + " times");
+            throw Problem.TWIN_FIELDS.exception(
+                    name, "expected '" + name + "' once, found it " + given.size() + " times");
         }
         return given.stream().findFirst();
     }
@@ -73,7 +75,8 @@ public final class Fields {
     }
 
     private static RuntimeException bad(String name, String expected, String found) {
-        return Problem.BAD_OPTION.exception("expected '" + name + "' to be " + expected + ", found " + quote(found));
+        return Problem.BAD_OPTION.exception(
+                name, "expected '" + name + "' to be " + expected + ", found " + quote(found));
     }
 
     /** A value in quotes for a message, shortened to 40 characters. */

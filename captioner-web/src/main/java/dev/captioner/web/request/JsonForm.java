@@ -23,7 +23,8 @@ final class JsonForm {
         });
         JsonNode image = object.path("image");
         if (!image.isString()) {
-            throw Problem.MISSING_IMAGE.exception("expected the photo as base64 in a field 'image', found none");
+            throw Problem.MISSING_IMAGE.exception(
+                    "image", "expected the photo as base64 in a field 'image', found none");
         }
         return Base64Photo.bytes(image.stringValue(), "image");
     }

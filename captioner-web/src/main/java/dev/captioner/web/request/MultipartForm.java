@@ -31,6 +31,7 @@ final class MultipartForm {
         new MultipartBody(contentType, body.length, new ByteArrayInputStream(body)).forEachPart(form::add);
         if (form.photo == null) {
             throw Problem.MISSING_IMAGE.exception(
+                    "image",
                     "expected a part 'image' with a filename and the photo's bytes, found none;"
                             + " as in curl -F image=@photo.jpg");
         }
@@ -48,7 +49,7 @@ final class MultipartForm {
                 }
             } else if (image && photo != null) {
                 throw Problem.SEVERAL_IMAGES.exception(
-                        "expected one part 'image', found several; send one request per photo");
+                        "image", "expected one part 'image', found several; send one request per photo");
             } else if (image) {
                 photo = bytes;
             } // else a file that the service has no use for

@@ -53,14 +53,19 @@ public record QuestionForm(QuestionText question, AnswerOptions options) {
     private static QuestionText question(List<String> given) {
         if (given.isEmpty()) {
             throw Problem.MISSING_QUESTION.exception(
+                    "question",
                     "expected a field 'question' (in a form, a part without a filename), found none;"
                             + " as in curl -F image=@photo.jpg -F 'question=what animal is this?'");
         }
         if (given.size() > 1) {
             throw Problem.SEVERAL_QUESTIONS.exception(
-                    "expected one 'question', found " + given.size() + "; send one request per question");
+                    "question", "expected one 'question', found " + given.size() + "; send one request per question");
         }
-        return question(given.get(0));
+        try {
+            return QuestionText.of(given.get(0));
+        } catch (QuestionException e) {
+            throw problem(given.get(0)).exception("question", String.valueOf(e.getMessage()));
+        }
     }
 
     /**
@@ -97,7 +102,7 @@ public record QuestionForm(QuestionText question, AnswerOptions options) {
         try {
             return AnswerOptions.among(AnswerChoices.of(choices));
         } catch (QuestionException e) {
-            throw problem(choices).exception(String.valueOf(e.getMessage()));
+            throw problem(choices).exception("choices", String.valueOf(e.getMessage()));
         }
     }
 
@@ -119,8 +124,10 @@ public record QuestionForm(QuestionText question, AnswerOptions options) {
     private static int number(List<String> top) {
         String found = String.join(", ", top);
         if (top.size() > 1 || !found.matches("[1-9][0-9]{0,5}")) {
-            throw Problem.BAD_TOP.exception("expected one 'top', the number of answers, a whole number from 1,"
-                    + " found '" + (found.length() > 20 ? found.substring(0, 20) + "..." : found) + "'");
+            throw Problem.BAD_TOP.exception(
+                    "top",
+                    "expected one 'top', the number of answers, a whole number from 1," + " found '"
+                            + (found.length() > 20 ? found.substring(0, 20) + "..." : found) + "'");
         }
         return Integer.parseInt(found);
     }

@@ -23,7 +23,7 @@ public final class Utf8 {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw Problem.MALFORMED_REQUEST.exception("expected '" + name + "' in UTF-8, found other bytes");
+            throw Problem.MALFORMED_REQUEST.exception(name, "expected '" + name + "' in UTF-8, found other bytes");
         }
     }
 
@@ -43,6 +43,7 @@ public final class Utf8 {
                 i += 2;
             } else {
                 throw Problem.MALFORMED_REQUEST.exception(
+                        name,
                         "expected two hexadecimal digits after each % of the URL, found others in '" + name + "'");
             }
         }

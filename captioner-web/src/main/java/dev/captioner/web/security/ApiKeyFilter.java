@@ -28,7 +28,8 @@ public final class ApiKeyFilter implements Filter {
     private static final List<String> HEALTH = List.of("/actuator/health", "/v2/health");
 
     /** Open paths of the page, in which people enter a key. Nothing in them is secret. */
-    private static final Pattern PAGE = Pattern.compile("/|/jobs\\.html|/page/[a-z]+\\.(css|js|svg)");
+    private static final Pattern PAGE =
+            Pattern.compile("/|/jobs\\.html|/page/[a-z]+\\.(css|js|svg)|/problems(/[a-z0-9-]+)?");
 
     private static final String BEARER = "Bearer ";
 

@@ -38,6 +38,7 @@ public record Settings(
 
         @DefaultValue Photo photo,
         @DefaultValue Body body,
+        @DefaultValue Connections connections,
         @DefaultValue Queue queue,
         @DefaultValue Security security,
         @DefaultValue Jobs jobs) {
@@ -71,6 +72,22 @@ public record Settings(
 
             @Description("maximum memory for request bodies, all clients together") @DefaultValue("256MB")
             DataSize memory) {}
+
+    /** Limits for connections. */
+    public record Connections(
+            @Description("maximum time for the head of a request to arrive, from its first to its last byte")
+            @DefaultValue("10s")
+            Duration headTime,
+
+            @Description(
+                    "maximum number of connections from one address, in IPv6 from one /64 network; 0: no limit, as behind a proxy")
+            @DefaultValue("512")
+            int perAddress,
+
+            @Description(
+                    "slowest rate, bytes per second over at least 30 s, at which a client may read a response or send an archive")
+            @DefaultValue("16KB")
+            DataSize slowest) {}
 
     /** Limits for the request queue and for batching. */
     public record Queue(

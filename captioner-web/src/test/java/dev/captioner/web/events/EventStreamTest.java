@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.captioner.web.metrics.ServiceMetrics;
+import dev.captioner.web.problem.ClientGone;
 import dev.captioner.web.problem.ErrorForm;
 import dev.captioner.web.problem.Problem;
 import dev.captioner.web.problem.ProblemHandler;
@@ -20,8 +21,9 @@ class EventStreamTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
     private EventStream stream(ErrorForm form) {
-        ProblemHandler problems = new ProblemHandler(new ServiceMetrics(registry));
-        return new EventStream(new JsonMapper(), problems, form, "/path", sent);
+        ServiceMetrics metrics = new ServiceMetrics(registry);
+        ProblemHandler problems = new ProblemHandler(metrics, new ClientGone(metrics));
+        return new EventStream(new JsonMapper(), problems, metrics::clientGone, form, "/path", sent);
     }
 
     private double refusals(String reason) {
@@ -49,6 +51,6 @@ class EventStreamTest {
     void nothingIsSentToADisconnectedClient() {
         stream(ErrorForm.OPENAI).fail(new UncheckedIOException(new IOException("broken pipe")));
         assertThat(sent.size()).isZero();
-        assertThat(refusals("client-gone")).isEqualTo(1);
+        assertThat(registry.get("captioner.clients.gone").counter().count()).isEqualTo(1);
     }
 }
