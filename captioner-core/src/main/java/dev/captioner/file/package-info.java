@@ -1,4 +1,4 @@
-/** Internal: files: atomic replacement and checksums. */
+/** Internal: files: atomic replacement, checksums, names. */
 @Internal
 @NullMarked
 package dev.captioner.file;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The file extensions by which photos are found in folders. Whether a file is read as a photo depends on its content alone. */
+/** The usual file extensions of photos. Whether a file is read as a photo depends on its content alone. */
 public final class PhotoExtensions {
     private static final List<String> ALL = Arrays.stream(PhotoFormat.values())
             .flatMap(format -> format.extensions().stream())
@@ -20,6 +20,12 @@ public final class PhotoExtensions {
 
     /** Whether a file name ends with one of them, in upper or lower case. */
     public static boolean matches(String fileName) {
-        return ALL.contains(fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+        return ALL.contains(of(fileName));
+    }
+
+    /** The extension of a file name, in lower case; empty when it has none. */
+    static String of(String fileName) {
+        int dot = fileName.lastIndexOf('.');
+        return dot < 0 ? "" : fileName.substring(dot + 1).toLowerCase(Locale.ROOT);
     }
 }

@@ -193,6 +193,10 @@ public final class PhotoReader {
         // One byte more tells a file that is too large, whatever size the file system claims.
         byte[] bytes = stream.readNBytes(limits.bytes() + 1);
         if (bytes.length > limits.bytes()) {
+            ForeignFormat foreign = ForeignFormat.of(bytes);
+            if (PhotoFormat.recognise(bytes).isEmpty() && foreign.kind() == FileKind.PHOTO) {
+                throw PhotoException.unsupported(foreign.name()); // saved smaller, it could not be read either
+            }
             throw PhotoException.tooLarge(String.format(Locale.ROOT, "more than %,d", limits.bytes()), limits);
         }
         return bytes;
