@@ -82,6 +82,10 @@ function numbers({ progress, request, state }) {
   if (progress.failed > 0) {
     parts.push(`${progress.failed} without a caption`);
   }
+  const others = Object.values(progress.leftOut ?? {}).reduce((sum, count) => sum + count, 0);
+  if (others > 0) {
+    parts.push(`${others} ${others === 1 ? 'file that is no photo' : 'files that are no photos'}`);
+  }
   if (progress.photosPerSecond !== undefined) {
     parts.push(`${progress.photosPerSecond} a second`, `${time(progress.secondsLeft)} left`);
   }

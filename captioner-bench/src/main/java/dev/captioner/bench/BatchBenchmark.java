@@ -11,13 +11,14 @@ import dev.captioner.batch.job.JobRecipe;
 import dev.captioner.batch.job.Task;
 import dev.captioner.batch.source.PhotoProblem;
 import dev.captioner.batch.source.PhotoSource;
-import dev.captioner.batch.source.Selection;
+import dev.captioner.batch.source.SourceOptions;
 import dev.captioner.batch.source.Sources;
 import dev.captioner.batch.store.Database;
 import dev.captioner.batch.target.Targets;
 import dev.captioner.bundle.GoldenCaption;
 import dev.captioner.bundle.ModelFolder;
 import dev.captioner.decode.DecodingPlan;
+import dev.captioner.image.LeftOut;
 import dev.captioner.image.PhotoException;
 import dev.captioner.image.PhotoReader;
 import dev.captioner.model.EncodedPhoto;
@@ -193,8 +194,8 @@ final class BatchBenchmark implements AutoCloseable {
     private List<String> batch(int round) throws IOException {
         Path state = folder.resolve("state-" + round);
         try (Database database = Database.inFolder(state)) {
-            PhotoSource source = Sources.of(
-                    folder.resolve("photos").toString(), Selection.PHOTOS, null, null, InputStream.nullInputStream());
+            PhotoSource source =
+                    Sources.of(folder.resolve("photos").toString(), SourceOptions.USUAL, InputStream.nullInputStream());
             CaptionJob.run(
                     database,
                     new Task(
@@ -220,6 +221,9 @@ final class BatchBenchmark implements AutoCloseable {
     }
 
     private static final class Silent implements JobListener {
+        @Override
+        public void leftOut(LeftOut leftOut) {}
+
         @Override
         public void listing(long photos) {}
 

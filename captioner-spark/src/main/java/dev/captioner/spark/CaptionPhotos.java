@@ -1,6 +1,7 @@
 package dev.captioner.spark;
 
 import dev.captioner.bundle.ModelException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,9 @@ public final class CaptionPhotos implements Callable<Integer> {
 
     /** Errors that the user can correct are reported without a stack trace. */
     private static int explain(Exception problem, CommandLine command, ParseResult parsed) throws Exception {
-        if (problem instanceof ModelException || problem instanceof AnalysisException) {
+        if (problem instanceof ModelException
+                || problem instanceof AnalysisException
+                || problem instanceof FileNotFoundException) {
             System.err.println("captioner-spark: " + problem.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         }
@@ -72,18 +75,22 @@ public final class CaptionPhotos implements Callable<Integer> {
         SparkConf configuration = new SparkConf();
         configuration.setIfMissing("spark.app.name", "captioner");
         try (SparkSession session = SparkSession.builder().config(configuration).getOrCreate()) {
-            List<String> photos = PhotoListing.paths(session, sources);
-            if (photos.isEmpty()) {
+            PhotoListing photos = PhotoListing.of(session, sources);
+            if (photos.photos().isEmpty()) {
                 System.err.println(
-                        "captioner-spark: expected photos below " + String.join(", ", sources) + ", found none");
+                        "captioner-spark: expected photos below " + String.join(", ", sources) + ", found none"
+                                + (photos.leftOut().isEmpty()
+                                        ? ""
+                                        : "; " + photos.leftOut().inWords()));
                 return CommandLine.ExitCode.SOFTWARE;
             }
             new DatasetCaptioning(session, model)
-                    .captions(PhotoListing.tasks(session, photos))
+                    .captions(photos.tasks(session))
                     .write()
                     .mode(SaveMode.ErrorIfExists)
                     .parquet(target);
             report(session.read().parquet(target));
+            photos.leftOut().byKey().forEach((kind, count) -> System.out.printf("left out: %s\t%d%n", kind, count));
             return CommandLine.ExitCode.OK;
         }
     }

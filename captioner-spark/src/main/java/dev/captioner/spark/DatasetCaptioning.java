@@ -1,5 +1,6 @@
 package dev.captioner.spark;
 
+import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -33,10 +34,12 @@ public final class DatasetCaptioning {
      * Captions all photos in and below folders. The data set is lazy: rows are computed when an action needs them.
      *
      * @param sources files, folders or Hadoop globs
-     * @return one row per photo: path, caption, logProbability and truncated; or path, reason and error
+     * @return one row per photo: path, caption, logProbability and truncated; or path, reason and error. {@link PhotoListing} counts the
+     *     files that are no photos
+     * @throws IOException when a source does not exist or cannot be listed
      */
-    public Dataset<Row> captionsBelow(List<String> sources) {
-        return captions(PhotoListing.tasks(session, PhotoListing.paths(session, sources)));
+    public Dataset<Row> captionsBelow(List<String> sources) throws IOException {
+        return captions(PhotoListing.of(session, sources).tasks(session));
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.captioner.bundle.ModelException;
 import dev.captioner.testing.SourceTree;
 import dev.captioner.testing.TestTags;
 import dev.captioner.testing.model.TinyModel;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,8 @@ class DatasetCaptioningTest {
     @Test
     void rowsEqualTheLibrarysCaptionsWhateverThePartitions() throws IOException {
         Map<String, String> expected = Photos.linesOfTheLibrary(model, photos);
-        Dataset<String> paths = PhotoListing.tasks(session, PhotoListing.paths(session, List.of(photos.toString())));
+        Dataset<String> paths =
+                PhotoListing.of(session, List.of(photos.toString())).tasks(session);
 
         assertThat(expected).hasSize(Photos.GOOD + Photos.BAD);
         assertThat(new HashSet<>(expected.values())).hasSizeGreaterThan(Photos.GOOD);
@@ -69,7 +71,7 @@ class DatasetCaptioningTest {
     }
 
     @Test
-    void aRejectedPhotoHasAReasonAndAnErrorAndNoCaption() {
+    void aRejectedPhotoHasAReasonAndAnErrorAndNoCaption() throws IOException {
         List<Row> bad =
                 job.captionsBelow(List.of(photos + "/*.*", photos + "/below/*/page.jpeg")).collectAsList().stream()
                         .filter(row -> row.isNullAt(row.fieldIndex("caption")))
@@ -82,6 +84,32 @@ class DatasetCaptioningTest {
         assertThat(bad)
                 .allMatch(row ->
                         row.isNullAt(row.fieldIndex("logProbability")) && row.isNullAt(row.fieldIndex("truncated")));
+    }
+
+    @Test
+    void theContentDecidesWhatIsAPhotoAndEverythingElseIsCounted() throws IOException {
+        Path mixed = temporary.resolve("mixed");
+        Files.createDirectories(mixed.resolve(".hidden"));
+        Path sample = SourceTree.SAMPLES.resolve("coffee.jpg");
+        for (String name : List.of("no extension", "wrong.txt", "_temporary.jpg", ".hidden/a.jpg")) {
+            Files.copy(sample, mixed.resolve(name));
+        }
+        Files.writeString(mixed.resolve("phone.HEIC"), "\0\0\0\30ftypheic....");
+        Files.writeString(mixed.resolve("film.mov"), "\0\0\0\24ftypqt  ....");
+        Files.writeString(mixed.resolve("notes.txt"), "a cat");
+
+        PhotoListing listing = PhotoListing.of(session, List.of(mixed.toString()));
+
+        assertThat(listing.photos().stream().map(path -> path.substring(path.lastIndexOf('/') + 1)))
+                .containsExactly("no extension", "phone.HEIC", "wrong.txt");
+        assertThat(listing.leftOut().inWords())
+                .isEqualTo("left out: 1 video, 1 text file, 1 hidden file, 1 hidden folder");
+        assertThat(job.captionsBelow(List.of(mixed.toString())).collectAsList().stream()
+                        .map(row -> row.<String>getAs("reason")))
+                .containsExactlyInAnyOrder(null, null, "UNSUPPORTED_FORMAT");
+        assertThatThrownBy(() -> PhotoListing.of(session, List.of(mixed + "/gone")))
+                .isInstanceOf(FileNotFoundException.class)
+                .hasMessageContaining("gone");
     }
 
     @Test

@@ -7,15 +7,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.captioner.testing.Await;
 import dev.captioner.testing.TestTags;
 import dev.captioner.testing.model.TinyModel;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,7 +143,8 @@ class JobsTest {
             assertThat(job.get("request").get("archive").stringValue()).isEqualTo("my photos.zip");
 
             job = await(service, id, "complete");
-            assertThat(job.get("progress").toString()).isEqualTo("{\"photos\":4,\"done\":4,\"failed\":2}");
+            assertThat(job.get("progress").toString())
+                    .isEqualTo("{\"photos\":4,\"done\":4,\"failed\":2,\"leftOut\":{\"text\":1}}");
             assertThat(job.get("model").get("version").stringValue()).isEqualTo(TinyModel.VERSION);
             assertThat(JSON.readTree(service.send(service.request("/jobs")).body())
                             .get("jobs"))
@@ -167,6 +172,7 @@ class JobsTest {
             List<JsonNode> report = lines(service.send(service.request("/jobs/" + id + "/report")));
             assertThat(report).hasSize(3);
             assertThat(report.get(2).get("captioned").longValue()).isEqualTo(2);
+            assertThat(report.get(2).get("leftOut").toString()).isEqualTo("{\"text\":1}");
 
             assertThat(onDisk(id)).containsExactly("job.json", "report.jsonl", "results.jsonl");
             assertThat(service.metric("captioner_jobs_ended_total{state=\"complete\"}"))
@@ -179,6 +185,26 @@ class JobsTest {
             assertThat(delete(service, id).statusCode()).isEqualTo(204);
             assertThat(work().resolve(id)).doesNotExist();
             assertProblem(service.send(service.request("/jobs/" + id)), 404, "not-found", "no job with this id");
+        }
+    }
+
+    @Test
+    void namesInAnArchiveAreDecodedAsTheClientSays() throws Exception {
+        ByteArrayOutputStream zip = new ByteArrayOutputStream();
+        try (ZipOutputStream archive = new ZipOutputStream(zip, Charset.forName("Shift_JIS"))) {
+            archive.putNextEntry(new ZipEntry("\u30bd.jpg"));
+            archive.write(Samples.bytes("coffee"));
+        }
+        try (RunningService service = service()) {
+            String id = id(postZip(service, zip.toByteArray(), "zipEncoding", "Shift_JIS"));
+            JsonNode job = await(service, id, "complete");
+            assertThat(job.get("request").get("zipEncoding").stringValue()).isEqualTo("Shift_JIS");
+            assertThat(results(service, id).get(0).get("file").stringValue()).isEqualTo("\u30bd.jpg");
+            assertProblem(
+                    postZip(service, zip.toByteArray(), "zipEncoding", "shift-gis"),
+                    422,
+                    "bad-option",
+                    "'zipEncoding': expected an encoding");
         }
     }
 

@@ -6,6 +6,7 @@ import dev.captioner.batch.store.JobRow;
 import dev.captioner.batch.store.JobStore;
 import dev.captioner.batch.store.StoreException;
 import dev.captioner.batch.target.Target;
+import dev.captioner.image.LeftOut;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
@@ -83,8 +84,9 @@ public final class CaptionJob {
      * @param bad without a caption
      * @param computed computed by this run, also before it was interrupted; the results of the others were known
      * @param took how long the run worked, without the time between an interruption and its resumption
+     * @param leftOut files of the source that are no photos
      */
-    public record Summary(long photos, long bad, long computed, Duration took) {}
+    public record Summary(long photos, long bad, long computed, Duration took, LeftOut leftOut) {}
 
     /**
      * Runs a job to its end.
@@ -131,7 +133,8 @@ public final class CaptionJob {
                     "the job stopped, " + execution.getExitStatus() + "; run the same command again to resume");
         }
         long photos = store.photos(job);
-        return new Summary(photos, store.bad(job, photos), store.computed(job), took(execution));
+        return new Summary(
+                photos, store.bad(job, photos), store.computed(job), took(execution), store.leftOut(job));
     }
 
     /** The sum over all executions of the run: those before an interruption count. */

@@ -71,6 +71,7 @@ final class Captioning implements ItemStreamReader<Pending>, ItemWriter<Pending>
     public void open(ExecutionContext context) {
         long done = store.firstToDo(job);
         progress = new Progress(done, store.photos(job), 0, store.bad(job, done));
+        listener.leftOut(store.leftOut(job));
         listener.captioning(progress);
         entries = new EntryReader(job, store, task.source(), recipe, control);
         pipeline = EncodingPipeline.start(

@@ -1,12 +1,16 @@
 package dev.captioner.batch.job;
 
 import dev.captioner.batch.source.PhotoProblem;
+import dev.captioner.image.LeftOut;
 import java.nio.file.Path;
 
 /** Receives the progress of a job, on the thread that runs it. */
 public interface JobListener {
     /** Photos are being listed; receives the number so far. */
     void listing(long photos);
+
+    /** The source has been listed, by this process or by one before it. Receives the files that are no photos. */
+    void leftOut(LeftOut leftOut);
 
     /** Captioning starts or resumes. */
     void captioning(Progress progress);

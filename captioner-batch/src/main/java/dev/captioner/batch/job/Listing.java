@@ -7,6 +7,7 @@ import dev.captioner.batch.source.SourceException;
 import dev.captioner.batch.store.Database;
 import dev.captioner.batch.store.JobRow;
 import dev.captioner.batch.store.JobStore;
+import dev.captioner.image.LeftOut;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -44,7 +45,7 @@ final class Listing {
 
     void run(PhotoSource source) {
         transactions.executeWithoutResult(status -> store.forget(job));
-        source.list(photo -> {
+        LeftOut leftOut = source.list(photo -> {
             if (control.isToStop()) {
                 throw new JobStoppedException(CaptionJob.TOLD_TO_STOP);
             }
@@ -59,8 +60,12 @@ final class Listing {
         });
         write();
         if (written == 0) {
-            throw new SourceException(source.description() + ": expected photos, found none", null);
+            throw new SourceException(
+                    source.description() + ": expected photos, found none"
+                            + (leftOut.isEmpty() ? "" : "; " + leftOut.inWords()),
+                    null);
         }
+        transactions.executeWithoutResult(status -> store.leftOut(job, leftOut));
     }
 
     private void write() {

@@ -1,20 +1,18 @@
 package dev.captioner.batch.source;
 
+import dev.captioner.file.FileNames;
+import dev.captioner.image.LeftOut;
 import dev.captioner.image.PhotoException;
+import dev.captioner.image.PhotoFolder;
 import dev.captioner.image.PhotoReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The photos in a folder and its subfolders, in the order of their names. Hidden files and links to folders are
- * ignored.
- */
+/** The photos in a folder and its subfolders, in the order of their names. */
 final class FolderSource implements PhotoSource {
     private final Path folder;
     private final Selection selection;
@@ -39,32 +37,11 @@ final class FolderSource implements PhotoSource {
     }
 
     @Override
-    public void list(Consumer<Listed> photos) {
+    public LeftOut list(Consumer<Listed> photos) {
         try {
-            list(folder, "", photos);
+            return PhotoFolder.list(folder, selection::takes, bounds, (file, name) -> photos.accept(Listed.of(name)));
         } catch (IOException | UncheckedIOException e) {
             throw new SourceException("the folder " + folder + " cannot be listed: " + e.getMessage(), e);
-        }
-    }
-
-    private void list(Path at, String prefix, Consumer<Listed> photos) throws IOException {
-        List<Path> entries;
-        try (Stream<Path> stream = Files.list(at)) {
-            entries = stream.sorted().toList();
-        }
-        for (Path entry : entries) {
-            String last = String.valueOf(entry.getFileName());
-            if (last.startsWith(".")) {
-                continue;
-            }
-            String name = prefix + last;
-            if (Files.isDirectory(entry)) {
-                if (!Files.isSymbolicLink(entry)) {
-                    list(entry, name + "/", photos);
-                }
-            } else if (selection.takes(name)) {
-                photos.accept(Listed.of(name));
-            }
         }
     }
 
@@ -105,7 +82,7 @@ final class FolderSource implements PhotoSource {
             @Override
             public byte[] read(long place, String name) {
                 try {
-                    return reader.bytes(within(folder.resolve(name)));
+                    return reader.bytes(within(FileNames.resolve(folder, name)));
                 } catch (PhotoException e) {
                     if (!Files.isDirectory(folder)) {
                         throw new SourceException(

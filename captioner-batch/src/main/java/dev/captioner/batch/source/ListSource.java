@@ -1,5 +1,7 @@
 package dev.captioner.batch.source;
 
+import dev.captioner.file.FileNames;
+import dev.captioner.image.LeftOut;
 import dev.captioner.image.PhotoReader;
 import dev.captioner.text.CaptionFileException;
 import dev.captioner.text.Table;
@@ -8,7 +10,6 @@ import dev.captioner.text.TextLines;
 import dev.captioner.text.TextReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -56,7 +57,7 @@ final class ListSource implements PhotoSource {
     }
 
     @Override
-    public void list(Consumer<Listed> photos) {
+    public LeftOut list(Consumer<Listed> photos) {
         // A list may be longer than memory: only its lines are bounded.
         try (TextReader text = TextReader.of(name, opening.open(), Long.MAX_VALUE)) {
             switch (format) {
@@ -64,6 +65,7 @@ final class ListSource implements PhotoSource {
                 case CSV -> csv(text, photos);
                 case JSONL -> json(text, photos);
             }
+            return LeftOut.NOTHING; // each name is listed, whatever it names
         } catch (CaptionFileException e) {
             throw new SourceException(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
@@ -153,8 +155,8 @@ final class ListSource implements PhotoSource {
 
     private static boolean isPath(String photo) {
         try {
-            return !Path.of(photo).toString().isEmpty();
-        } catch (InvalidPathException e) {
+            return !FileNames.resolve(Path.of(""), photo).toString().isEmpty();
+        } catch (IllegalArgumentException e) {
             return false;
         }
     }
@@ -169,7 +171,7 @@ final class ListSource implements PhotoSource {
         return new Opened() {
             @Override
             public byte[] read(long place, String photo) {
-                return reader.bytes(base.resolve(photo));
+                return reader.bytes(FileNames.resolve(base, photo));
             }
 
             @Override

@@ -1,5 +1,6 @@
 package dev.captioner.batch.source;
 
+import dev.captioner.image.LeftOut;
 import dev.captioner.image.PhotoException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -12,9 +13,10 @@ public interface PhotoSource {
     /**
      * Lists all photos. The order is stable while the source is unchanged.
      *
-     * @throws SourceException when it cannot be read, or has no photo
+     * @return the files that are no photos
+     * @throws SourceException when it cannot be read
      */
-    void list(Consumer<Listed> photos);
+    LeftOut list(Consumer<Listed> photos);
 
     /** Whether a file with a photo's name, written below a folder, could overwrite a photo of this source. */
     default boolean isOverwrittenBelow(Path folder) {

@@ -1,22 +1,23 @@
 package dev.captioner.batch.source;
 
-import dev.captioner.image.PhotoExtensions;
 import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
- * Selects the photos among the files of a folder or an archive.
+ * Selects files of a folder or an archive by their names. Which of them are photos is decided by their content.
  *
- * @param globs patterns of {@link FileSystems} for the relative name, of which one has to match; empty to select by
- *     extension
+ * @param globs patterns of {@link FileSystems} for the relative name, of which one has to match; empty for every file
  */
 public record Selection(List<String> globs) {
-    /** By extension ({@link PhotoExtensions}). */
+    /** Every file. */
     public static final Selection PHOTOS = new Selection(List.of());
+
+    private static final Pattern NOT_IN_EVERY_PATH = Pattern.compile("[^ -~]|[<>:\"|?*]");
 
     /**
      * Checks the patterns.
@@ -40,13 +41,18 @@ public record Selection(List<String> globs) {
 
     boolean takes(String name) {
         if (globs.isEmpty()) {
-            return PhotoExtensions.matches(name);
+            return true;
         }
+        Path path = path(name);
+        return globs.stream().map(Selection::matcher).anyMatch(matcher -> matcher.matches(path));
+    }
+
+    /** The name as a path, for patterns; without the characters that the locale does not have. */
+    private static Path path(String name) {
         try {
-            Path path = Path.of(name);
-            return globs.stream().map(Selection::matcher).anyMatch(matcher -> matcher.matches(path));
+            return Path.of(name);
         } catch (InvalidPathException e) {
-            return false;
+            return Path.of(NOT_IN_EVERY_PATH.matcher(name).replaceAll("_"));
         }
     }
 

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Creates sources from the names that users give. */
 public final class Sources {
@@ -38,27 +37,25 @@ public final class Sources {
      * A folder, an archive or a list.
      *
      * @param name a path, or {@link #STANDARD_INPUT}
-     * @param selection of the photos in a folder or an archive
-     * @param format of a list; null to decide by its extension, with one name per line as default
-     * @param column of a list that has the names; null for the usual names
+     * @param options how it is read
      * @param input the standard input
      * @throws SourceException when nothing exists there, or nothing that can contain photos
      */
-    public static PhotoSource of(
-            String name, Selection selection, @Nullable ListFormat format, @Nullable String column, InputStream input) {
+    public static PhotoSource of(String name, SourceOptions options, InputStream input) {
         PhotoReader reader = new PhotoReader();
+        ListFormat format = options.format();
         if (name.equals(STANDARD_INPUT)) {
             return new ListSource(
                     "standard input",
                     Path.of(""),
                     () -> input,
                     format == null ? ListFormat.LINES : format,
-                    column,
+                    options.column(),
                     reader);
         }
         Path path = Path.of(name);
         if (Files.isDirectory(path)) {
-            return new FolderSource(path, selection, reader, null);
+            return new FolderSource(path, options.selection(), reader, null);
         }
         if (!Files.isRegularFile(path)) {
             throw new SourceException(
@@ -68,10 +65,11 @@ public final class Sources {
         }
         String lower = name.toLowerCase(Locale.ROOT);
         if (lower.endsWith(".zip")) {
-            return new ZipSource(new ArchiveFile(path, selection, reader, ArchiveLimits.DEFAULT));
+            return new ZipSource(
+                    new ArchiveFile(path, options.selection(), reader, ArchiveLimits.DEFAULT), options.zipEncoding());
         }
         if (lower.endsWith(".tar") || lower.endsWith(".tar.gz") || lower.endsWith(".tgz")) {
-            return new TarSource(new ArchiveFile(path, selection, reader, ArchiveLimits.DEFAULT));
+            return new TarSource(new ArchiveFile(path, options.selection(), reader, ArchiveLimits.DEFAULT));
         }
         ListFormat found = format == null ? ListSource.formatOf(path) : format;
         if (found == null) {
@@ -86,7 +84,7 @@ public final class Sources {
                 path.toAbsolutePath().resolveSibling(""),
                 () -> Files.newInputStream(path),
                 found,
-                column,
+                options.column(),
                 reader);
     }
 }

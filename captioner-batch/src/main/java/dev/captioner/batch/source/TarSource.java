@@ -1,15 +1,22 @@
 package dev.captioner.batch.source;
 
+import dev.captioner.batch.source.EntryNames.Obstacle;
+import dev.captioner.image.FileKind;
+import dev.captioner.image.LeftOut;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.io.input.BoundedInputStream;
+import org.apache.commons.io.input.CloseShieldInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** The photos in a TAR, compressed with gzip or not, in its order; read from the beginning each time. */
@@ -22,11 +29,12 @@ record TarSource(ArchiveFile archive) implements PhotoSource {
     }
 
     @Override
-    public void list(Consumer<Listed> photos) {
+    public LeftOut list(Consumer<Listed> photos) {
         try (Walk walk = new Walk()) {
             for (Listed listed = walk.next(); listed != null; listed = walk.next()) {
                 photos.accept(listed);
             }
+            return walk.names.leftOut();
         }
     }
 
@@ -35,11 +43,25 @@ record TarSource(ArchiveFile archive) implements PhotoSource {
         return new Walk();
     }
 
+    /**
+     * The name of an entry. A name with a character that does not fit into a byte comes from a header in UTF-8; bytes that are not UTF-8
+     * stay one character each.
+     */
+    static String name(String characters) {
+        if (characters.chars().anyMatch(character -> character > 0xff)) {
+            return characters;
+        }
+        String utf8 = ZipNames.decoded(characters.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        return utf8 == null ? characters : utf8;
+    }
+
     /** One pass through the archive. */
     private final class Walk implements Opened {
         private final BoundedInputStream packed;
         private final BoundedInputStream unpacked;
         private final TarArchiveInputStream tar;
+        private final EntryNames names = new EntryNames(archive.selection());
+        private byte[] start = new byte[0]; // of the current entry, read to recognise it
         private long entries;
         private long place = -1;
 
@@ -56,7 +78,8 @@ record TarSource(ArchiveFile archive) implements PhotoSource {
                 unpacked = BoundedInputStream.builder()
                         .setInputStream(gzip ? new GZIPInputStream(packed, BUFFER) : packed)
                         .get();
-                tar = new TarArchiveInputStream(new Checked(unpacked));
+                // Names of one character a byte, which name() decodes; only the newest format states an encoding.
+                tar = new TarArchiveInputStream(new Checked(unpacked), StandardCharsets.ISO_8859_1.name());
             } catch (IOException e) {
                 closeQuietly(raw);
                 throw archive.broken(e);
@@ -72,7 +95,8 @@ record TarSource(ArchiveFile archive) implements PhotoSource {
                     if (entry.isDirectory()) {
                         continue;
                     }
-                    Listed listed = EntryNames.listed(entry.getName(), archive.selection(), notAFile(entry));
+                    start = new byte[0];
+                    Listed listed = names.listed(name(entry.getName()), obstacle(entry), this::start);
                     if (listed != null) {
                         place++;
                         return listed;
@@ -84,10 +108,18 @@ record TarSource(ArchiveFile archive) implements PhotoSource {
             }
         }
 
-        private static @Nullable PhotoProblem notAFile(TarArchiveEntry entry) {
-            return entry.isFile() && !entry.isLink() && !entry.isSymbolicLink()
+        private InputStream start() throws IOException {
+            start = tar.readNBytes(FileKind.START);
+            return new ByteArrayInputStream(start);
+        }
+
+        private static @Nullable Obstacle obstacle(TarArchiveEntry entry) {
+            boolean link = entry.isLink() || entry.isSymbolicLink();
+            return entry.isFile() && !link
                     ? null
-                    : new PhotoProblem(PhotoProblem.NOT_A_FILE, "the entry is a link or a device; expected a file");
+                    : Obstacle.notAFile(
+                            "the entry is a link or a device; expected a file",
+                            link ? FileKind.LINK : FileKind.SPECIAL);
         }
 
         @Override
@@ -103,7 +135,8 @@ record TarSource(ArchiveFile archive) implements PhotoSource {
                 throw archive.changed(wanted, name);
             }
             try {
-                return archive.reader().bytes(tar);
+                InputStream rest = CloseShieldInputStream.wrap(tar); // a SequenceInputStream closes what it has read
+                return archive.reader().bytes(new SequenceInputStream(new ByteArrayInputStream(start), rest));
             } catch (IOException e) {
                 throw archive.broken(e);
             }

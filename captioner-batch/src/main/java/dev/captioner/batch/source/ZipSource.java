@@ -1,27 +1,38 @@
 package dev.captioner.batch.source;
 
+import dev.captioner.batch.source.EntryNames.Obstacle;
+import dev.captioner.image.FileKind;
+import dev.captioner.image.LeftOut;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Enumeration;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
-/** The photos in a ZIP, in the order of its central directory, which other programs show too. */
-record ZipSource(ArchiveFile archive) implements PhotoSource {
+/**
+ * The photos in a ZIP, in the order of its central directory, which other programs show too.
+ *
+ * @param encoding of the names that do not state theirs; null when the user named none
+ */
+record ZipSource(ArchiveFile archive, @Nullable Charset encoding) implements PhotoSource {
     @Override
     public String description() {
-        return archive.description();
+        return archive.description() + (encoding == null ? "" : " (names in " + encoding + ")");
     }
 
     @Override
-    public void list(Consumer<Listed> photos) {
+    public LeftOut list(Consumer<Listed> photos) {
         try (ZipFile zip = openZip()) {
-            found(zip).forEach(found -> photos.accept(found.listed()));
+            EntryNames names = new EntryNames(archive.selection());
+            found(zip, names).forEach(found -> photos.accept(found.listed()));
+            return names.leftOut();
         } catch (IOException e) {
             throw archive.broken(e);
         }
@@ -29,7 +40,10 @@ record ZipSource(ArchiveFile archive) implements PhotoSource {
 
     private ZipFile openZip() {
         try {
-            return ZipFile.builder().setPath(archive.file()).get();
+            return ZipFile.builder()
+                    .setPath(archive.file())
+                    .setUseUnicodeExtraFields(false) // ZipNames decodes all names
+                    .get();
         } catch (IOException e) {
             throw archive.broken(e);
         }
@@ -37,16 +51,17 @@ record ZipSource(ArchiveFile archive) implements PhotoSource {
 
     private record Found(Listed listed, ZipArchiveEntry entry) {}
 
-    private List<Found> found(ZipFile zip) {
+    private List<Found> found(ZipFile zip, EntryNames names) {
+        List<ZipArchiveEntry> entries = Collections.list(zip.getEntries());
+        archive.checkEntries(entries.size());
+        ZipNames decoding = ZipNames.of(entries, encoding);
         List<Found> found = new ArrayList<>();
-        long entries = 0;
-        for (Enumeration<ZipArchiveEntry> all = zip.getEntries(); all.hasMoreElements(); ) {
-            ZipArchiveEntry entry = all.nextElement();
-            archive.checkEntries(++entries);
-            if (entry.isDirectory()) {
+        for (ZipArchiveEntry entry : entries) {
+            String name = decoding.name(entry);
+            if (name.endsWith("/")) {
                 continue;
             }
-            Listed listed = EntryNames.listed(entry.getName(), archive.selection(), sealed(zip, entry));
+            Listed listed = listed(zip, entry, name, names);
             if (listed != null) {
                 found.add(new Found(listed, entry));
             }
@@ -54,15 +69,27 @@ record ZipSource(ArchiveFile archive) implements PhotoSource {
         return found;
     }
 
-    private static @Nullable PhotoProblem sealed(ZipFile zip, ZipArchiveEntry entry) {
+    private @Nullable Listed listed(ZipFile zip, ZipArchiveEntry entry, String name, EntryNames names) {
+        try {
+            return names.listed(name, obstacle(zip, entry), () -> zip.getInputStream(entry));
+        } catch (IOException e) {
+            return names.distinct(Listed.rejected(name, damaged("cannot be unpacked (" + e.getMessage() + ")")));
+        }
+    }
+
+    private static PhotoProblem damaged(String what) {
+        return new PhotoProblem("DAMAGED", "the entry " + what);
+    }
+
+    private static @Nullable Obstacle obstacle(ZipFile zip, ZipArchiveEntry entry) {
         if (entry.isUnixSymlink()) {
-            return new PhotoProblem(PhotoProblem.NOT_A_FILE, "the entry is a link; expected a file");
+            return Obstacle.notAFile("the entry is a link; expected a file", FileKind.LINK);
         }
         if (entry.getGeneralPurposeBit().usesEncryption()) {
-            return new PhotoProblem(PhotoProblem.SEALED, "the entry is encrypted; unpack it with its password");
+            return Obstacle.sealed("the entry is encrypted; unpack it with its password");
         }
         if (!zip.canReadEntryData(entry)) {
-            return new PhotoProblem(PhotoProblem.SEALED, "the entry uses an unsupported compression; use deflate");
+            return Obstacle.sealed("the entry uses an unsupported compression; use deflate");
         }
         return null;
     }
@@ -70,7 +97,7 @@ record ZipSource(ArchiveFile archive) implements PhotoSource {
     @Override
     public Opened open() {
         ZipFile zip = openZip();
-        List<Found> found = found(zip);
+        List<Found> found = found(zip, new EntryNames(archive.selection()));
         return new Opened() {
             private long unpacked;
 
@@ -80,19 +107,20 @@ record ZipSource(ArchiveFile archive) implements PhotoSource {
                         || !found.get((int) place).listed().name().equals(name)) {
                     throw archive.changed(place, name);
                 }
-                try (InputStream stream =
-                        zip.getInputStream(found.get((int) place).entry())) {
-                    byte[] bytes = archive.reader().bytes(stream);
+                ZipArchiveEntry entry = found.get((int) place).entry();
+                byte[] bytes;
+                try (InputStream stream = zip.getInputStream(entry)) {
+                    bytes = archive.reader().bytes(stream);
                     unpacked += bytes.length;
                     archive.checkBytes(unpacked, Files.size(archive.file()));
-                    return bytes;
                 } catch (IOException e) {
                     if (!Files.isRegularFile(archive.file())) {
                         throw archive.broken(e);
                     }
-                    throw new RejectedPhotoException(
-                            new PhotoProblem("DAMAGED", "the entry cannot be unpacked (" + e.getMessage() + ")"), e);
+                    throw new RejectedPhotoException(damaged("cannot be unpacked (" + e.getMessage() + ")"), e);
                 }
+                checkSum(bytes, entry);
+                return bytes;
             }
 
             @Override
@@ -104,5 +132,17 @@ record ZipSource(ArchiveFile archive) implements PhotoSource {
                 }
             }
         };
+    }
+
+    private static void checkSum(byte[] bytes, ZipArchiveEntry entry) {
+        CRC32 sum = new CRC32();
+        sum.update(bytes);
+        if (sum.getValue() != entry.getCrc()) {
+            throw new RejectedPhotoException(
+                    damaged(String.format(
+                            "is damaged: expected the CRC-32 %08x that the archive states, found %08x; make the archive again",
+                            entry.getCrc(), sum.getValue())),
+                    null);
+        }
     }
 }

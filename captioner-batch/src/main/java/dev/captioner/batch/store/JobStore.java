@@ -4,14 +4,18 @@ import dev.captioner.batch.source.Listed;
 import dev.captioner.batch.source.PhotoProblem;
 import dev.captioner.batch.target.Described;
 import dev.captioner.batch.target.PhotoRow;
+import dev.captioner.batch.target.PhotoRows;
+import dev.captioner.image.LeftOut;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads and writes the rows of jobs, photos and results. Calls within a transaction take part in it. */
@@ -54,8 +58,9 @@ public final class JobStore {
         return new JobRow(job.id(), job.run() + 1, source);
     }
 
-    /** Deletes the photos of the previous run, and retryable problems. */
+    /** Deletes what is known of the source of the previous run, and retryable problems. */
     public void forget(JobRow job) {
+        jdbc.update("UPDATE caption_job SET left_out = NULL WHERE id = ?", job.id());
         jdbc.update("DELETE FROM caption_entry WHERE job = ?", job.id());
         jdbc.update("DELETE FROM caption_result WHERE job = ? AND may_pass", job.id());
     }
@@ -69,6 +74,20 @@ public final class JobStore {
             });
         }
         jdbc.batchUpdate("INSERT INTO caption_entry (job, place, name, reason, message) VALUES (?, ?, ?, ?, ?)", rows);
+    }
+
+    /** Stores how many files of the source were left out when it was listed. */
+    public void leftOut(JobRow job, LeftOut leftOut) {
+        jdbc.update(
+                "UPDATE caption_job SET left_out = ? WHERE id = ?", JSON.writeValueAsString(leftOut.byKey()), job.id());
+    }
+
+    /** How many files of the source were left out. */
+    public LeftOut leftOut(JobRow job) {
+        String json = jdbc.queryForObject("SELECT left_out FROM caption_job WHERE id = ?", String.class, job.id());
+        return json == null
+                ? LeftOut.NOTHING
+                : LeftOut.ofKeys(JSON.readValue(json, new TypeReference<Map<String, Long>>() {}));
     }
 
     private static @Nullable String reason(@Nullable PhotoProblem problem) {
@@ -179,8 +198,8 @@ public final class JobStore {
      * The results of all photos, in the order of the source. Each iteration reads the database again, a page at a
      * time.
      */
-    public Iterable<PhotoRow> rows(JobRow job) {
-        return () -> new Pages<>(-1, after -> page(job, after), PhotoRow::place);
+    public PhotoRows rows(JobRow job) {
+        return PhotoRows.of(() -> new Pages<>(-1, after -> page(job, after), PhotoRow::place), leftOut(job));
     }
 
     private List<PhotoRow> page(JobRow job, long after) {

@@ -22,7 +22,7 @@ record CocoResults(Path place) implements Target {
     private record Result(long image_id, String caption, String file_name) {}
 
     @Override
-    public void write(Iterable<PhotoRow> rows) throws IOException {
+    public void write(PhotoRows rows) throws IOException {
         boolean numbered = namesAreNumbers(rows);
         AtomicFile.write(place, out -> {
             String before = "[";

@@ -46,7 +46,7 @@ record ContactSheet(Path place, PhotoSource source, int most) implements Target 
     private record Card(PhotoRow row, String thumbnail) {}
 
     @Override
-    public void write(Iterable<PhotoRow> rows) throws IOException {
+    public void write(PhotoRows rows) throws IOException {
         PriorityQueue<PhotoRow> least = new PriorityQueue<>(LEAST_CERTAIN_FIRST.reversed());
         long captioned = 0;
         long photos = 0;

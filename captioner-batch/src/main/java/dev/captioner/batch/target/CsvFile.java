@@ -12,7 +12,7 @@ import org.apache.commons.csv.CSVPrinter;
 /** RFC 4180 in UTF-8, with a header. */
 record CsvFile(Path place, Table table) implements Target {
     @Override
-    public void write(Iterable<PhotoRow> rows) throws IOException {
+    public void write(PhotoRows rows) throws IOException {
         AtomicFile.write(place, out -> {
             Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
             CSVPrinter printer = new CSVPrinter(writer, CSVFormat.RFC4180);

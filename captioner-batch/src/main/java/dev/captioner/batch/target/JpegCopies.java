@@ -54,7 +54,7 @@ final class JpegCopies implements Target {
     }
 
     @Override
-    public void write(Iterable<PhotoRow> rows) throws IOException {
+    public void write(PhotoRows rows) throws IOException {
         AtomicFile.write(target.folder().resolve(SKIPPED), skipped -> {
             try (Originals originals = new Originals(source)) {
                 for (PhotoRow row : rows) {

@@ -50,7 +50,7 @@ record JsonLines(Path place) implements Target {
     }
 
     @Override
-    public void write(Iterable<PhotoRow> rows) throws IOException {
+    public void write(PhotoRows rows) throws IOException {
         AtomicFile.write(place, out -> {
             for (PhotoRow row : rows) {
                 line(out, Line.of(row));

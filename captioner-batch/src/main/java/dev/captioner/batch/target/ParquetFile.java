@@ -14,7 +14,7 @@ import org.apache.parquet.schema.Types;
 /** Parquet with the columns of the CSV; missing values are null. */
 record ParquetFile(Path place, Table table) implements Target {
     @Override
-    public void write(Iterable<PhotoRow> rows) throws IOException {
+    public void write(PhotoRows rows) throws IOException {
         List<Table.Column> columns = table.columns();
         MessageType schema =
                 new MessageType("photo", columns.stream().map(ParquetFile::type).toList());

@@ -5,11 +5,12 @@ import dev.captioner.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of JSON for each photo without a caption, with the reason, and a last one with the numbers.
+ * A line of JSON for each photo without a caption, with the reason, and a last one with the numbers, also of the files that are no photos.
  *
  * @param place the file
  */
@@ -17,10 +18,10 @@ public record Report(Path place) implements Target {
     private record Bad(String file, @Nullable String sha256, String reason, String error) {}
 
     /** {@code distinct}: the number of different photos among those that were captioned. */
-    private record Numbers(long photos, long captioned, long distinct, long bad) {}
+    private record Numbers(long photos, long captioned, long distinct, long bad, Map<String, Long> leftOut) {}
 
     @Override
-    public void write(Iterable<PhotoRow> rows) throws IOException {
+    public void write(PhotoRows rows) throws IOException {
         AtomicFile.write(place, out -> {
             long photos = 0;
             long bad = 0;
@@ -36,7 +37,14 @@ public record Report(Path place) implements Target {
                     distinct.add(Long.parseUnsignedLong(row.sha256().substring(0, 16), 16));
                 }
             }
-            JsonLines.line(out, new Numbers(photos, photos - bad, distinct.size(), bad));
+            JsonLines.line(
+                    out,
+                    new Numbers(
+                            photos,
+                            photos - bad,
+                            distinct.size(),
+                            bad,
+                            rows.leftOut().byKey()));
         });
     }
 }

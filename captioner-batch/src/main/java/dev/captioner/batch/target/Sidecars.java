@@ -45,7 +45,7 @@ final class Sidecars implements Target {
     }
 
     @Override
-    public void write(Iterable<PhotoRow> rows) throws IOException {
+    public void write(PhotoRows rows) throws IOException {
         Set<String> taken = new HashSet<>();
         for (PhotoRow row : rows) {
             Described described = row.described();

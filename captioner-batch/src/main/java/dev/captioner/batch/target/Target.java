@@ -32,8 +32,8 @@ public interface Target {
     /**
      * Writes everything; each file appears under its name when it is complete.
      *
-     * @param rows in the order of the source; can be iterated several times
+     * @param rows in the order of the source
      * @throws IOException when something cannot be written, such as on a full disk
      */
-    void write(Iterable<PhotoRow> rows) throws IOException;
+    void write(PhotoRows rows) throws IOException;
 }

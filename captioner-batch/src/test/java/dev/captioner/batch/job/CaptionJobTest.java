@@ -15,6 +15,7 @@ import dev.captioner.decode.DecodingOptions;
 import dev.captioner.decode.Strategy;
 import dev.captioner.encode.Encoder;
 import dev.captioner.encode.RegionFeatures;
+import dev.captioner.image.LeftOut;
 import dev.captioner.image.Photo;
 import dev.captioner.math.Tensor;
 import dev.captioner.model.NetworkShape;
@@ -139,6 +140,9 @@ class CaptionJobTest {
         public void listing(long photos) {}
 
         @Override
+        public void leftOut(LeftOut leftOut) {}
+
+        @Override
         public void captioning(Progress progress) {}
 
         @Override
@@ -191,7 +195,7 @@ class CaptionJobTest {
 
         CaptionJob.Summary summary = run(captioner(UnaryOperator.identity()), heard, new TwoProcessors());
 
-        assertThat(summary).isEqualTo(new CaptionJob.Summary(PHOTOS + 2, 1, PHOTOS, summary.took()));
+        assertThat(summary).isEqualTo(new CaptionJob.Summary(PHOTOS + 2, 1, PHOTOS, summary.took(), LeftOut.NOTHING));
         assertThat(summary.took()).isPositive();
         assertThat(heard.rejected).containsExactly("20-damaged.png");
         assertThat(encoded).hasValue(PHOTOS);
@@ -258,7 +262,7 @@ class CaptionJobTest {
         CaptionJob.Summary summary = run(slow, new Heard(), new TwoProcessors(), List.of(target));
 
         assertThat(encoded).hasValue(before);
-        assertThat(summary).isEqualTo(new CaptionJob.Summary(PHOTOS + 2, 1, PHOTOS, summary.took()));
+        assertThat(summary).isEqualTo(new CaptionJob.Summary(PHOTOS + 2, 1, PHOTOS, summary.took(), LeftOut.NOTHING));
         Duration elapsed = Duration.ofNanos(System.nanoTime() - begin);
         assertThat(summary.took()).isBetween(working, elapsed.minus(pause).plusMillis(5)); // of the clocks' resolution
     }

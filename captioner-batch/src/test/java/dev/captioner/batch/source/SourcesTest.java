@@ -3,6 +3,7 @@ package dev.captioner.batch.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.captioner.image.LeftOut;
 import dev.captioner.image.PhotoException;
 import dev.captioner.image.PhotoLimits;
 import dev.captioner.image.PhotoReader;
@@ -19,6 +20,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -110,6 +113,97 @@ class SourcesTest {
         }
     }
 
+    /** The first bytes of files, each under a name that says something else. */
+    private static final Map<String, String> MIXED = new TreeMap<>(Map.of(
+            "1.heic", "\0\0\0\30ftypheic....",
+            "2", "\u00ff\u00d8\u00ff\u00e0 a JPEG",
+            "3.txt", "GIF89a a GIF",
+            "4.jpg", "\0\0\0\30ftypisom....",
+            "5.dat", "\0\0\0\30ftypisom....",
+            "6.mov", "\0\0\0\24ftypqt  ....",
+            "7", "a cat on a sofa",
+            "8.txt", "",
+            "9/.hidden.jpg", "\u00ff\u00d8\u00ff\u00e0 a JPEG"));
+
+    @ParameterizedTest
+    @ValueSource(strings = {"photos", "photos.zip", "photos.tar", "photos.tar.gz"})
+    void theContentDecidesWhatIsAPhotoAndEverythingElseIsCounted(String name) throws IOException {
+        Path place = folder.resolve(name);
+        if (name.contains(".")) {
+            try (Archive writer = Archive.of(place)) {
+                for (Map.Entry<String, String> file : MIXED.entrySet()) {
+                    writer.bytes(file.getKey(), file.getValue().getBytes(StandardCharsets.ISO_8859_1));
+                }
+            }
+        } else {
+            for (Map.Entry<String, String> file : MIXED.entrySet()) {
+                Path path = place.resolve(file.getKey());
+                Files.createDirectories(path.resolveSibling(""));
+                Files.write(path, file.getValue().getBytes(StandardCharsets.ISO_8859_1));
+            }
+        }
+        List<Listed> listed = new ArrayList<>();
+        LeftOut leftOut = source(place.toString()).list(listed::add);
+
+        assertThat(listed.stream().map(Listed::name)).containsExactly("1.heic", "2", "3.txt", "4.jpg");
+        assertThat(leftOut.inWords()).isEqualTo("left out: 2 videos, 1 text file, 1 empty file, 1 hidden file");
+        try (PhotoSource.Opened opened = source(place.toString()).open()) {
+            for (int i = 0; i < listed.size(); i++) {
+                String photo = listed.get(i).name();
+                assertThat(new String(opened.read(i, photo), StandardCharsets.ISO_8859_1))
+                        .isEqualTo(MIXED.get(photo));
+            }
+        }
+        assertThat(of(place.toString(), new Selection(List.of("{1,2,6}*")))
+                        .list(photo -> {})
+                        .inWords())
+                .isEqualTo("left out: 1 video, 1 hidden file, 5 files outside the selection");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"twins.zip", "twins.tar"})
+    void entriesOfOneNameGetNamesOfTheirOwn(String name) throws IOException {
+        Path archive = folder.resolve(name);
+        try (Archive writer = Archive.of(archive)) {
+            writer.file("a.b/x.jpg", "1");
+            writer.file("a.b/x.jpg", "2");
+            writer.file("a.b/x (2).jpg", "3");
+            writer.file("../x.jpg", "4");
+            writer.file("../x.jpg", "5");
+        }
+        assertThat(names(source(archive.toString())))
+                .containsExactly("a.b/x.jpg", "a.b/x (2).jpg", "a.b/x (2) (2).jpg", "../x.jpg", "../x (2).jpg");
+        try (PhotoSource.Opened opened = source(archive.toString()).open()) {
+            assertThat(opened.read(1, "a.b/x (2).jpg")).asString().isEqualTo("2");
+            assertThat(opened.read(2, "a.b/x (2) (2).jpg")).asString().isEqualTo("3");
+        }
+    }
+
+    @Test
+    void namesInATarAreUtf8OrStayApart() throws IOException {
+        Path archive = folder.resolve("names.tar");
+        try (TarArchiveOutputStream tar =
+                new TarArchiveOutputStream(Files.newOutputStream(archive), StandardCharsets.ISO_8859_1.name())) {
+            tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
+            String utf8 = new String("\u00e4\u5199.jpg".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+            for (String name : List.of(utf8, "caf\u00e9.jpg", "caf\u00e8.jpg", "x".repeat(200) + "/" + utf8)) {
+                TarArchiveEntry entry = new TarArchiveEntry(name);
+                tar.putArchiveEntry(entry);
+                tar.closeArchiveEntry();
+            }
+        }
+        Path pax = folder.resolve("pax.tar");
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(Files.newOutputStream(pax), "UTF-8")) {
+            tar.setAddPaxHeadersForNonAsciiNames(true);
+            tar.putArchiveEntry(new TarArchiveEntry("\u5199\u00e9.jpg"));
+            tar.closeArchiveEntry();
+        }
+        assertThat(names(source(archive.toString())))
+                .containsExactly(
+                        "\u00e4\u5199.jpg", "caf\u00e9.jpg", "caf\u00e8.jpg", "x".repeat(200) + "/\u00e4\u5199.jpg");
+        assertThat(names(source(pax.toString()))).containsExactly("\u5199\u00e9.jpg");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"bomb.zip", "bomb.tar.gz"})
     void archivesThatUnpackWithoutEndAreRejected(String name) throws IOException {
@@ -149,7 +243,7 @@ class SourcesTest {
 
     private static PhotoSource archive(Path file, PhotoReader reader, ArchiveLimits limits) {
         ArchiveFile archive = new ArchiveFile(file, Selection.PHOTOS, reader, limits);
-        return file.toString().endsWith(".zip") ? new ZipSource(archive) : new TarSource(archive);
+        return file.toString().endsWith(".zip") ? new ZipSource(archive, null) : new TarSource(archive);
     }
 
     @ParameterizedTest
@@ -186,9 +280,7 @@ class SourcesTest {
     void theStandardInputNamesPhotosToo() {
         PhotoSource source = Sources.of(
                 "-",
-                Selection.PHOTOS,
-                null,
-                null,
+                SourceOptions.USUAL,
                 new ByteArrayInputStream("ä.jpg\n/x/b.png\n".getBytes(StandardCharsets.UTF_8)));
         assertThat(names(source)).containsExactly("ä.jpg", "/x/b.png");
     }
@@ -200,8 +292,10 @@ class SourcesTest {
                 .isInstanceOf(SourceException.class)
                 .hasMessageContaining("[id, picture]")
                 .hasMessageContaining("--column");
-        assertThat(names(
-                        Sources.of(folder.resolve("other.csv").toString(), Selection.PHOTOS, null, "picture", NOTHING)))
+        assertThat(names(Sources.of(
+                        folder.resolve("other.csv").toString(),
+                        new SourceOptions(Selection.PHOTOS, null, "picture", null),
+                        NOTHING)))
                 .containsExactly("a.jpg");
         write("broken.jsonl", "\"a.jpg\"\n{\"file\": 1}\n");
         assertThatThrownBy(() -> names(source(folder.resolve("broken.jsonl").toString())))
@@ -286,7 +380,7 @@ class SourcesTest {
     }
 
     private static PhotoSource of(String name, Selection selection) {
-        return Sources.of(name, selection, null, null, NOTHING);
+        return Sources.of(name, SourceOptions.of(selection), NOTHING);
     }
 
     private static List<Listed> list(PhotoSource source) {
@@ -310,7 +404,11 @@ class SourcesTest {
 
     /** Writes archives, hostile ones too. */
     private interface Archive extends AutoCloseable {
-        void file(String name, String content) throws IOException;
+        default void file(String name, String content) throws IOException {
+            bytes(name, content.getBytes(StandardCharsets.UTF_8));
+        }
+
+        void bytes(String name, byte[] content) throws IOException;
 
         void link(String name, String to) throws IOException;
 
@@ -328,7 +426,7 @@ class SourcesTest {
 
     private record Zip(ZipArchiveOutputStream out) implements Archive {
         @Override
-        public void file(String name, String content) throws IOException {
+        public void bytes(String name, byte[] content) throws IOException {
             put(new ZipArchiveEntry(name), content);
         }
 
@@ -336,12 +434,12 @@ class SourcesTest {
         public void link(String name, String to) throws IOException {
             ZipArchiveEntry entry = new ZipArchiveEntry(name);
             entry.setUnixMode(0120777);
-            put(entry, to);
+            put(entry, to.getBytes(StandardCharsets.UTF_8));
         }
 
-        private void put(ZipArchiveEntry entry, String content) throws IOException {
+        private void put(ZipArchiveEntry entry, byte[] content) throws IOException {
             out.putArchiveEntry(entry);
-            out.write(content.getBytes(StandardCharsets.UTF_8));
+            out.write(content);
             out.closeArchiveEntry();
         }
 
@@ -353,8 +451,7 @@ class SourcesTest {
 
     private record Tar(TarArchiveOutputStream out) implements Archive {
         @Override
-        public void file(String name, String content) throws IOException {
-            byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        public void bytes(String name, byte[] bytes) throws IOException {
             TarArchiveEntry entry = new TarArchiveEntry(name, TarConstants.LF_NORMAL, true);
             entry.setName(name);
             entry.setSize(bytes.length);

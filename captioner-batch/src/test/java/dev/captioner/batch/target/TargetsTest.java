@@ -8,8 +8,9 @@ import blue.strategic.parquet.ParquetReader;
 import dev.captioner.Answer;
 import dev.captioner.batch.source.PhotoProblem;
 import dev.captioner.batch.source.PhotoSource;
-import dev.captioner.batch.source.Selection;
+import dev.captioner.batch.source.SourceOptions;
 import dev.captioner.batch.source.Sources;
+import dev.captioner.image.LeftOut;
 import dev.captioner.image.Photo;
 import dev.captioner.image.PhotoReader;
 import java.io.IOException;
@@ -51,7 +52,7 @@ class TargetsTest {
         Files.copy(SAMPLES.resolve("chelsea.jpg"), photos.resolve("a/1.jpg"));
         Files.copy(SAMPLES.resolve("coffee.jpg"), photos.resolve("2.jpg"));
         Files.copy(SAMPLES.resolve("rocket.jpg"), photos.resolve("2.png"));
-        source = Sources.of(photos.toString(), Selection.PHOTOS, null, null, InputStream.nullInputStream());
+        source = Sources.of(photos.toString(), SourceOptions.USUAL, InputStream.nullInputStream());
         rows = List.of(
                 row(0, "2.jpg", "a <cup> & \"more\"", -2),
                 row(1, "2.png", "a, b\nrocket", -9),
@@ -80,7 +81,7 @@ class TargetsTest {
     private Path write(String name) throws IOException {
         Target target = new Targets(source, List.of(QUESTION), 500).of(name);
         target.check();
-        target.write(rows);
+        target.write(PhotoRows.of(rows, LeftOut.NOTHING));
         return target.place();
     }
 
@@ -196,7 +197,7 @@ class TargetsTest {
 
         // Again, from the copies: what is there is replaced, not added to.
         Path again = folder.resolve("again");
-        source = Sources.of(copies.toString(), Selection.PHOTOS, null, null, InputStream.nullInputStream());
+        source = Sources.of(copies.toString(), SourceOptions.USUAL, InputStream.nullInputStream());
         photos = copies;
         rows = List.of(row(0, "a/1.jpg", "a cat", -1));
         write("jpeg=" + again);
@@ -239,7 +240,7 @@ class TargetsTest {
                 .contains("1 photos have none")
                 .containsPattern("data:image/jpeg;base64,/9j/");
         Target short1 = new Targets(source, List.of(), 1).of(folder + "/one.html");
-        short1.write(rows);
+        short1.write(PhotoRows.of(rows, LeftOut.NOTHING));
         assertThat(Files.readString(short1.place()))
                 .contains("The 1 least certain of 3 captions")
                 .doesNotContain("a/1.jpg");
@@ -248,11 +249,11 @@ class TargetsTest {
     @Test
     void theReportHasTheReasons() throws IOException {
         Report report = new Report(folder.resolve("r.jsonl"));
-        report.write(rows);
+        report.write(PhotoRows.of(rows, LeftOut.ofKeys(Map.of("video", 3L))));
         assertThat(Files.readAllLines(report.place()))
                 .containsExactly(
                         "{\"file\":\"bad.jpg\",\"reason\":\"DAMAGED\",\"error\":\"it ends, early\"}",
-                        "{\"photos\":4,\"captioned\":3,\"distinct\":3,\"bad\":1}");
+                        "{\"photos\":4,\"captioned\":3,\"distinct\":3,\"bad\":1,\"leftOut\":{\"video\":3}}");
     }
 
     @Test
@@ -273,7 +274,8 @@ class TargetsTest {
                 .map(PhotoRow.class::cast)
                 .iterator();
         Target target = new Targets(source, List.of(), 1).of(file.toString());
-        assertThatThrownBy(() -> target.write(failing)).hasMessageContaining("gone");
+        assertThatThrownBy(() -> target.write(PhotoRows.of(failing, LeftOut.NOTHING)))
+                .hasMessageContaining("gone");
         assertThat(file).hasContent("before");
         assertThat(files(folder)).noneMatch(name -> name.endsWith(".part"));
     }

@@ -8,6 +8,7 @@ import dev.captioner.batch.job.Task;
 import dev.captioner.batch.source.ListFormat;
 import dev.captioner.batch.source.PhotoSource;
 import dev.captioner.batch.source.Selection;
+import dev.captioner.batch.source.SourceOptions;
 import dev.captioner.batch.source.Sources;
 import dev.captioner.batch.store.Database;
 import dev.captioner.batch.target.Report;
@@ -104,8 +105,15 @@ public final class BatchCommand implements Callable<Integer> {
             names = "--glob",
             paramLabel = "PATTERN",
             description =
-                    "caption only the files whose name relative to SOURCE matches, such as '2024/**.jpg'; may be repeated")
+                    "caption only the photos whose name relative to SOURCE matches, such as '2024/**.jpg'; may be repeated")
     private List<String> globs = new ArrayList<>();
+
+    @Option(
+            names = "--zip-encoding",
+            paramLabel = "NAME",
+            description = "encoding of the file names in a ZIP that does not state it, such as Shift_JIS, GBK or IBM850"
+                    + " (default: UTF-8 if made on Unix or a Mac, else IBM437)")
+    private @Nullable String zipEncoding;
 
     @FormerNames("--list")
     @Option(
@@ -181,7 +189,7 @@ public final class BatchCommand implements Callable<Integer> {
         }
         List<QuestionText> questionList = questions();
         try (BatchProgress progress = new BatchProgress(console, json)) {
-            PhotoSource photos = Sources.of(source, selection(), list, column, System.in);
+            PhotoSource photos = Sources.of(source, sourceOptions(), System.in);
             List<Target> targets = targets(photos, questionList);
             JobRecipe.ModelIdentity identity;
             ModelFolder folder = ModelFolder.read(model.folder());
@@ -209,9 +217,13 @@ public final class BatchCommand implements Callable<Integer> {
         return resume ? Task.Beginning.GO_ON : Task.Beginning.GO_ON_OR_BEGIN;
     }
 
-    private Selection selection() {
+    private SourceOptions sourceOptions() {
         try {
-            return new Selection(globs);
+            return new SourceOptions(
+                    new Selection(globs),
+                    list,
+                    column,
+                    zipEncoding == null ? null : SourceOptions.encoding(zipEncoding));
         } catch (IllegalArgumentException e) {
             throw new UsageException(e);
         }

@@ -6,7 +6,9 @@ import dev.captioner.batch.source.PhotoProblem;
 import dev.captioner.cli.console.Console;
 import dev.captioner.cli.console.Json;
 import dev.captioner.cli.console.ProgressBar;
+import dev.captioner.image.LeftOut;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Prints the progress of a batch job: a bar on a terminal and a message per rejected photo, or one JSON event per line. */
@@ -40,7 +42,7 @@ final class BatchProgress implements JobListener, AutoCloseable {
 
     private record Writing(String event, String target) {}
 
-    private record End(String event, long photos, long bad, long computed, double seconds) {}
+    private record End(String event, long photos, long bad, long computed, double seconds, Map<String, Long> leftOut) {}
 
     @Override
     public void listing(long photos) {
@@ -48,6 +50,9 @@ final class BatchProgress implements JobListener, AutoCloseable {
             console.print(Json.line(new Listing("listing", photos)));
         }
     }
+
+    @Override
+    public void leftOut(LeftOut leftOut) {} // part of the summary
 
     @Override
     public void captioning(Progress progress) {
@@ -106,10 +111,19 @@ final class BatchProgress implements JobListener, AutoCloseable {
         bar.clear();
         double seconds = round(summary.took().toMillis() / 1e3);
         if (json) {
-            console.print(Json.line(new End("end", summary.photos(), summary.bad(), summary.computed(), seconds)));
+            console.print(Json.line(new End(
+                    "end",
+                    summary.photos(),
+                    summary.bad(),
+                    summary.computed(),
+                    seconds,
+                    summary.leftOut().byKey())));
         } else {
             console.say(summary.photos() + " photos: " + summary.computed() + " captioned in this run, " + summary.bad()
                     + " rejected; " + seconds + " s");
+            if (!summary.leftOut().isEmpty()) {
+                console.say(summary.leftOut().inWords());
+            }
         }
     }
 

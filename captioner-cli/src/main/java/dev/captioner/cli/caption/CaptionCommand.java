@@ -62,7 +62,8 @@ public final class CaptionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<Path> files = PhotoFiles.of(photos);
+        PhotoFiles found = PhotoFiles.of(photos);
+        List<Path> files = found.files();
         if (heatMap != null) {
             TargetFile.check(heatMap);
         }
@@ -70,6 +71,9 @@ public final class CaptionCommand implements Callable<Integer> {
             CaptionPrinter printer = new CaptionPrinter(console, files.size() > 1, json);
             CaptionSink<Path> sink = heatMap == null ? printer : new HeatMapWriter(printer, heatMap, files.size() > 1);
             captioner.captionEach(files, new PhotoReader()::read, decoding.over(captioner.defaults()), sink);
+            if (!found.leftOut().isEmpty()) {
+                console.say(found.leftOut().inWords());
+            }
             return printer.rejected() == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
         }
     }

@@ -1,58 +1,47 @@
 package dev.captioner.cli.files;
 
-import dev.captioner.image.PhotoExtensions;
+import dev.captioner.image.LeftOut;
+import dev.captioner.image.PhotoFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
-/** The photo files that arguments name. */
-public final class PhotoFiles {
-    private PhotoFiles() {}
+/**
+ * The photo files that arguments name.
+ *
+ * @param files in the order of the arguments
+ * @param leftOut files in folders that are no photos
+ */
+public record PhotoFiles(List<Path> files, LeftOut leftOut) {
+    /** Copies the list. */
+    public PhotoFiles {
+        files = List.copyOf(files);
+    }
 
     /**
-     * Expands arguments to files. A file stays as it is named, whatever its extension and whether it exists or not. A folder
-     * becomes all files below it with the extension of a photo, sorted by name, without hidden files, hidden folders and linked
-     * folders.
+     * Expands arguments to files. A file stays as it is named, whatever it is and whether it exists or not. A folder becomes all photos
+     * below it, sorted by name ({@link PhotoFolder}).
      *
      * @throws IOException when a folder cannot be read or has no photo in it
      */
-    public static List<Path> of(List<Path> arguments) throws IOException {
+    public static PhotoFiles of(List<Path> arguments) throws IOException {
         List<Path> files = new ArrayList<>();
+        LeftOut.Counter leftOut = new LeftOut.Counter();
         for (Path argument : arguments) {
             if (!Files.isDirectory(argument)) {
                 files.add(argument);
                 continue;
             }
             int before = files.size();
-            addPhotosBelow(argument, files);
+            LeftOut others = PhotoFolder.list(argument, name -> true, null, (file, name) -> files.add(file));
             if (files.size() == before) {
-                throw new IOException(argument + ": expected a folder with photos ("
-                        + String.join(", ", PhotoExtensions.all()) + "), found none");
+                throw new IOException(argument + ": expected a folder with photos, found none"
+                        + (others.isEmpty() ? "" : "; " + others.inWords()));
             }
+            leftOut.add(others);
         }
-        return files;
-    }
-
-    private static void addPhotosBelow(Path folder, List<Path> files) throws IOException {
-        List<Path> entries;
-        try (Stream<Path> stream = Files.list(folder)) {
-            entries = stream.sorted().toList();
-        }
-        for (Path entry : entries) {
-            String name = String.valueOf(entry.getFileName());
-            if (name.startsWith(".")) {
-                continue;
-            }
-            if (Files.isDirectory(entry)) {
-                if (!Files.isSymbolicLink(entry)) {
-                    addPhotosBelow(entry, files);
-                }
-            } else if (PhotoExtensions.matches(name)) {
-                files.add(entry);
-            }
-        }
+        return new PhotoFiles(files, leftOut.counts());
     }
 }

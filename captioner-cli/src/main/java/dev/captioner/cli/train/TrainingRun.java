@@ -215,7 +215,7 @@ record TrainingRun(Console console, TrainingArguments arguments, String command)
             return GoldenSamples.NONE;
         }
         List<String> photos = new ArrayList<>();
-        for (Path photo : PhotoFiles.of(List.of(samples))) {
+        for (Path photo : PhotoFiles.of(List.of(samples)).files()) {
             photos.add("samples/" + samples.relativize(photo));
         }
         return new GoldenSamples(home, photos, GOLDEN_QUESTIONS);

@@ -11,6 +11,7 @@ import dev.captioner.testing.SourceTree;
 import dev.captioner.testing.TestTags;
 import dev.captioner.testing.model.TinyModel;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -149,6 +150,48 @@ class BatchCommandTest {
     }
 
     @Test
+    void whatIsNoPhotoIsCountedAndAPhotoThatCannotBeReadIsReported() throws IOException {
+        Files.move(photos.resolve("coffee.jpg"), photos.resolve("coffee"));
+        Files.move(photos.resolve("rocket.jpg"), photos.resolve("rocket.txt"));
+        Files.writeString(photos.resolve("phone.heic"), "\0\0\0\30ftypheic....");
+        Files.writeString(photos.resolve("film.mp4"), "\0\0\0\30ftypisom....");
+        Files.writeString(photos.resolve("notes.txt"), "a cat");
+        Files.writeString(photos.resolve(".hidden"), "a dog");
+        String counts = "{\"video\":1,\"text\":1,\"hidden\":1}";
+
+        CommandRun run = batch();
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.error())
+                .contains("phone.heic: the photo is a HEIC picture")
+                .contains("4 photos: 3 captioned in this run, 1 rejected")
+                .contains("left out: 1 video, 1 text file, 1 hidden file\n");
+        assertThat(lines(out).stream().map(line -> line.get("file").stringValue()))
+                .containsExactly("chelsea.jpg", "coffee", "phone.heic", "rocket.txt");
+        List<JsonNode> report = lines(Path.of(out + ".report.jsonl"));
+        assertThat(report.get(1).get("leftOut")).isEqualTo(JsonMapper.shared().readTree(counts));
+        assertThat(end(batch("--json")).get("leftOut"))
+                .isEqualTo(JsonMapper.shared().readTree(counts));
+
+        CommandRun caption = CommandRun.of("caption", photos, "--model", model, "--json");
+        assertThat(caption.exit()).isEqualTo(1);
+        assertThat(caption.out().lines()).hasSize(4);
+        assertThat(caption.error()).contains("left out: 1 video, 1 text file, 1 hidden file\n");
+    }
+
+    @Test
+    void namesInAZipAreDecodedAsTheUserSays() throws IOException {
+        Path zip = folder.resolve("photos.zip");
+        try (ZipOutputStream archive = new ZipOutputStream(Files.newOutputStream(zip), Charset.forName("Shift_JIS"))) {
+            archive.putNextEntry(new ZipEntry("\u30bd.jpg"));
+            archive.write(Files.readAllBytes(photos.resolve("chelsea.jpg")));
+        }
+        CommandRun run = CommandRun.of("batch", zip, "--zip-encoding", "Shift_JIS", "--out", out, "--model", model);
+        assertThat(run.exit()).as(run.error()).isZero();
+        assertThat(lines(out).get(0).get("file").stringValue()).isEqualTo("\u30bd.jpg");
+        assertThat(batch("--zip-encoding", "shift-gis").exit()).isEqualTo(2);
+    }
+
+    @Test
     void copiesOfARejectedPhotoAreRejectedAlsoInALaterRun() throws IOException {
         Files.writeString(photos.resolve("a.jpg"), "no photo");
         Files.writeString(photos.resolve("b.jpg"), "no photo");
@@ -255,10 +298,15 @@ class BatchCommandTest {
                     .filter(file -> !file.getFileName().toString().startsWith("."))
                     .count();
         }
-        CommandRun run = CommandRun.of("batch", zoo, "--glob", "**", "--out", out, "--model", model, "--json");
+        CommandRun run = CommandRun.of("batch", zoo, "--out", out, "--model", model, "--json");
         assertThat(run.exit()).as(run.error()).isEqualTo(1);
         List<JsonNode> lines = lines(out);
-        assertThat(lines).hasSize((int) files);
+        JsonNode end = end(run);
+        long leftOut = end.get("leftOut").properties().stream()
+                .filter(kind -> !kind.getKey().startsWith("hidden"))
+                .mapToLong(kind -> kind.getValue().longValue())
+                .sum();
+        assertThat(lines.size() + leftOut).isEqualTo(files);
         List<JsonNode> bad = new ArrayList<>();
         for (JsonNode line : lines) {
             if (line.has("captions")) {
@@ -273,15 +321,15 @@ class BatchCommandTest {
             }
         }
         assertThat(bad).hasSizeBetween(1, lines.size() - 1);
-        JsonNode end = end(run);
-        assertThat(end.get("photos").longValue()).isEqualTo(files);
+        assertThat(end.get("photos").longValue()).isEqualTo(lines.size());
         assertThat(end.get("bad").longValue()).isEqualTo(bad.size());
         List<JsonNode> report = lines(Path.of(out + ".report.jsonl"));
         assertThat(report.subList(0, report.size() - 1)).isEqualTo(bad);
         JsonNode numbers = report.get(report.size() - 1);
-        assertThat(numbers.get("photos").longValue()).isEqualTo(files);
+        assertThat(numbers.get("photos").longValue()).isEqualTo(lines.size());
+        assertThat(numbers.get("leftOut")).isEqualTo(end.get("leftOut"));
         assertThat(numbers.get("bad").longValue()).isEqualTo(bad.size());
-        JsonNode again = end(CommandRun.of("batch", zoo, "--glob", "**", "--out", out, "--model", model, "--json"));
+        JsonNode again = end(CommandRun.of("batch", zoo, "--out", out, "--model", model, "--json"));
         assertThat(again.get("computed").intValue()).isZero();
         assertThat(again.get("bad")).isEqualTo(end.get("bad"));
     }

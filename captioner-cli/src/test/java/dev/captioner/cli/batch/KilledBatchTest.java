@@ -75,6 +75,9 @@ class KilledBatchTest {
                     .hasSameBinaryContentAs(folder.resolve("whole").resolve(file));
         }
         assertThat(Files.readAllLines(folder.resolve("killed/captions.jsonl"))).hasSize(PHOTOS);
+        assertThat(folder.resolve("killed/captions.jsonl.report.jsonl"))
+                .content()
+                .endsWith("\"leftOut\":{\"text\":2}}\n");
         try (Stream<Path> left = Files.list(folder.resolve("killed"))) {
             assertThat(left.map(file -> String.valueOf(file.getFileName())))
                     .containsExactlyInAnyOrderElementsOf(Stream.concat(FILES.stream(), Stream.of("captions.jsonl.job"))
@@ -82,7 +85,7 @@ class KilledBatchTest {
         }
     }
 
-    /** Some photos are damaged, and the last forty are copies of the first forty. */
+    /** Some photos are damaged, the last forty are copies of the first forty, and there are two texts. */
     private void photos() throws IOException {
         Path photos = folder.resolve("photos");
         BatchProcess.drawPhotos(photos, PHOTOS - 40);
@@ -95,6 +98,8 @@ class KilledBatchTest {
             bytes[bytes.length / 2]++;
             Files.write(file, bytes);
         }
+        Files.writeString(photos.resolve("notes.txt"), "a cat");
+        Files.writeString(photos.resolve("010"), "a dog");
     }
 
     private BatchProcess batch(String out, String... more) throws IOException {

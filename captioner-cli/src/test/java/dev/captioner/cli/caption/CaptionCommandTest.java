@@ -126,12 +126,13 @@ class CaptionCommandTest {
     }
 
     @Test
-    void aFolderWithoutPhotosIsAFailure() {
+    void aFolderWithoutPhotosIsAFailure() throws IOException {
+        Files.writeString(folder.resolve("notes.txt"), "a cat");
         CommandRun run = caption(folder);
 
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.out()).isEmpty();
-        assertThat(run.error()).contains(folder + ": expected a folder with photos (bmp, gif, ");
+        assertThat(run.error()).contains(folder + ": expected a folder with photos, found none; left out: 1 text file\n");
     }
 
     @Test

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the request for a job: a form with an archive, or JSON that names a folder. */
 final class JobForm {
-    private static final Set<String> OF_ARCHIVES = names("questions", "glob");
+    private static final Set<String> OF_ARCHIVES = names("questions", "glob", "zipEncoding");
     private static final Set<String> OF_FOLDERS = names("folder", "questions", "glob");
     private static final int MOST_QUESTIONS = 20;
     private static final int MOST_GLOBS = 20;
@@ -87,7 +87,13 @@ final class JobForm {
 
     private static JobRequest request(@Nullable String archive, @Nullable String folder, Fields fields) {
         DecodingForm decoding = DecodingForm.of(fields);
-        return JobRequest.of(archive, folder, questions(fields), globs(fields), decoding.request());
+        return JobRequest.of(
+                archive,
+                folder,
+                questions(fields),
+                globs(fields),
+                fields.one("zipEncoding").orElse(null),
+                decoding.request());
     }
 
     private static Set<String> names(String... others) {

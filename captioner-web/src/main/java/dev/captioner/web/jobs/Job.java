@@ -3,8 +3,10 @@ package dev.captioner.web.jobs;
 import dev.captioner.batch.job.JobListener;
 import dev.captioner.batch.job.JobRecipe.ModelIdentity;
 import dev.captioner.batch.source.PhotoProblem;
+import dev.captioner.image.LeftOut;
 import dev.captioner.web.metrics.ServiceMetrics;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** A job in memory: its status, which changes, and whether it was told to stop. */
@@ -14,6 +16,7 @@ final class Job implements JobListener {
     private volatile JobStatus status;
     private final ServiceMetrics metrics;
     private volatile boolean toldToStop;
+    private Map<String, Long> leftOut = Map.of();
     private long started;
     private Progress atStart = new Progress(0, 0, 0, 0);
     private Progress last = new Progress(0, 0, 0, 0);
@@ -48,11 +51,17 @@ final class Job implements JobListener {
     public void listing(long photos) {}
 
     @Override
+    public void leftOut(LeftOut counts) {
+        leftOut = counts.byKey();
+    }
+
+    @Override
     public void captioning(Progress progress) {
         started = System.nanoTime();
         atStart = progress;
         last = progress;
-        change(before -> before.at(new JobProgress(progress.photos(), progress.done(), progress.bad(), null, null)));
+        change(before ->
+                before.at(new JobProgress(progress.photos(), progress.done(), progress.bad(), leftOut, null, null)));
     }
 
     @Override
@@ -63,8 +72,8 @@ final class Job implements JobListener {
         double seconds = Math.max(1e-3, (System.nanoTime() - started) / NANOS);
         double rate = (progress.done() - atStart.done()) / seconds;
         double left = (progress.photos() - progress.done()) / Math.max(1e-9, rate);
-        change(before -> before.at(
-                new JobProgress(progress.photos(), progress.done(), progress.bad(), round(rate), round(left))));
+        change(before -> before.at(new JobProgress(
+                progress.photos(), progress.done(), progress.bad(), leftOut, round(rate), round(left))));
         long failed = progress.bad() - last.bad();
         metrics.jobPhotos(progress.done() - last.done() - failed, failed);
         last = progress;

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param archive filename of the archive; null for a folder
  * @param folder name of a folder below the configured one; null for an archive
  * @param questions to ask about each photo
- * @param glob patterns for names of photos; none for the usual extensions
+ * @param glob patterns for names of photos; none for all
+ * @param zipEncoding of the names in the archive that do not state theirs; null for the usual
  * @param decoding options of captions by {@link DecodingOption#key()}; absent in JSON when there are none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -24,6 +25,7 @@ public record JobRequest(
         @Nullable String folder,
         List<String> questions,
         List<String> glob,
+        @Nullable String zipEncoding,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Object> decoding) {
     /** Copies the lists and the map. */
     public JobRequest(
@@ -31,6 +33,7 @@ public record JobRequest(
             @Nullable String folder,
             List<String> questions,
             List<String> glob,
+            @Nullable String zipEncoding,
             @Nullable Map<String, Object> decoding) {
         if ((archive == null) == (folder == null)) {
             throw new IllegalArgumentException("a job has an archive or a folder");
@@ -39,6 +42,7 @@ public record JobRequest(
         this.folder = folder;
         this.questions = List.copyOf(questions);
         this.glob = List.copyOf(glob);
+        this.zipEncoding = zipEncoding;
         this.decoding = Collections.unmodifiableMap(
                 decoding == null ? Map.of() : new LinkedHashMap<>(decoding)); // jobs of older versions have none
     }
@@ -49,10 +53,11 @@ public record JobRequest(
             @Nullable String folder,
             List<String> questions,
             List<String> glob,
+            @Nullable String zipEncoding,
             DecodingRequest decoding) {
         Map<String, Object> values = new LinkedHashMap<>();
         decoding.values().forEach((option, value) -> values.put(option.key(), value));
-        return new JobRequest(archive, folder, questions, glob, values);
+        return new JobRequest(archive, folder, questions, glob, zipEncoding, values);
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.captioner.batch.job.Task;
 import dev.captioner.batch.source.PhotoSource;
 import dev.captioner.batch.source.Selection;
 import dev.captioner.batch.source.SourceException;
+import dev.captioner.batch.source.SourceOptions;
 import dev.captioner.batch.source.Sources;
 import dev.captioner.batch.store.Database;
 import dev.captioner.batch.target.Report;
@@ -63,7 +64,7 @@ public final class JobRunner {
             }
             lease.model().captioner().plan(request.decodingRequest());
         }
-        Selection selection = selection(request);
+        SourceOptions options = options(request);
         if (request.folder() != null) {
             if (settings.root() == null) {
                 throw new JobException(
@@ -72,18 +73,25 @@ public final class JobRunner {
                         "this service has no photo folder (captioner.jobs.root); upload an archive");
             }
             try {
-                folder(settings.root(), request.folder(), selection);
+                folder(settings.root(), request.folder(), options.selection());
             } catch (SourceException e) {
                 throw new JobException(Problem.BAD_FOLDER, "folder", String.valueOf(e.getMessage()));
             }
         }
     }
 
-    private static Selection selection(JobRequest request) {
+    private static SourceOptions options(JobRequest request) {
+        Selection selection;
         try {
-            return new Selection(request.glob());
+            selection = new Selection(request.glob());
         } catch (IllegalArgumentException e) {
             throw new JobException(Problem.BAD_OPTION, "glob", "'glob': " + e.getMessage());
+        }
+        try {
+            String encoding = request.zipEncoding();
+            return new SourceOptions(selection, null, null, encoding == null ? null : SourceOptions.encoding(encoding));
+        } catch (IllegalArgumentException e) {
+            throw new JobException(Problem.BAD_OPTION, "'zipEncoding': " + e.getMessage());
         }
     }
 
@@ -98,17 +106,12 @@ public final class JobRunner {
     private PhotoSource source(JobStorage work, JobStatus status) {
         JobRequest request = status.request();
         if (request.folder() == null) {
-            return Sources.of(
-                    work.archive(status.id()).toString(),
-                    selection(request),
-                    null,
-                    null,
-                    InputStream.nullInputStream());
+            return Sources.of(work.archive(status.id()).toString(), options(request), InputStream.nullInputStream());
         }
         if (settings.root() == null) {
             throw new SourceException("the service no longer has a photo folder (captioner.jobs.root)", null);
         }
-        return folder(settings.root(), request.folder(), selection(request));
+        return folder(settings.root(), request.folder(), options(request).selection());
     }
 
     /**

@@ -1,0 +1,43 @@
+package dev.captioner.batch.source;
+
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a source is read.
+ *
+ * @param selection of the files in a folder or an archive
+ * @param format of a list; null to decide by its extension, with one name per line as default
+ * @param column of a list that has the names; null for the usual names
+ * @param zipEncoding of the names in a ZIP that do not state theirs; null for code page 437
+ */
+public record SourceOptions(
+        Selection selection,
+        @Nullable ListFormat format,
+        @Nullable String column,
+        @Nullable Charset zipEncoding) {
+    /** All photos, and lists by their extension. */
+    public static final SourceOptions USUAL = new SourceOptions(Selection.PHOTOS, null, null, null);
+
+    /** Of selected files; everything else as usual. */
+    public static SourceOptions of(Selection selection) {
+        return new SourceOptions(selection, null, null, null);
+    }
+
+    /**
+     * The encoding with a name.
+     *
+     * @throws IllegalArgumentException when this Java has none of that name
+     */
+    public static Charset encoding(String name) {
+        try {
+            return Charset.forName(name);
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            throw new IllegalArgumentException(
+                    "expected an encoding of names in a ZIP, such as Shift_JIS, GBK or IBM850, found '" + name + "'",
+                    e);
+        }
+    }
+}
