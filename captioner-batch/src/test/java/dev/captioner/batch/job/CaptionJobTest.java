@@ -9,7 +9,7 @@ import dev.captioner.batch.source.PhotoProblem;
 import dev.captioner.batch.source.Selection;
 import dev.captioner.batch.source.Sources;
 import dev.captioner.batch.store.Database;
-import dev.captioner.batch.target.PhotoRow;
+import dev.captioner.batch.target.PhotoRows;
 import dev.captioner.batch.target.Target;
 import dev.captioner.decode.DecodingOptions;
 import dev.captioner.decode.Strategy;
@@ -237,7 +237,7 @@ class CaptionJobTest {
             public void check() {}
 
             @Override
-            public void write(Iterable<PhotoRow> rows) throws IOException {
+            public void write(PhotoRows rows) throws IOException {
                 if (full.get()) {
                     throw new IOException("No space left on device");
                 }
