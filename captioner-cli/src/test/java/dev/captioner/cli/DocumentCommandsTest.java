@@ -22,8 +22,8 @@ class DocumentCommandsTest {
     private static final Set<String> BEFORE_A_COMMAND = Set.of("$", "time", "/usr/bin/time", "-v", "do", "exec");
 
     /** Options of Java, javac and spark-submit. */
-    private static final Set<String> FOREIGN_OPTIONS =
-            Set.of("--add-exports", "--add-modules", "--release", "--enable-native-access", "--driver-memory", "--master");
+    private static final Set<String> FOREIGN_OPTIONS = Set.of(
+            "--add-exports", "--add-modules", "--release", "--enable-native-access", "--driver-memory", "--master");
 
     private final List<MarkdownPage> pages = MarkdownPage.ofRepository(ROOT);
     private final List<String> problems = new ArrayList<>();

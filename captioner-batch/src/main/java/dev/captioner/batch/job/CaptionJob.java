@@ -133,8 +133,7 @@ public final class CaptionJob {
                     "the job stopped, " + execution.getExitStatus() + "; run the same command again to resume");
         }
         long photos = store.photos(job);
-        return new Summary(
-                photos, store.bad(job, photos), store.computed(job), took(execution), store.leftOut(job));
+        return new Summary(photos, store.bad(job, photos), store.computed(job), took(execution), store.leftOut(job));
     }
 
     /** The sum over all executions of the run: those before an interruption count. */

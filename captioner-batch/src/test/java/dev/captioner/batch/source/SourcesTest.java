@@ -339,7 +339,8 @@ class SourcesTest {
                 .containsExactly("a b.jpg", "d/b\u00FC.jpg");
         byte[] input = Files.readAllBytes(folder.resolve(name));
         ListFormat format = ListSource.formatOf(Path.of(name));
-        assertThat(names(Sources.of("-", new SourceOptions(Selection.PHOTOS, format, null, null), new ByteArrayInputStream(input))))
+        assertThat(names(Sources.of(
+                        "-", new SourceOptions(Selection.PHOTOS, format, null, null), new ByteArrayInputStream(input))))
                 .containsExactly("a b.jpg", "d/b\u00FC.jpg");
     }
 

@@ -132,7 +132,8 @@ class CaptionCommandTest {
 
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.out()).isEmpty();
-        assertThat(run.error()).contains(folder + ": expected a folder with photos, found none; left out: 1 text file\n");
+        assertThat(run.error())
+                .contains(folder + ": expected a folder with photos, found none; left out: 1 text file\n");
     }
 
     @Test
