@@ -27,7 +27,12 @@ final class CaptionerCommand {
 
     /** Runs a command line and returns its exit code: 0 for success, 1 for failure, 2 for wrong usage. */
     static int run(Console console, String... arguments) {
-        return commandLine(console).execute(arguments);
+        int exit = commandLine(console).execute(arguments);
+        String problem = console.outProblem();
+        if (problem != null) {
+            console.say("standard output cannot be written: " + problem);
+        }
+        return problem != null && exit == CommandLine.ExitCode.OK ? CommandLine.ExitCode.SOFTWARE : exit;
     }
 
     /** The command with all its subcommands. */

@@ -17,6 +17,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -40,6 +41,11 @@ record Failures(Console console) implements IExecutionExceptionHandler, IParamet
     @Override
     public int handleExecutionException(Exception exception, CommandLine command, ParseResult parsed) {
         if (exception instanceof Console.ClosedOutputException) {
+            return CommandLine.ExitCode.SOFTWARE; // CaptionerCommand says why
+        }
+        OutOfMemoryError lack = lackOfMemory(exception);
+        if (lack != null) {
+            console.say(message(lack));
             return CommandLine.ExitCode.SOFTWARE;
         }
         if (exception instanceof UsageException || exception instanceof ConstraintException) {
@@ -73,6 +79,23 @@ record Failures(Console console) implements IExecutionExceptionHandler, IParamet
             console.say("try '" + command.getCommandSpec().qualifiedName() + " --help'");
         }
         return CommandLine.ExitCode.USAGE;
+    }
+
+    /** The lack of memory that caused a failure; null when something else did. */
+    static @Nullable OutOfMemoryError lackOfMemory(Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < 100; depth++) {
+            if (cause instanceof OutOfMemoryError lack) {
+                return lack;
+            }
+            cause = cause.getCause();
+        }
+        return null;
+    }
+
+    static String message(OutOfMemoryError lack) {
+        return "out of memory (" + lack.getMessage()
+                + "); raise Java's limit, for example CAPTIONER_OPTS=-Xmx4g captioner ...";
     }
 
     /** Java's own messages for these exceptions are just the file name. */

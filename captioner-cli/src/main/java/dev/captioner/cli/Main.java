@@ -16,9 +16,12 @@ public final class Main {
     private static int run(Console console, String[] arguments) {
         try {
             return CaptionerCommand.run(console, arguments);
-        } catch (OutOfMemoryError e) {
-            console.say("out of memory (" + e.getMessage()
-                    + "); raise Java's limit, for example CAPTIONER_OPTS=-Xmx4g captioner ...");
+        } catch (Error e) {
+            OutOfMemoryError lack = Failures.lackOfMemory(e);
+            if (lack == null) {
+                throw e;
+            }
+            console.say(Failures.message(lack));
             return 1;
         }
     }

@@ -1,6 +1,7 @@
 package dev.captioner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.captioner.testing.SourceTree;
 import dev.captioner.testing.TestTags;
@@ -15,6 +16,8 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Runs the program in its own process. */
@@ -64,18 +67,57 @@ class MainTest {
         assertThat(process.waitFor()).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--version", "--help", "help caption", "caption"})
+    void aFullStandardOutputIsSaidOnStandardError(String arguments) throws Exception {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "skipped: no /dev/full");
+        List<String> words = new ArrayList<>(List.of(arguments.split(" ", -1)));
+        if (arguments.equals("caption")) {
+            Path model = TinyModel.TEN_WORDS.write(folder.resolve("model"));
+            words.addAll(List.of(SourceTree.SAMPLES.resolve("chelsea.jpg").toString(), "--model", model.toString()));
+        }
+
+        Process process = builder(List.of(), words).redirectOutput(full.toFile()).start();
+
+        assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+                .startsWith("captioner: standard output cannot be written: ")
+                .hasLineCount(1);
+        assertThat(process.waitFor()).isEqualTo(1);
+    }
+
+    @Test
+    void tooLittleMemoryIsOneSentence() throws Exception {
+        Process process = builder(
+                        List.of("-Xmx64m", "-Dcaptioner.home=" + SourceTree.ROOT),
+                        List.of("caption", SourceTree.SAMPLES.resolve("chelsea.jpg").toString()))
+                .start();
+
+        assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+                .startsWith("captioner: out of memory (")
+                .contains("CAPTIONER_OPTS=-Xmx4g")
+                .hasLineCount(1);
+        assertThat(process.waitFor()).isEqualTo(1);
+    }
+
     private static Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        return builder(List.of(), List.of(arguments)).start();
+    }
+
+    private static ProcessBuilder builder(List<String> options, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of(
                 "-Dorg.bytedeco.javacpp.maxbytes=0",
                 "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
                 "-Dsun.jnu.encoding=UTF-8",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
-        command.addAll(List.of(arguments));
+        command.addAll(arguments);
         ProcessBuilder process = new ProcessBuilder(command);
         process.environment().put("LC_ALL", "C.UTF-8");
-        return process.start();
+        return process;
     }
 }

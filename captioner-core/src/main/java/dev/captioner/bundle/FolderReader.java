@@ -177,8 +177,11 @@ final class FolderReader {
         try {
             return future.join();
         } catch (CompletionException e) {
-            if (e.getCause() instanceof ModelException problem) {
+            if (e.getCause() instanceof RuntimeException problem) {
                 throw problem;
+            }
+            if (e.getCause() instanceof Error error) { // such as lack of memory, which callers handle as itself
+                throw error;
             }
             throw e;
         }

@@ -2,9 +2,11 @@ package dev.captioner.cli.console;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
 /**
@@ -16,23 +18,22 @@ import picocli.CommandLine.Help.Ansi;
  * @param errorIsTerminal whether {@code error} is a terminal
  */
 public record Console(PrintWriter out, PrintWriter error, boolean outIsTerminal, boolean errorIsTerminal) {
+    private static final String CLOSED_BY_READER = "Broken pipe";
+
     /** The streams of this process. Java cannot tell which of them are terminals; the launcher passes it in system properties. */
     public static Console ofProcess() {
         return new Console(
-                writer(FileDescriptor.out),
-                writer(FileDescriptor.err),
+                new StreamWriter(FileDescriptor.out),
+                new StreamWriter(FileDescriptor.err),
                 Boolean.getBoolean("captioner.terminal.out"),
                 Boolean.getBoolean("captioner.terminal.error"));
-    }
-
-    private static PrintWriter writer(FileDescriptor stream) {
-        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(stream), StandardCharsets.UTF_8), true);
     }
 
     /**
      * Prints one line of results and flushes it.
      *
-     * @throws ClosedOutputException when the reader has closed the stream
+     * @throws ClosedOutputException when the stream cannot be written, because its reader has closed it or for another reason, which
+     *     {@link #outProblem} has
      */
     public void print(String line) {
         out.print(line + "\n"); // not println: the same bytes on every system
@@ -40,6 +41,18 @@ public record Console(PrintWriter out, PrintWriter error, boolean outIsTerminal,
         if (out.checkError()) {
             throw new ClosedOutputException();
         }
+    }
+
+    /**
+     * Why results could not be written, such as a full disk. Null when all could, or when the reader has closed the stream, as in
+     * {@code captioner ... | head -1}, which is no problem.
+     */
+    public @Nullable String outProblem() {
+        if (!out.checkError() || !(out instanceof StreamWriter writer)) {
+            return null;
+        }
+        IOException failure = writer.stream.failure;
+        return failure == null || CLOSED_BY_READER.equals(failure.getMessage()) ? null : failure.getMessage();
     }
 
     /** Prints one message on standard error. */
@@ -53,7 +66,42 @@ public record Console(PrintWriter out, PrintWriter error, boolean outIsTerminal,
         return terminal && System.getenv("NO_COLOR") == null ? Ansi.ON : Ansi.OFF;
     }
 
-    /** The reader of the results has closed the stream, as in {@code captioner ... | head -1}. */
+    /** Writes UTF-8 to a stream of this process. */
+    private static final class StreamWriter extends PrintWriter {
+        private final RememberingStream stream;
+
+        StreamWriter(FileDescriptor descriptor) {
+            this(new RememberingStream(descriptor));
+        }
+
+        private StreamWriter(RememberingStream stream) {
+            super(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+            this.stream = stream;
+        }
+    }
+
+    /** Remembers the first failure: a {@link PrintWriter} only tells that there was one. */
+    private static final class RememberingStream extends FileOutputStream {
+        private volatile @Nullable IOException failure;
+
+        RememberingStream(FileDescriptor descriptor) {
+            super(descriptor);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                super.write(bytes, offset, length);
+            } catch (IOException e) {
+                if (failure == null) {
+                    failure = e;
+                }
+                throw e;
+            }
+        }
+    }
+
+    /** Results cannot be written. */
     public static final class ClosedOutputException extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }

@@ -9,6 +9,7 @@ import dev.captioner.train.NetworkSize;
 import dev.captioner.train.Optimisation;
 import dev.captioner.train.SelfCriticalStage;
 import dev.captioner.train.TrainingRecipe;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The hyperparameters of a training run; the defaults are those of the published model. */
@@ -53,8 +54,11 @@ final class RecipeArguments {
             description = "peak learning rate (default: ${DEFAULT-VALUE})")
     private double rate;
 
-    @Option(names = "--dropout", paramLabel = "P", description = "dropout probability (default: ${DEFAULT-VALUE})")
-    private double dropout;
+    @Option(
+            names = "--dropout",
+            paramLabel = "P",
+            description = "dropout probability of regions, photo, words and output layer (default: 0.5 each)")
+    private @Nullable Double dropout;
 
     @Option(
             names = "--label-smoothing",
@@ -129,7 +133,6 @@ final class RecipeArguments {
         epochs = defaults.optimisation().epochs();
         batch = defaults.captions().photosPerBatch();
         rate = defaults.optimisation().peakRate();
-        dropout = defaults.regularisation().wordDropout();
         labelSmoothing = defaults.regularisation().labelSmoothing();
         averaging = defaults.optimisation().averaging();
         minimumCount = defaults.captions().minimumCount();
@@ -139,6 +142,15 @@ final class RecipeArguments {
         selfCriticalRate = defaults.selfCritical().rate();
         patience = defaults.optimisation().patience();
         seed = defaults.seed();
+    }
+
+    /** The rates of the recipe may differ from each other; only the option makes them one. */
+    private Regularisation regularisation() {
+        Regularisation own = defaults.regularisation();
+        return dropout == null
+                ? new Regularisation(
+                        own.regionDropout(), own.photoDropout(), own.wordDropout(), own.outputDropout(), labelSmoothing)
+                : new Regularisation(dropout, dropout, dropout, dropout, labelSmoothing);
     }
 
     /** @throws UsageException when a value is out of range */
@@ -156,7 +168,7 @@ final class RecipeArguments {
                             averaging),
                     new CaptionStage(
                             batch, defaults.captions().captionsPerPhoto(), minimumCount, maximumWords, !notMirrored),
-                    new Regularisation(dropout, dropout, dropout, dropout, labelSmoothing),
+                    regularisation(),
                     new SelfCriticalStage(
                             rounds, updates, defaults.selfCritical().samples(), selfCriticalRate),
                     defaults.questions(),
