@@ -285,4 +285,15 @@ class AdversityTest {
             assertThat(service.caption(photo)).contains("\"version\":\"0.0.8\"");
         }
     }
+
+    @Test
+    void aStartWithTooLittleMemoryIsExplained() throws Exception {
+        Path log = folder.resolve("log");
+        try (ServiceProcess service = ServiceProcess.start(port, log, Map.of(), List.of("-Xmx64m"), List.of())) {
+            assertThat(service.process().waitFor()).isEqualTo(1);
+        }
+        assertThat(Files.readString(log))
+                .contains("The service ran out of memory while it started", "CAPTIONER_OPTS=-Xmx1g")
+                .doesNotContain("stack_trace");
+    }
 }
