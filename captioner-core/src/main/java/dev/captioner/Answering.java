@@ -7,6 +7,7 @@ import dev.captioner.decode.AnswerScoring;
 import dev.captioner.decode.Constraints;
 import dev.captioner.decode.DecodingOptions;
 import dev.captioner.decode.DecodingPlan;
+import dev.captioner.decode.DecodingWork;
 import dev.captioner.decode.Repetition;
 import dev.captioner.decode.Sentence;
 import dev.captioner.decode.SentenceGenerator;
@@ -44,6 +45,7 @@ public final class Answering {
     private final SentenceGenerator generator;
     private final Vocabulary vocabulary;
     private final List<String> answers;
+    private final AnswerList list;
     private final AnswerScoring scoring;
     private final AnsweringDescription description;
 
@@ -54,22 +56,31 @@ public final class Answering {
      * @throws IllegalArgumentException when the list is empty, or the vocabulary cannot tell two of its answers apart
      */
     Answering(Decoder decoder, Vocabulary vocabulary, List<String> answers, AnsweringDescription description) {
-        this(decoder, vocabulary, answers, description, 0);
+        this(
+                decoder,
+                vocabulary,
+                List.copyOf(answers),
+                AnswerList.of(answers.stream()
+                        .map(Tokeniser::words)
+                        .map(words -> words.stream().mapToInt(vocabulary::id).toArray())
+                        .toList()),
+                description,
+                0);
     }
 
     private Answering(
             Decoder decoder,
             Vocabulary vocabulary,
             List<String> answers,
+            AnswerList list,
             AnsweringDescription description,
             double negligible) {
         this.decoder = decoder;
         this.generator = new SentenceGenerator(decoder);
         this.vocabulary = vocabulary;
-        this.answers = List.copyOf(answers);
+        this.answers = answers;
+        this.list = list;
         this.description = description;
-        AnswerList list = AnswerList.of(
-                answers.stream().map(Tokeniser::words).map(this::ids).toList());
         this.scoring =
                 negligible == 0 ? AnswerScoring.complete(decoder, list) : AnswerScoring.upTo(negligible, decoder, list);
     }
@@ -81,7 +92,24 @@ public final class Answering {
      * @param negligible a probability, 0 to 1; 0 scores every answer
      */
     Answering upTo(double negligible) {
-        return new Answering(decoder, vocabulary, answers, description, negligible);
+        return new Answering(decoder, vocabulary, answers, list, description, negligible);
+    }
+
+    /** This model with another implementation of its decoder, which gives the same numbers; every answer is scored. */
+    Answering with(Decoder other) {
+        return new Answering(other, vocabulary, answers, list, description, 0);
+    }
+
+    /** The most work that a question can be: reading it, the first step of its answer, and the answers. */
+    DecodingWork work(QuestionText question, AnswerOptions options) {
+        DecodingWork reading =
+                DecodingWork.ofSentences(List.of(question.words())).plus(new DecodingWork(1, 1));
+        if (options.free()) {
+            long rows = Math.max(BEAM, options.top());
+            return reading.plus(new DecodingWork(MOST_WORDS + 1L, rows * (MOST_WORDS + 1)));
+        }
+        AnswerChoices choices = options.choices();
+        return reading.plus(choices == null ? list.work() : DecodingWork.ofSentences(choices.words()));
     }
 
     /** The closed list. */

@@ -8,6 +8,7 @@ import dev.captioner.decode.ConstraintException;
 import dev.captioner.decode.DecodingOptions;
 import dev.captioner.decode.DecodingPlan;
 import dev.captioner.decode.DecodingRequest;
+import dev.captioner.decode.DecodingWork;
 import dev.captioner.decode.JointDecoding;
 import dev.captioner.decode.OptionException;
 import dev.captioner.decode.Sentence;
@@ -22,6 +23,7 @@ import dev.captioner.math.Weight;
 import dev.captioner.model.Decoder;
 import dev.captioner.model.EncodedPhoto;
 import dev.captioner.model.NetworkShape;
+import dev.captioner.model.SlicedDecoder;
 import dev.captioner.model.Weights;
 import dev.captioner.model.inference.JavaDecoder;
 import dev.captioner.text.QuestionException;
@@ -405,6 +407,29 @@ public final class Captioner implements AutoCloseable {
     @Internal
     public Answering prunedAnswering() {
         return answering().upTo(NEGLIGIBLE);
+    }
+
+    /**
+     * This captioner with a decoder that divides its steps into slices. Encoder and weights are shared, so it is cheap to make, and
+     * usable as long as this one has not been closed. It gives the same captions, answers and scores, bit for bit, and takes photos
+     * that this one has encoded.
+     *
+     * @param pace is asked before each slice
+     */
+    @Internal
+    public Captioner inSlices(SlicedDecoder.Pace pace) {
+        Decoder sliced = new SlicedDecoder(decoder, pace);
+        return new Captioner(encoder, sliced, vocabulary, defaults, answering == null ? null : answering.with(sliced));
+    }
+
+    /**
+     * The most decoding that a question can take.
+     *
+     * @throws IllegalStateException when the model only captions
+     */
+    @Internal
+    public DecodingWork work(QuestionText question, AnswerOptions options) {
+        return answering().work(question, options);
     }
 
     private Answering answering() {

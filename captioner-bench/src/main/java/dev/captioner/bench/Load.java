@@ -9,7 +9,7 @@ import java.util.Locale;
  *
  * @param seconds for how long they sent requests
  * @param answered latency in milliseconds of each photo that got its caption, from the first byte sent to the last received
- * @param rejected latency in milliseconds of each request that got 429 with Retry-After
+ * @param rejected latency in milliseconds of each request that the full queue rejected: 503 with Retry-After
  * @param failures any other response
  */
 record Load(int clients, double seconds, List<Double> answered, List<Double> rejected, List<String> failures) {
@@ -29,6 +29,10 @@ record Load(int clients, double seconds, List<Double> answered, List<Double> rej
 
     private static Sample sample(List<Double> milliseconds) {
         return new Sample(milliseconds.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    double quantile(double share) {
+        return sample(answered).quantile(share);
     }
 
     private String row() {
@@ -56,7 +60,7 @@ record Load(int clients, double seconds, List<Double> answered, List<Double> rej
 
     static String table(List<Load> loads) {
         StringBuilder table = new StringBuilder("""
-                | clients | captions/s | p50 ms | p95 ms | p99 ms | rejected (429) | ms to reject: p50, p99, max | failed |
+                | clients | captions/s | p50 ms | p95 ms | p99 ms | rejected (503) | ms to reject: p50, p99, max | failed |
                 |---|---|---|---|---|---|---|---|
                 """);
         loads.forEach(load -> table.append(load.row()));

@@ -35,6 +35,8 @@ public final class Main {
     private static final int BATCH = 384;
     private static final double LEAST_SHARE = 0.9;
     private static final int QUESTIONS_OF_A_KIND = 300;
+    private static final String HEAVY =
+            "&beam=100&nBest=100&maxLength=100&include=dog&include=cat&include=man&include=water";
 
     private final Path home;
 
@@ -58,10 +60,12 @@ public final class Main {
             case "training" -> main.training();
             case "start-up" -> main.startUp();
             case "service" -> main.service();
+            case "fairness" -> main.fairness();
+            case "cost" -> main.cost();
             case "choices" -> main.choices(List.of(arguments).subList(2, arguments.length));
             default ->
                 throw new IllegalArgumentException(
-                        "expected encoder, decoder, caption, batch, batch-memory, training, start-up, service or choices, found "
+                        "expected encoder, decoder, caption, batch, batch-memory, training, start-up, service, fairness, cost or choices, found "
                                 + arguments[1]);
         }
     }
@@ -181,11 +185,41 @@ public final class Main {
         }
     }
 
-    private void service() throws Exception {
+    private void cost() throws IOException {
+        try (Captioner captioner = Captioner.of(model())) {
+            print(new CostBenchmark(captioner).run(photos().get(0)));
+        }
+    }
+
+    private void fairness() throws Exception {
+        try (ServiceProcess service = ServiceProcess.start(home, List.of())) {
+            new ServiceBenchmark(service.captions(), photos()).measure(8, seconds().dividedBy(2)); // warm-up
+            FairnessBenchmark benchmark = new FairnessBenchmark(service.captions(), service.captions(HEAVY), photos());
+            print(benchmark.measure(List.of(1, 4, 16), seconds()));
+            requireNone(benchmark.failures());
+        }
+    }
+
+    private List<byte[]> photos() throws IOException {
         List<byte[]> photos = new ArrayList<>();
         for (GoldenCaption golden : model().golden()) {
             photos.add(Files.readAllBytes(home.resolve(golden.photo())));
         }
+        return photos;
+    }
+
+    private static Duration seconds() {
+        return Duration.ofSeconds(Integer.getInteger("captioner.seconds", 20));
+    }
+
+    private static void requireNone(List<String> failures) {
+        if (!failures.isEmpty()) {
+            throw new IllegalStateException(failures.size() + " requests failed, the first with " + failures.get(0));
+        }
+    }
+
+    private void service() throws Exception {
+        List<byte[]> photos = photos();
         List<Load> alone = service(List.of("--captioner.queue.together=1"), photos, List.of(1, 32));
         print("Batching off (captioner.queue.together=1)\n\n" + Load.table(alone));
         List<Load> together = service(List.of(), photos, List.of(1, 8, 32, 128));
@@ -199,13 +233,11 @@ public final class Main {
                 together.get(0).median() / alone.get(0).median()));
         List<String> failures = Load.failures(
                 List.of(alone, together).stream().flatMap(List::stream).toList());
-        if (!failures.isEmpty()) {
-            throw new IllegalStateException(failures.size() + " requests failed, the first with " + failures.get(0));
-        }
+        requireNone(failures);
     }
 
     private List<Load> service(List<String> settings, List<byte[]> photos, List<Integer> clients) throws Exception {
-        Duration time = Duration.ofSeconds(Integer.getInteger("captioner.seconds", 20));
+        Duration time = seconds();
         List<Load> loads = new ArrayList<>();
         try (ServiceProcess service = ServiceProcess.start(home, settings)) {
             ServiceBenchmark benchmark = new ServiceBenchmark(service.captions(), photos);

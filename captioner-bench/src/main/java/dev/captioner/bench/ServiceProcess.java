@@ -39,7 +39,12 @@ final class ServiceProcess implements AutoCloseable {
 
     /** The address that captions photos. */
     URI captions() {
-        return URI.create("http://127.0.0.1:" + service.port() + "/caption?attention=none");
+        return captions("");
+    }
+
+    /** The address that captions photos by other options, such as {@code &beam=10}. */
+    URI captions(String options) {
+        return URI.create("http://127.0.0.1:" + service.port() + "/caption?attention=none" + options);
     }
 
     @Override

@@ -83,7 +83,7 @@ class ServiceBenchmarkTest {
             String photo = photo(exchange);
             if (requests.get() > PHOTOS.size()) {
                 exchange.getResponseHeaders().set("Retry-After", "1");
-                answer(exchange, 429, "full");
+                answer(exchange, 503, "{\"type\":\"/problems/overloaded\"}");
             } else {
                 answer(exchange, 200, photo);
             }
@@ -101,7 +101,7 @@ class ServiceBenchmarkTest {
             String photo = photo(exchange);
             switch (requests.get() - PHOTOS.size()) {
                 case 1 -> answer(exchange, 200, "another caption");
-                case 2 -> answer(exchange, 429, "full, without Retry-After");
+                case 2 -> answer(exchange, 503, "/problems/overloaded without Retry-After");
                 case 3 -> answer(exchange, 503, "too late");
                 case 4 -> exchange.close();
                 default -> answer(exchange, 200, photo);
@@ -112,10 +112,26 @@ class ServiceBenchmarkTest {
 
         assertThat(load.failures())
                 .hasSize(4)
-                .contains("200 another caption", "429 full, without Retry-After", "503 too late")
+                .contains("200 another caption", "503 /problems/overloaded without Retry-After", "503 too late")
                 .last()
                 .asString()
                 .startsWith("lost: ");
+    }
+
+    @Test
+    void theTableOfFairnessComparesHeavyNeighboursWithAsManyDefaultOnes() throws Exception {
+        URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+        server.createContext("/", exchange -> {
+            requests.incrementAndGet();
+            answer(exchange, 200, photo(exchange));
+        });
+
+        FairnessBenchmark benchmark = new FairnessBenchmark(address, address, PHOTOS);
+        benchmark.measure(List.of(1, 2), Duration.ofMillis(200));
+
+        assertThat(benchmark.failures()).isEmpty();
+        assertThat(benchmark.toString().lines().map(line -> line.replaceFirst("(\\| [a-z0-9 ]+ \\|).*", "$1")))
+                .contains("| none |", "| 1 default |", "| 1 heavy |", "| 2 default |", "| 2 heavy |");
     }
 
     @Test

@@ -84,6 +84,12 @@ public final class AnswerList {
         return size;
     }
 
+    /** The work of scoring every answer. */
+    public DecodingWork work() {
+        return new DecodingWork(
+                levels.size() + 1L, 1 + levels.stream().mapToLong(List::size).sum());
+    }
+
     /** The nodes by depth: element d holds the prefixes of d + 1 words. */
     List<List<Node>> levels() {
         return levels;

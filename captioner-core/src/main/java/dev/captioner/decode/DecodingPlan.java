@@ -21,6 +21,16 @@ public final class DecodingPlan {
         rules = new SentenceRules(options.constraints(), options.repetition(), vocabulary);
     }
 
+    /** The most work that a search by this plan can be. */
+    public DecodingWork work() {
+        int best = options.nBest();
+        long rows = options.strategy() instanceof Strategy.Beam beam
+                ? (long) Math.max(beam.width(), best)
+                        * (rules.mostMissing() + 1) // a bank for each number of missing words
+                : best;
+        return DecodingWork.of(rules.maxLength() + 1L, rows);
+    }
+
     /** A new search for one photo. */
     public Search newSearch() {
         if (options.strategy() instanceof Strategy.Beam beam) {

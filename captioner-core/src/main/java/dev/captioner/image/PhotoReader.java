@@ -1,5 +1,6 @@
 package dev.captioner.image;
 
+import dev.captioner.api.Internal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -66,6 +67,17 @@ public final class PhotoReader {
         SanitizedPhoto photo = parse(bytes);
         OptionalInt quality = photo instanceof EncodedJpeg jpeg ? jpeg.quality() : OptionalInt.empty();
         return new PhotoHeader(decode(photo, SanitizedPhoto::longestSide), quality);
+    }
+
+    /**
+     * The number of pixels that the header of a photo states.
+     *
+     * @param bytes of a whole file
+     * @throws PhotoException when it is not that of an acceptable photo
+     */
+    @Internal
+    public long pixels(byte[] bytes) {
+        return decode(parse(bytes), (photo, reader) -> (long) reader.getWidth(0) * reader.getHeight(0));
     }
 
     /**

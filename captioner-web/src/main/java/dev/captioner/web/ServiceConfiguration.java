@@ -59,11 +59,7 @@ class ServiceConfiguration {
     @Bean
     Serving serving(Settings settings, CurrentModel current, ServiceMetrics metrics) {
         return new Serving(
-                current,
-                new PhotoReader(settings.photo().limits()),
-                settings.queue().capacity(),
-                settings.queue().deadline(),
-                metrics);
+                current, new PhotoReader(settings.photo().limits()), settings.queue(), settings.limits(), metrics);
     }
 
     @Bean

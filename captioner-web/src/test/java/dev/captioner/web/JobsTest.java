@@ -380,7 +380,7 @@ class JobsTest {
             String second = id(postZip(service, one));
             String third = id(postZip(service, one));
             HttpResponse<String> refused = postZip(service, one);
-            assertProblem(refused, 429, "too-many-jobs", "queue of jobs is full");
+            assertProblem(refused, 503, "too-many-jobs", "queue of jobs is full");
             assertThat(refused.headers().firstValue("Retry-After")).hasValue("30");
             assertThat(job(service, second).get("state").stringValue()).isEqualTo("waiting");
             assertThat(service.metric("captioner_jobs_waiting")).isEqualTo(2);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.captioner.testing.model.TinyModel;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -37,6 +38,7 @@ class SecurityTest {
                 List.of(
                         "captioner.security.keys.shop=" + sha256("old key"),
                         "captioner.security.keys.shop-new=" + sha256("new key"),
+                        "captioner.security.keys.units=" + sha256("unit key"),
                         "captioner.security.keys.batch=" + sha256("batch key"),
                         "captioner.security.requests-per-minute=6"));
     }
@@ -120,6 +122,22 @@ class SecurityTest {
         assertThat(Long.parseLong(refused.headers().firstValue("Retry-After").orElseThrow()))
                 .isBetween(1L, 10L);
         assertThat(models("X-API-Key", "old key").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void theRateLimitCountsTheUnitsOfARequest() throws Exception {
+        HttpResponse<String> light = photo("unit key", "/caption");
+        assertThat(light.statusCode()).isEqualTo(200); // one of six units
+        HttpResponse<String> heavy = photo("unit key", "/caption?beam=100&maxLength=100");
+        assertProblem(heavy, 429, "too-many-requests", "over its rate limit: the request costs");
+        assertThat(heavy.headers().firstValue("Retry-After")).isPresent();
+    }
+
+    private static HttpResponse<String> photo(String key, String path) throws Exception {
+        return service.send(service.request(path)
+                .header("X-API-Key", key)
+                .header("Content-Type", "image/jpeg")
+                .POST(BodyPublishers.ofByteArray(Samples.bytes("flower"))));
     }
 
     @Test

@@ -46,8 +46,8 @@ class CaptionController {
     CaptionResponse caption(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try (RequestContext context = serving.enter(ClientConnection.of(request))) {
             PhotoRequest asked = RequestReader.read(request);
-            CaptionOptions options = CaptionOptions.of(asked.fields(), context.model());
-            RequestPhoto photo = context.encode(asked.photo());
+            CaptionOptions options = CaptionOptions.of(asked.fields(), context.model(), context.limits());
+            RequestPhoto photo = context.encode(asked.photo(), options.plan().work());
             if (options.stream()) {
                 stream(context, photo, options, streams.open(request, response));
                 return null;

@@ -3,6 +3,7 @@ package dev.captioner.web.api;
 import dev.captioner.web.body.ReceivedBody;
 import dev.captioner.web.jobs.JobStatus;
 import dev.captioner.web.jobs.Jobs;
+import dev.captioner.web.settings.Settings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.nio.file.Path;
@@ -25,9 +26,11 @@ class JobController {
 
     private final Jobs jobs;
     private final Downloads downloads = new Downloads();
+    private final Settings.Limits limits;
 
-    JobController(Jobs jobs) {
+    JobController(Jobs jobs, Settings settings) {
         this.jobs = jobs;
+        limits = settings.limits();
     }
 
     /** All jobs, newest first. */
@@ -37,8 +40,8 @@ class JobController {
     @PostMapping(path = "/jobs", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<JobStatus> submit(HttpServletRequest request) {
         JobStatus job = ReceivedBody.of(request) instanceof ReceivedBody.OnDisk file
-                ? jobs.submit(JobForm.read(request, file.upload()), file.upload())
-                : jobs.submit(JobForm.read(request));
+                ? jobs.submit(JobForm.read(request, file.upload(), limits), file.upload())
+                : jobs.submit(JobForm.read(request, limits));
         return ResponseEntity.accepted()
                 .location(URI.create("/jobs/" + job.id()))
                 .body(job);

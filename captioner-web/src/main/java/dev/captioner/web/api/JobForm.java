@@ -14,6 +14,7 @@ import dev.captioner.web.request.MultipartBody;
 import dev.captioner.web.request.QuestionForm;
 import dev.captioner.web.request.RequestReader;
 import dev.captioner.web.request.Utf8;
+import dev.captioner.web.settings.Settings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -55,11 +56,11 @@ final class JobForm {
      *
      * @throws org.springframework.web.ErrorResponseException when the form, the archive or an option is invalid
      */
-    static JobRequest read(HttpServletRequest request, Upload upload) {
+    static JobRequest read(HttpServletRequest request, Upload upload, Settings.Limits limits) {
         Fields fields = query(request);
         String archive = readForm(String.valueOf(request.getContentType()), upload, fields);
         fields.allow(OF_ARCHIVES);
-        return request(archive, null, fields);
+        return request(archive, null, fields, limits);
     }
 
     /**
@@ -67,7 +68,7 @@ final class JobForm {
      *
      * @throws org.springframework.web.ErrorResponseException when the JSON or an option is invalid
      */
-    static JobRequest read(HttpServletRequest request) {
+    static JobRequest read(HttpServletRequest request, Settings.Limits limits) {
         Fields fields = query(request);
         String type = request.getContentType();
         if (type == null || !BodyLimits.isJson(type)) {
@@ -82,11 +83,13 @@ final class JobForm {
         String folder = fields.one("folder")
                 .orElseThrow(() -> Problem.MISSING_SOURCE.exception(
                         "folder", "expected a field 'folder', found none; as in {\"folder\": \"2024/summer\"}"));
-        return request(null, folder, fields);
+        return request(null, folder, fields, limits);
     }
 
-    private static JobRequest request(@Nullable String archive, @Nullable String folder, Fields fields) {
+    private static JobRequest request(
+            @Nullable String archive, @Nullable String folder, Fields fields, Settings.Limits limits) {
         DecodingForm decoding = DecodingForm.of(fields);
+        decoding.require(limits);
         return JobRequest.of(
                 archive,
                 folder,

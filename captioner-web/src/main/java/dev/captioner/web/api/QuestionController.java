@@ -38,8 +38,7 @@ class QuestionController {
             QuestionForm.requireAnswers(model);
             PhotoRequest asked = RequestReader.read(request);
             QuestionForm form = QuestionForm.of(asked.fields());
-            Reply reply = context.encode(
-                    asked.photo(), photo -> model.captioner().ask(photo.encoded(), form.question(), form.options()));
+            Reply reply = form.ask(context, asked.photo());
             return new AnswerResponse(reply, false, ModelName.of(model), context.timings());
         }
     }

@@ -2,6 +2,7 @@ package dev.captioner.web.api;
 
 import dev.captioner.ScoredCaption;
 import dev.captioner.decode.Constraints;
+import dev.captioner.decode.DecodingWork;
 import dev.captioner.image.PhotoException;
 import dev.captioner.text.Tokeniser;
 import dev.captioner.web.connection.ClientConnection;
@@ -52,7 +53,10 @@ class ScoreController {
             CaptionOptions.Attention attention =
                     asked.fields().choice("attention", ATTENTIONS).orElse(CaptionOptions.Attention.NONE);
             List<ScoredCaption> scored = context.encode(
-                    asked.photo(), photo -> context.model().captioner().score(photo.encoded(), sentences));
+                    asked.photo(),
+                    DecodingWork.ofSentences(
+                            sentences.stream().map(Tokeniser::words).toList()),
+                    (captioner, photo) -> captioner.score(photo.encoded(), sentences));
             return new ScoreResponse(
                     ranked(sentences, scored, attention), ModelName.of(context.model()), context.timings());
         }

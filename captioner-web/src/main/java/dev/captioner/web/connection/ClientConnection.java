@@ -1,8 +1,10 @@
 package dev.captioner.web.connection;
 
+import dev.captioner.web.security.UnitCharge;
 import dev.captioner.web.serving.Client;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Objects;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.ContinueResponseTiming;
@@ -17,6 +19,7 @@ public final class ClientConnection implements Client {
 
     private final org.apache.coyote.Request request;
     private final SocketWrapperBase<?> socket;
+    private UnitCharge charge = UnitCharge.FREE;
 
     private ClientConnection(org.apache.coyote.Request request, SocketWrapperBase<?> socket) {
         this.request = request;
@@ -29,8 +32,15 @@ public final class ClientConnection implements Client {
 
     /** The connection of a request that came through {@link ServiceProtocol}. */
     public static ClientConnection of(HttpServletRequest request) {
-        return (ClientConnection)
+        ClientConnection connection = (ClientConnection)
                 Objects.requireNonNull(request.getAttribute(ATTRIBUTE), "the connector is no ServiceProtocol");
+        connection.charge = UnitCharge.of(request);
+        return connection;
+    }
+
+    @Override
+    public Duration charge(int units) {
+        return charge.charge(units);
     }
 
     /** Tells a client that waits for it ({@code Expect: 100-continue}) to send the body. */

@@ -73,8 +73,8 @@ class TaskController {
     }
 
     private static List<Generated> captions(RequestContext context, TaskRequest asked) {
-        DecodingPlan plan = asked.plan(context.model().captioner());
-        return context.captions(context.encode(asked.photo()), plan).stream()
+        DecodingPlan plan = asked.plan(context.model().captioner(), context.limits());
+        return context.captions(context.encode(asked.photo(), plan.work()), plan).stream()
                 .map(caption -> new Generated(caption.text()))
                 .toList();
     }
@@ -83,8 +83,7 @@ class TaskController {
         ServedModel model = context.model();
         QuestionForm.requireAnswers(model);
         QuestionForm form = QuestionForm.of(asked.questionFields());
-        Reply reply = context.encode(
-                asked.photo(), photo -> model.captioner().ask(photo.encoded(), form.question(), form.options()));
+        Reply reply = form.ask(context, asked.photo());
         return reply.answers().stream()
                 .map(answer ->
                         new Answered(answer.probability(), answer.text(), reply.abstention(), reply.unknownWords()))

@@ -9,6 +9,7 @@ import dev.captioner.web.request.Base64Photo;
 import dev.captioner.web.request.DecodingForm;
 import dev.captioner.web.request.Fields;
 import dev.captioner.web.request.JsonBody;
+import dev.captioner.web.settings.Settings;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -94,7 +95,7 @@ record TaskRequest(byte[] photo, Optional<String> question, JsonNode parameters)
      * @throws ErrorResponseException when a parameter is unknown, out of range or conflicts with another
      * @throws ConstraintException when no caption can satisfy the constraints
      */
-    DecodingPlan plan(Captioner captioner) {
+    DecodingPlan plan(Captioner captioner, Settings.Limits limits) {
         DecodingForm form = new DecodingForm();
         int longest = captioner.defaults().constraints().maxLength();
         for (Map.Entry<String, JsonNode> parameter : parameters.properties()) {
@@ -105,7 +106,7 @@ record TaskRequest(byte[] photo, Optional<String> question, JsonNode parameters)
                 add(parameter, longest, form);
             }
         }
-        return form.plan(captioner);
+        return form.plan(captioner, limits);
     }
 
     /** @param longest the model's own maximum length, which {@code max_new_tokens} does not raise */

@@ -67,8 +67,8 @@ class InferenceController {
 
     private static List<OutputTensor> captions(RequestContext context, InferenceRequest asked) {
         asked.fields().allow(DecodingForm.NAMES);
-        DecodingPlan plan = DecodingForm.of(asked.fields()).plan(context.model().captioner());
-        List<Caption> captions = context.captions(context.encode(asked.photo()), plan);
+        DecodingPlan plan = DecodingForm.of(asked.fields()).plan(context.model().captioner(), context.limits());
+        List<Caption> captions = context.captions(context.encode(asked.photo(), plan.work()), plan);
         return List.of(
                 new OutputTensor(
                         TensorType.TEXT, captions.stream().map(Caption::text).toList()),
@@ -86,8 +86,7 @@ class InferenceController {
         asked.fields().allow(Set.of("choices", "top"));
         asked.fields().add("question", question);
         QuestionForm form = QuestionForm.of(asked.fields());
-        Reply reply = context.encode(
-                asked.photo(), photo -> model.captioner().ask(photo.encoded(), form.question(), form.options()));
+        Reply reply = form.ask(context, asked.photo());
         List<Answer> answers = reply.answers();
         return List.of(
                 new OutputTensor(

@@ -121,13 +121,14 @@ public final class JobRunner {
      */
     void run(JobStorage work, Job job, BooleanSupplier toStop) throws IOException {
         JobStatus status = job.status();
-        try (CurrentModel.Lease lease = models.lease()) {
+        try (CurrentModel.Lease lease = models.lease();
+                Serving.JobTurns turns = serving.jobTurns()) {
             ServedModel model = lease.model();
             job.runsWith(model.identity());
             List<QuestionText> questions =
                     status.request().questions().stream().map(QuestionText::of).toList();
             JobRecipe recipe = new JobRecipe(
-                    model.captioner(),
+                    turns.captioner(model.captioner()),
                     model.identity(),
                     status.request().decodingRequest().over(model.captioner().defaults()),
                     questions,

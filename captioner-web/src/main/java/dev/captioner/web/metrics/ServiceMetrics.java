@@ -56,6 +56,11 @@ public class ServiceMetrics {
         Gauge.builder(name, value).description(description).register(registry);
     }
 
+    /** Registers a gauge with a label, whose value is read at each scrape. */
+    public void gauge(String name, String label, String of, String description, Supplier<Number> value) {
+        Gauge.builder(name, value).tag(label, of).description(description).register(registry);
+    }
+
     /** Records the time that a request spent on a stage. */
     public void recordTime(Stage stage, Duration time) {
         Objects.requireNonNull(stages.get(stage)).record(time);

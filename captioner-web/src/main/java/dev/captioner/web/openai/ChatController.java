@@ -71,8 +71,8 @@ class ChatController {
         QuestionForm.requireAnswers(model);
         QuestionText question = QuestionForm.question(asked.chat().text());
         AnswerOptions options = AnswerOptions.DEFAULT.withTop(asked.choices());
-        Reply reply = context.encode(
-                asked.chat().photo(), photo -> model.captioner().ask(photo.encoded(), question, options));
+        Reply reply =
+                new QuestionForm(question, options).ask(context, asked.chat().photo());
         return whole(
                 answer,
                 ReplyText.of(reply),
@@ -90,8 +90,8 @@ class ChatController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        DecodingPlan plan = asked.decoding().plan(context.model().captioner());
-        RequestPhoto photo = context.encode(asked.chat().photo());
+        DecodingPlan plan = asked.decoding().plan(context.model().captioner(), context.limits());
+        RequestPhoto photo = context.encode(asked.chat().photo(), plan.work());
         if (asked.stream() && asked.choices() == 1) {
             wordByWord(context, photo, plan, answer, streams.open(request, response));
             return null;

@@ -165,7 +165,7 @@ public enum Problem {
     BAD_OPTION(
             HttpStatus.UNPROCESSABLE_CONTENT,
             "An option is invalid",
-            "an option is out of range, or conflicts with another",
+            "an option is out of range, over a limit of this service, or conflicts with another",
             "Choose a value in the range that `detail` gives."),
     REMOTE_PHOTO(
             HttpStatus.UNPROCESSABLE_CONTENT,
@@ -210,18 +210,8 @@ public enum Problem {
     TOO_MANY_REQUESTS(
             HttpStatus.TOO_MANY_REQUESTS,
             "The key is over its rate limit",
-            "the key exceeded its rate limit; `Retry-After` says when its next request is allowed",
+            "the key exceeded its rate limit, in units; `Retry-After` says when the request is allowed",
             "Wait as long as `Retry-After` says. If the key needs more, its operator can raise the limit."),
-    TOO_MANY_JOBS(
-            HttpStatus.TOO_MANY_REQUESTS,
-            "The queue of jobs is full",
-            "eight jobs are waiting; `Retry-After`",
-            "Wait as long as `Retry-After` says, or stop a job that waits."),
-    OVERLOADED(
-            HttpStatus.TOO_MANY_REQUESTS,
-            "The service is overloaded",
-            "queue full; `Retry-After` estimates when a slot is free",
-            "Wait as long as `Retry-After` says, then send the request again."),
     NOT_IMPLEMENTED(
             HttpStatus.NOT_IMPLEMENTED,
             "The service does not implement this part of HTTP",
@@ -267,10 +257,20 @@ public enum Problem {
             "The archive cannot be stored",
             "the disk of the folder for jobs is full",
             "Send a smaller archive, or try again once the operator has freed space."),
+    TOO_MANY_JOBS(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "The queue of jobs is full",
+            "eight jobs are waiting; `Retry-After`",
+            "Wait as long as `Retry-After` says, or stop a job that waits."),
+    OVERLOADED(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "The service is overloaded",
+            "the queue is full, or the service could not answer the request in time; `Retry-After` estimates when it can",
+            "Wait as long as `Retry-After` says, then send the request again. A request that costs less is admitted sooner."),
     TOO_LATE(
             HttpStatus.SERVICE_UNAVAILABLE,
             "The deadline was exceeded",
-            "the response was not ready within 10 seconds; `Retry-After`",
+            "the response was not ready within 10 seconds, or 60 seconds for a heavy request; `Retry-After`",
             "Wait as long as `Retry-After` says, then send the request again. Ask for less work: a smaller beam, fewer words."),
     OUT_OF_MEMORY(
             HttpStatus.SERVICE_UNAVAILABLE,

@@ -84,6 +84,7 @@ public class ProblemHandler extends ResponseEntityExceptionHandler {
     private static Problem of(Rejection.Reason reason) {
         return switch (reason) {
             case OVERLOADED -> Problem.OVERLOADED;
+            case RATE_LIMITED -> Problem.TOO_MANY_REQUESTS;
             case TOO_LATE -> Problem.TOO_LATE;
             case CLIENT_GONE -> throw new IllegalArgumentException("nobody reads a response");
         };

@@ -3,6 +3,7 @@ package dev.captioner.web.request;
 import dev.captioner.decode.ConstraintException;
 import dev.captioner.decode.DecodingPlan;
 import dev.captioner.web.serving.ServedModel;
+import dev.captioner.web.settings.Settings;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -43,10 +44,10 @@ public record CaptionOptions(DecodingPlan plan, Attention attention, boolean str
      * @throws ErrorResponseException when an option is unknown, out of range or conflicts with another
      * @throws ConstraintException when no caption can satisfy the constraints
      */
-    public static CaptionOptions of(Fields fields, ServedModel model) {
+    public static CaptionOptions of(Fields fields, ServedModel model, Settings.Limits limits) {
         fields.allow(NAMES);
         Attention attention = fields.choice("attention", ATTENTIONS).orElse(Attention.GRID);
         boolean stream = fields.flag("stream");
-        return new CaptionOptions(DecodingForm.of(fields).plan(model.captioner()), attention, stream);
+        return new CaptionOptions(DecodingForm.of(fields).plan(model.captioner(), limits), attention, stream);
     }
 }

@@ -6,7 +6,9 @@ import dev.captioner.decode.DecodingOption;
 import dev.captioner.decode.DecodingPlan;
 import dev.captioner.decode.DecodingRequest;
 import dev.captioner.decode.OptionException;
+import dev.captioner.text.Tokeniser;
 import dev.captioner.web.problem.Problem;
+import dev.captioner.web.settings.Settings;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -139,12 +141,47 @@ public final class DecodingForm {
     }
 
     /**
+     * Checks the options against the limits of this service.
+     *
+     * @throws ErrorResponseException when an option is over its limit
+     */
+    public void require(Settings.Limits limits) {
+        atMost(limits.beam(), "captioner.limits.beam", DecodingOption.BEAM);
+        atMost(limits.nBest(), "captioner.limits.n-best", DecodingOption.N_BEST);
+        atMost(limits.length(), "captioner.limits.length", DecodingOption.MIN_LENGTH);
+        atMost(limits.length(), "captioner.limits.length", DecodingOption.MAX_LENGTH);
+        if (request.values().get(DecodingOption.INCLUDE) instanceof List<?> phrases) {
+            long words = phrases.stream()
+                    .mapToLong(phrase -> Tokeniser.words(phrase.toString()).size())
+                    .sum();
+            requireAtMost(limits.include(), "captioner.limits.include", DecodingOption.INCLUDE, words, " words in all");
+        }
+    }
+
+    private void atMost(int limit, String setting, DecodingOption option) {
+        if (request.values().get(option) instanceof Long value) {
+            requireAtMost(limit, setting, option, value, "");
+        }
+    }
+
+    private void requireAtMost(int limit, String setting, DecodingOption option, long found, String unit) {
+        if (found > limit) {
+            String name = names.getOrDefault(option, option.key());
+            throw Problem.BAD_OPTION.exception(
+                    name,
+                    "expected '" + name + "' to be at most " + limit + unit + ", the limit of this service (" + setting
+                            + "), found " + found);
+        }
+    }
+
+    /**
      * The options in place of a model's own, prepared for it.
      *
-     * @throws ErrorResponseException when options exclude each other
+     * @throws ErrorResponseException when options exclude each other, or one is over its limit
      * @throws ConstraintException when no caption can satisfy the constraints
      */
-    public DecodingPlan plan(Captioner captioner) {
+    public DecodingPlan plan(Captioner captioner, Settings.Limits limits) {
+        require(limits);
         try {
             return captioner.plan(request);
         } catch (OptionException e) {

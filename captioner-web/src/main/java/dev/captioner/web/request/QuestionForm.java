@@ -1,11 +1,13 @@
 package dev.captioner.web.request;
 
 import dev.captioner.AnswerOptions;
+import dev.captioner.Reply;
 import dev.captioner.text.AnswerChoices;
 import dev.captioner.text.QuestionException;
 import dev.captioner.text.QuestionText;
 import dev.captioner.text.Tokeniser;
 import dev.captioner.web.problem.Problem;
+import dev.captioner.web.serving.RequestContext;
 import dev.captioner.web.serving.ServedModel;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -48,6 +50,14 @@ public record QuestionForm(QuestionText question, AnswerOptions options) {
                             + model.description().version()
                             + " writes captions only and cannot answer questions; start the service with a model that can");
         }
+    }
+
+    /** Answers the question about the photo of a request. */
+    public Reply ask(RequestContext context, byte[] photo) {
+        return context.encode(
+                photo,
+                context.model().captioner().work(question, options),
+                (captioner, encoded) -> captioner.ask(encoded.encoded(), question, options));
     }
 
     private static QuestionText question(List<String> given) {

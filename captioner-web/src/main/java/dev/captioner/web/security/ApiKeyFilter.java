@@ -77,12 +77,14 @@ public final class ApiKeyFilter implements Filter {
             return Optional.of(RejectedRequest.of(Problem.UNAUTHORISED, detail));
         }
         request.setAttribute(KEY_NAME, name.get());
+        UnitCharge charge = units -> limit.takeMore(name.get(), units);
+        charge.attachTo(request);
         Duration wait = limit.take(name.get());
         return wait.isZero()
                 ? Optional.empty()
                 : Optional.of(new RejectedRequest(
                         Problem.TOO_MANY_REQUESTS,
-                        "this key is over its rate limit of " + limit.requestsPerMinute() + " requests per minute",
+                        "this key is over its rate limit of " + limit.unitsPerMinute() + " units per minute",
                         Optional.of(wait)));
     }
 

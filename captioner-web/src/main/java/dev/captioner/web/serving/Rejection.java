@@ -8,8 +8,10 @@ public final class Rejection extends RuntimeException {
 
     /** The reason. */
     public enum Reason {
-        /** The queue is full. */
+        /** The queue is full, or the work cannot be done in time. */
         OVERLOADED,
+        /** The client has used up its rate limit. */
+        RATE_LIMITED,
         /** The deadline has passed. */
         TOO_LATE,
         /** The client has disconnected. */

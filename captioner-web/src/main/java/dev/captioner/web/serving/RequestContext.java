@@ -2,12 +2,17 @@ package dev.captioner.web.serving;
 
 import dev.captioner.Caption;
 import dev.captioner.CaptionBatch;
+import dev.captioner.Captioner;
+import dev.captioner.RequestCost;
 import dev.captioner.Token;
 import dev.captioner.decode.DecodingPlan;
+import dev.captioner.decode.DecodingWork;
 import dev.captioner.encode.EncodingTask;
 import dev.captioner.image.Photo;
 import dev.captioner.image.PhotoException;
+import dev.captioner.model.SlicedDecoder;
 import dev.captioner.web.metrics.Stage;
+import dev.captioner.web.settings.Settings;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,8 +22,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request from its admission to its response. It is abandoned when its client disconnects or its deadline passes; if it still
@@ -33,6 +40,10 @@ public final class RequestContext implements AutoCloseable {
     private final CurrentModel.Lease lease;
     private final long entered = System.nanoTime();
     private final Map<Stage, Long> spent = new EnumMap<>(Stage.class);
+    private int cost = 1; // units
+    private double decoding; // units of the cost
+    private HeavyShare.@Nullable Member heavy; // once this request is known to be heavy
+    private boolean done;
     private boolean over;
 
     RequestContext(Serving serving, Client client, CurrentModel.Lease lease) {
@@ -46,51 +57,125 @@ public final class RequestContext implements AutoCloseable {
         return lease.model();
     }
 
+    /** The limits of decoding options. */
+    public Settings.Limits limits() {
+        return serving.limits();
+    }
+
     /**
-     * Decodes and encodes a photo on a worker.
+     * Admits the work of this request by its cost, then decodes and encodes its photo. Called once.
      *
+     * @param work the decoding that follows
      * @throws PhotoException when the photo is rejected
-     * @throws Rejection when the deadline has passed or the client has disconnected
+     * @throws Rejection when the work cannot be done in time or is more than the client may have, the deadline has passed or the
+     *     client has disconnected
      */
-    public RequestPhoto encode(byte[] photo) {
-        RequestPhoto encoded = encode(photo, Function.identity(), false);
+    public RequestPhoto encode(byte[] photo, DecodingWork work) {
+        RequestPhoto encoded = encode(photo, work, (captioner, it) -> it, false);
         checkWanted(); // a stream would start, only to fail at once
         return encoded;
     }
 
-    /** Decodes and encodes a photo on a worker, which then computes an answer or scores. */
-    public <T> T encode(byte[] photo, Function<RequestPhoto, T> then) {
-        return encode(photo, then, true);
+    /**
+     * Admits the work of this request by its cost, then decodes and encodes its photo and computes an answer or scores. Called once.
+     *
+     * @param work the decoding of {@code then}
+     * @param then computes with the captioner that it is given
+     */
+    public <T> T encode(byte[] photo, DecodingWork work, BiFunction<Captioner, RequestPhoto, T> then) {
+        return encode(photo, work, then, true);
     }
 
-    private <T> T encode(byte[] bytes, Function<RequestPhoto, T> then, boolean decodes) {
+    private <T> T encode(
+            byte[] bytes, DecodingWork work, BiFunction<Captioner, RequestPhoto, T> then, boolean decodes) {
         Clock clock = new Clock();
-        EncodingTask<RequestContext, T> task = serving.workers().submit(this, () -> {
-            checkWanted();
-            clock.lap(Stage.QUEUE);
-            Photo photo = serving.reader().read(bytes);
-            clock.lap(Stage.PHOTO);
-            RequestPhoto encoded = new RequestPhoto(photo, model().captioner().look(photo));
-            clock.lap(Stage.ENCODE);
-            T result = then.apply(encoded);
-            if (decodes) {
-                clock.lap(Stage.DECODE);
-            }
-            return result;
-        });
-        T result = await(task);
+        admit(bytes, work);
+        HeavyShare.Member member = heavy;
+        T result = member == null
+                ? await(serving.workers().submit(this, () -> {
+                    checkWanted();
+                    return compute(bytes, model().captioner(), then, decodes, clock);
+                }))
+                : inShare(member, () -> {
+                    member.awaitTurn(this::checkWanted);
+                    return compute(bytes, captioner(member), then, decodes, clock);
+                });
         spent.putAll(clock.laps);
+        done = decodes;
         return result;
     }
 
-    /** Captions of a photo, best first, decoded in one batch with those of other requests. */
+    private <T> T compute(
+            byte[] bytes,
+            Captioner captioner,
+            BiFunction<Captioner, RequestPhoto, T> then,
+            boolean decodes,
+            Clock clock) {
+        clock.lap(Stage.QUEUE);
+        Photo photo = serving.reader().read(bytes);
+        clock.lap(Stage.PHOTO);
+        RequestPhoto encoded = new RequestPhoto(photo, captioner.look(photo));
+        clock.lap(Stage.ENCODE);
+        if (heavy != null) {
+            heavy.done(Math.max(0, cost - decoding));
+        }
+        T result = then.apply(captioner, encoded);
+        if (decodes) {
+            clock.lap(Stage.DECODE);
+        }
+        return result;
+    }
+
+    private void admit(byte[] photo, DecodingWork work) {
+        int units = RequestCost.units(serving.reader().pixels(photo), photo.length, work);
+        if (units > HeavyShare.LIGHT) {
+            heavy = serving.heavy().enter(units);
+            serving.admission().leave(cost, false);
+        } else {
+            serving.admission().count(units);
+        }
+        cost = units;
+        decoding = RequestCost.decoding(work);
+        Duration wait = client.charge(units - 1);
+        if (!wait.isZero()) {
+            throw new Rejection(
+                    Rejection.Reason.RATE_LIMITED,
+                    "this key is over its rate limit: the request costs " + units + " units",
+                    wait);
+        }
+    }
+
+    /** The captioner for a heavy request: before each slice of a decoder step it waits for its turn. */
+    private Captioner captioner(HeavyShare.Member member) {
+        return model().captioner().inSlices(new SlicedDecoder.Pace() {
+            @Override
+            public int next() {
+                return member.awaitTurn(RequestContext.this::checkWanted);
+            }
+
+            @Override
+            public void done(int rows) {
+                member.done(new DecodingWork(1, rows));
+            }
+        });
+    }
+
+    private static <T> T inShare(HeavyShare.Member member, Supplier<T> work) {
+        try {
+            return work.get();
+        } finally {
+            member.pause();
+        }
+    }
+
+    /** Captions of a photo, best first. Those of light requests are decoded in one batch with those of others. */
     public List<Caption> captions(RequestPhoto photo, DecodingPlan plan) {
+        if (heavy != null) {
+            return stream(photo, plan, word -> {});
+        }
         Clock clock = new Clock();
         List<Caption> captions = await(model().loop().captions(photo.encoded(), plan));
-        clock.lap(Stage.DECODE);
-        spent.putAll(clock.laps);
-        serving.metrics().captioned(captions);
-        return captions;
+        return captioned(captions, clock);
     }
 
     /**
@@ -102,7 +187,8 @@ public final class RequestContext implements AutoCloseable {
      */
     public List<Caption> stream(RequestPhoto photo, DecodingPlan plan, Consumer<Token> sink) {
         Clock clock = new Clock();
-        CaptionBatch batch = model().captioner().newBatch(1);
+        Captioner captioner = heavy == null ? model().captioner() : captioner(heavy);
+        CaptionBatch batch = captioner.newBatch(1);
         CaptionBatch.Member member = batch.admit(photo.encoded(), plan);
         int sent = 0;
         while (!member.finished()) {
@@ -110,14 +196,24 @@ public final class RequestContext implements AutoCloseable {
             serving.metrics().recordStep(1);
             batch.step();
             List<Token> stable = member.stablePrefix();
+            if (heavy != null && sent < stable.size()) {
+                heavy.pause(); // a client may read slowly
+            }
             for (; sent < stable.size(); sent++) {
                 sink.accept(stable.get(sent));
             }
         }
-        List<Caption> captions = member.captions();
+        if (heavy != null) {
+            heavy.pause();
+        }
+        return captioned(member.captions(), clock);
+    }
+
+    private List<Caption> captioned(List<Caption> captions, Clock clock) {
         clock.lap(Stage.DECODE);
         spent.putAll(clock.laps);
         serving.metrics().captioned(captions);
+        done = true;
         return captions;
     }
 
@@ -129,13 +225,17 @@ public final class RequestContext implements AutoCloseable {
         if (nanosLeft() <= 0) {
             throw new Rejection(
                     Rejection.Reason.TOO_LATE,
-                    "the response was not ready within " + serving.deadline().toSeconds() + " seconds",
-                    serving.retryAfter());
+                    "the response was not ready within " + deadline().toSeconds() + " seconds",
+                    serving.admission().retryAfter());
         }
     }
 
+    private Duration deadline() {
+        return heavy == null ? serving.deadline() : serving.heavy().deadline();
+    }
+
     private long nanosLeft() {
-        return entered + serving.deadline().toNanos() - System.nanoTime();
+        return entered + deadline().toNanos() - System.nanoTime();
     }
 
     private <T> T await(EncodingTask<?, T> task) {
@@ -187,7 +287,10 @@ public final class RequestContext implements AutoCloseable {
     }
 
     private Rejection stopping() {
-        return new Rejection(Rejection.Reason.TOO_LATE, "the service is stopping", serving.retryAfter());
+        return new Rejection(
+                Rejection.Reason.TOO_LATE,
+                "the service is stopping",
+                serving.admission().retryAfter());
     }
 
     /** The time spent on each stage so far. */
@@ -208,8 +311,12 @@ public final class RequestContext implements AutoCloseable {
         synchronized (this) {
             over = true;
         }
+        if (heavy == null) {
+            serving.admission().leave(cost, done);
+        } else {
+            heavy.close();
+        }
         lease.close();
-        serving.leave(Duration.ofNanos(System.nanoTime() - entered));
     }
 
     /** Measures the time of each stage; passes from thread to thread with the work. */

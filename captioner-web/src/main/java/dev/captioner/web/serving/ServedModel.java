@@ -14,6 +14,12 @@ import java.util.List;
 
 /** A model in service: loaded, and checked against its golden captions. */
 public final class ServedModel implements AutoCloseable {
+    /** Units a second of a model that has no golden captions by which to measure it, until requests show more or less. */
+    private static final double UNKNOWN_RATE = 20;
+
+    /** How much faster requests are at least than the check, whose code is not compiled yet. */
+    private static final double WARM = 3;
+
     private final ModelDescription description;
     private final JobRecipe.ModelIdentity identity;
     private final Vocabulary vocabulary;
@@ -21,8 +27,15 @@ public final class ServedModel implements AutoCloseable {
     private final String card;
     private final Captioner captioner;
     private final CaptionLoop loop;
+    private final double firstUnitsPerSecond;
 
-    private ServedModel(ModelFolder folder, JobRecipe.ModelIdentity identity, Captioner captioner, CaptionLoop loop) {
+    private ServedModel(
+            ModelFolder folder,
+            JobRecipe.ModelIdentity identity,
+            Captioner captioner,
+            CaptionLoop loop,
+            double firstUnitsPerSecond) {
+        this.firstUnitsPerSecond = firstUnitsPerSecond;
         description = folder.description();
         this.identity = identity;
         vocabulary = folder.vocabulary();
@@ -44,10 +57,14 @@ public final class ServedModel implements AutoCloseable {
         JobRecipe.ModelIdentity identity = JobRecipe.ModelIdentity.of(folder, model.description());
         Captioner captioner = Captioner.of(model);
         try {
+            long from = System.nanoTime();
             check(folder, model, captioner, photos);
+            double seconds = (System.nanoTime() - from) / 1e9;
             CaptionLoop loop = new CaptionLoop(captioner, together, metrics);
             loop.start();
-            return new ServedModel(model, identity, captioner, loop);
+            int checked = model.golden().size() + model.goldenAnswers().size();
+            return new ServedModel(
+                    model, identity, captioner, loop, checked == 0 ? UNKNOWN_RATE : WARM * checked / seconds);
         } catch (RuntimeException | Error e) {
             captioner.close();
             throw e;
@@ -96,6 +113,11 @@ public final class ServedModel implements AutoCloseable {
     /** Computes captions and answers. */
     public Captioner captioner() {
         return captioner;
+    }
+
+    /** The units a second to expect, by the time of the check. */
+    double firstUnitsPerSecond() {
+        return firstUnitsPerSecond;
     }
 
     CaptionLoop loop() {

@@ -40,6 +40,7 @@ public record Settings(
         @DefaultValue Body body,
         @DefaultValue Connections connections,
         @DefaultValue Queue queue,
+        @DefaultValue Limits limits,
         @DefaultValue Security security,
         @DefaultValue Jobs jobs) {
 
@@ -91,7 +92,9 @@ public record Settings(
 
     /** Limits for the request queue and for batching. */
     public record Queue(
-            @Description("maximum number of requests in flight, waiting or in progress") @DefaultValue("64")
+            @Description(
+                    "maximum work in flight, waiting or in progress, in units: a default request costs 1; also the maximum number of heavy requests in flight")
+            @DefaultValue("64")
             int capacity,
 
             @Description(
@@ -99,8 +102,28 @@ public record Settings(
             @DefaultValue("10s")
             Duration deadline,
 
+            @Description("the same for a heavy request, which costs more than 2 units") @DefaultValue("60s")
+            Duration heavyDeadline,
+
             @Description("maximum number of photos whose captions are decoded in one batch") @DefaultValue("16")
             int together) {}
+
+    /** Limits for decoding options, below those that the library has. */
+    public record Limits(
+            @Description("maximum beam width of a request") @DefaultValue("100")
+            int beam,
+
+            @Description("maximum number of captions of a request") @DefaultValue("100")
+            int nBest,
+
+            @Description(
+                    "maximum number of words of a caption that a request may ask for, as minimum or maximum length")
+            @DefaultValue("100")
+            int length,
+
+            @Description("maximum number of words that a request may require in a caption, those of phrases included")
+            @DefaultValue("100")
+            int include) {}
 
     /** API keys and their rate limit. */
     public record Security(
@@ -113,7 +136,8 @@ public record Settings(
             @DefaultValue("false")
             boolean open,
 
-            @Description("rate limit of each key, requests per minute; a burst may have as many; 0: no limit")
+            @Description(
+                    "rate limit of each key, units per minute: a default request costs 1; a burst may have as many; 0: no limit")
             @DefaultValue("600")
             int requestsPerMinute) {
         /** Whether requests need a key. */

@@ -3,20 +3,32 @@ package dev.captioner.web.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.captioner.Caption;
+import dev.captioner.CaptionBatch;
 import dev.captioner.Captioner;
+import dev.captioner.RequestCost;
+import dev.captioner.ScoredCaption;
+import dev.captioner.Token;
 import dev.captioner.decode.DecodingOptions;
 import dev.captioner.decode.DecodingPlan;
+import dev.captioner.decode.DecodingRequest;
+import dev.captioner.decode.DecodingWork;
 import dev.captioner.decode.Strategy;
 import dev.captioner.encode.EncodingTask;
 import dev.captioner.image.PhotoException;
 import dev.captioner.image.PhotoReader;
 import dev.captioner.testing.model.TinyModel;
+import dev.captioner.text.Tokeniser;
 import dev.captioner.text.Vocabulary;
 import dev.captioner.web.metrics.ServiceMetrics;
+import dev.captioner.web.settings.Settings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +50,12 @@ class RequestContextTest {
     void start(@TempDir Path folder) throws Exception {
         current = new CurrentModel(
                 ServedModel.load(TinyModel.EIGHTEEN_WORDS.write(folder.resolve("model")), Path.of(".."), 16, metrics));
-        serving = new Serving(current, new PhotoReader(), 2, Duration.ofSeconds(30), metrics);
+        serving = new Serving(
+                current,
+                new PhotoReader(),
+                new Settings.Queue(2, Duration.ofSeconds(30), Duration.ofSeconds(60), 16),
+                new Settings.Limits(100, 100, 100, 100),
+                metrics);
         photo = Files.readAllBytes(Path.of("../samples/rocket.jpg"));
     }
 
@@ -62,7 +79,7 @@ class RequestContextTest {
     void disconnectionStopsAStreamWithinOneWord() {
         AtomicInteger told = new AtomicInteger();
         try (RequestContext context = serving.enter(() -> told.get() == 3)) {
-            RequestPhoto encoded = context.encode(photo);
+            RequestPhoto encoded = context.encode(photo, DecodingWork.NONE);
             DecodingPlan plan = longSentence(context.model().captioner());
 
             assertThatThrownBy(() -> context.stream(encoded, plan, word -> told.incrementAndGet()))
@@ -82,28 +99,32 @@ class RequestContextTest {
         for (int round = 0; round < 20; round++) {
             CompletableFuture<Void> failing = CompletableFuture.runAsync(() -> {
                 try (RequestContext context = serving.enter(() -> false)) {
-                    RequestPhoto encoded = context.encode(photo);
+                    RequestPhoto encoded = context.encode(photo, DecodingWork.NONE);
                     assertThatThrownBy(() -> context.captions(encoded, broken))
                             .isInstanceOf(IndexOutOfBoundsException.class);
                 }
             });
             try (RequestContext context = serving.enter(() -> false)) {
                 DecodingPlan plan = longSentence(context.model().captioner());
-                assertThat(context.captions(context.encode(photo), plan)).hasSize(1);
+                assertThat(context.captions(context.encode(photo, DecodingWork.NONE), plan))
+                        .hasSize(1);
             }
             failing.get(1, TimeUnit.MINUTES);
         }
     }
 
+    @Test
     void anErrorOfAWorkerReachesTheRequestAsItselfAndTheNextPhotoIsServed() {
         OutOfMemoryError error = new OutOfMemoryError("for the test");
         try (RequestContext context = serving.enter(() -> false)) {
-            assertThatThrownBy(() -> context.encode(photo, encoded -> {
+            assertThatThrownBy(() -> context.encode(photo, DecodingWork.NONE, (captioner, encoded) -> {
                         throw error;
                     }))
                     .isSameAs(error);
-            assertThatThrownBy(() -> context.encode(new byte[0])).isInstanceOf(PhotoException.class);
-            assertThat(context.encode(photo).pixels().width()).isPositive();
+            assertThatThrownBy(() -> context.encode(new byte[0], DecodingWork.NONE))
+                    .isInstanceOf(PhotoException.class);
+            assertThat(context.encode(photo, DecodingWork.NONE).pixels().width())
+                    .isPositive();
         }
     }
 
@@ -129,7 +150,8 @@ class RequestContextTest {
         AtomicInteger computed = new AtomicInteger();
         AtomicInteger asked = new AtomicInteger();
         try (RequestContext context = serving.enter(() -> asked.incrementAndGet() > 2)) {
-            assertThatThrownBy(() -> context.encode(photo, encoded -> computed.incrementAndGet()))
+            assertThatThrownBy(() -> context.encode(
+                            photo, DecodingWork.NONE, (captioner, encoded) -> computed.incrementAndGet()))
                     .isInstanceOfSatisfying(
                             Rejection.class,
                             rejection -> assertThat(rejection.reason()).isEqualTo(Rejection.Reason.CLIENT_GONE));
@@ -151,7 +173,7 @@ class RequestContextTest {
         });
         closing.start();
         try (RequestContext context = serving.enter(() -> false)) {
-            assertThatThrownBy(() -> context.encode(photo))
+            assertThatThrownBy(() -> context.encode(photo, DecodingWork.NONE))
                     .isInstanceOf(Rejection.class)
                     .hasMessageContaining("stopping");
         }
@@ -172,6 +194,114 @@ class RequestContextTest {
         serving.enter(() -> false).close();
     }
 
+    /** A plan of many rows. */
+    private static DecodingPlan heavy(Captioner captioner) {
+        return captioner.plan(DecodingRequest.NONE.beam(60).nBest(40).maxLength(40));
+    }
+
+    @Test
+    void aHeavyRequestComputesInItsShareWithTheSameResult() {
+        try (CurrentModel.Lease lease = current.lease()) {
+            Captioner captioner = lease.model().captioner();
+            DecodingPlan plan = heavy(captioner);
+            CaptionBatch alone = captioner.newBatch(1);
+            CaptionBatch.Member expected = alone.admit(captioner.look(new PhotoReader().read(photo)), plan);
+            alone.finish();
+
+            List<Token> words = new ArrayList<>();
+            List<Caption> found;
+            List<Caption> streamed;
+            try (RequestContext context = serving.enter(() -> false)) {
+                RequestPhoto encoded = context.encode(photo, plan.work());
+                assertThat(serving.heavy().requests()).isEqualTo(1);
+                assertThat(serving.admission().requests()).isZero();
+                found = context.captions(encoded, plan);
+                streamed = context.stream(encoded, plan, words::add);
+            }
+            assertThat(serving.heavy().requests()).isZero();
+            assertThat(serving.isBusy()).isFalse();
+            assertThat(found).usingRecursiveComparison().isEqualTo(expected.captions());
+            assertThat(streamed).usingRecursiveComparison().isEqualTo(expected.captions());
+            assertThat(words).usingRecursiveComparison().isEqualTo(found.get(0).tokens());
+        }
+    }
+
+    @Test
+    void heavyScoresAreComputedOnTheThreadOfTheirRequest() {
+        List<String> sentences = Collections.nCopies(64, "a ".repeat(90));
+        DecodingWork work = DecodingWork.ofSentences(
+                sentences.stream().map(Tokeniser::words).toList());
+        Thread own = Thread.currentThread();
+        try (RequestContext context = serving.enter(() -> false)) {
+            List<ScoredCaption> expected = context.model().captioner().score(new PhotoReader().read(photo), sentences);
+            List<ScoredCaption> scored = context.encode(photo, work, (captioner, encoded) -> {
+                assertThat(Thread.currentThread()).isSameAs(own);
+                return captioner.score(encoded.encoded(), sentences);
+            });
+            assertThat(scored).usingRecursiveComparison().isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void aHeavyRequestWhoseClientLeavesStopsWithinAStep() {
+        AtomicInteger asked = new AtomicInteger();
+        try (RequestContext context = serving.enter(() -> asked.incrementAndGet() > 10)) {
+            DecodingPlan plan = heavy(context.model().captioner());
+            RequestPhoto encoded = context.encode(photo, plan.work());
+            assertThatThrownBy(() -> context.captions(encoded, plan))
+                    .isInstanceOfSatisfying(
+                            Rejection.class,
+                            rejection -> assertThat(rejection.reason()).isEqualTo(Rejection.Reason.CLIENT_GONE));
+        }
+        assertThat(steps()).isLessThan(10);
+        assertThat(serving.heavy().requests()).isZero();
+    }
+
+    @Test
+    void heavyRequestsLeaveLightOnesTheirPlaces() {
+        try (RequestContext first = serving.enter(() -> false)) {
+            first.encode(photo, heavy(first.model().captioner()).work());
+            try (RequestContext second = serving.enter(() -> false);
+                    RequestContext third = serving.enter(() -> false)) {
+                assertThat(second.encode(photo, DecodingWork.NONE).pixels().width())
+                        .isPositive();
+                assertThat(third.encode(photo, DecodingWork.NONE).pixels().width())
+                        .isPositive();
+                assertThat(serving.rejectionNow()).isPresent();
+            }
+        }
+    }
+
+    @Test
+    void aClientIsChargedForAllUnits() {
+        List<Integer> charged = new ArrayList<>();
+        Client poor = new Client() {
+            @Override
+            public boolean isDisconnected() {
+                return false;
+            }
+
+            @Override
+            public Duration charge(int units) {
+                charged.add(units);
+                return Duration.ofSeconds(units > 0 ? 7 : 0);
+            }
+        };
+        try (RequestContext context = serving.enter(poor)) {
+            context.encode(photo, DecodingWork.NONE);
+        }
+        try (RequestContext context = serving.enter(poor)) {
+            DecodingWork work = heavy(context.model().captioner()).work();
+            assertThatThrownBy(() -> context.encode(photo, work)).isInstanceOfSatisfying(Rejection.class, rejection -> {
+                assertThat(rejection.reason()).isEqualTo(Rejection.Reason.RATE_LIMITED);
+                assertThat(rejection.retryAfter()).isEqualTo(Duration.ofSeconds(7));
+            });
+            assertThat(charged)
+                    .containsExactly(0, RequestCost.units(new PhotoReader().pixels(photo), photo.length, work) - 1);
+        }
+        assertThat(serving.heavy().requests()).isZero();
+    }
+
     @Test
     void aReplacedModelIsClosedWithItsLastRequest(@TempDir Path other) {
         Captioner former;
@@ -179,7 +309,7 @@ class RequestContextTest {
             current.replace(ServedModel.load(
                     TinyModel.EIGHTEEN_WORDS.write(other.resolve("model")), Path.of(".."), 16, metrics));
             former = context.model().captioner();
-            assertThat(context.captions(context.encode(photo), longSentence(former)))
+            assertThat(context.captions(context.encode(photo, DecodingWork.NONE), longSentence(former)))
                     .hasSize(1);
             try (CurrentModel.Lease lease = current.lease()) {
                 assertThat(lease.model().captioner()).isNotSameAs(former);
