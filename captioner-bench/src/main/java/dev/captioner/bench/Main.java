@@ -193,7 +193,8 @@ public final class Main {
 
     private void fairness() throws Exception {
         try (ServiceProcess service = ServiceProcess.start(home, List.of())) {
-            new ServiceBenchmark(service.captions(), photos()).measure(8, seconds().dividedBy(2)); // warm-up
+            new ServiceBenchmark(service.captions(), photos())
+                    .measure(8, seconds().dividedBy(2)); // warm-up
             FairnessBenchmark benchmark = new FairnessBenchmark(service.captions(), service.captions(HEAVY), photos());
             print(benchmark.measure(List.of(1, 4, 16), seconds()));
             requireNone(benchmark.failures());
