@@ -74,7 +74,7 @@ class SlowUploadsTest {
         });
         drip.start();
         try {
-            assertThat(upload().statusCode()).as("the queue is full at first").isEqualTo(429);
+            assertThat(upload().statusCode()).as("the queue is full at first").isEqualTo(503);
             Await.until(() -> upload().statusCode() == 202, () -> "no place");
             assertThat(slow.get(0).read().isProblem(408, "slow-request")).isTrue();
             assertThat(slow.get(1).socket().isConnected()).isTrue();
