@@ -18,6 +18,7 @@ import dev.captioner.batch.target.Targets;
 import dev.captioner.bundle.GoldenCaption;
 import dev.captioner.bundle.ModelFolder;
 import dev.captioner.decode.DecodingPlan;
+import dev.captioner.file.Outputs;
 import dev.captioner.image.LeftOut;
 import dev.captioner.image.PhotoException;
 import dev.captioner.image.PhotoReader;
@@ -201,7 +202,8 @@ final class BatchBenchmark implements AutoCloseable {
                     new Task(
                             "captions",
                             source,
-                            List.of(new Targets(source, List.of(), 1).of(folder + "/captions.csv")),
+                            List.of(new Targets(source, List.of(), 1, Outputs.replacing())
+                                    .of(folder + "/captions.csv")),
                             Task.USUAL_CHUNK,
                             true,
                             Task.Beginning.GO_ON_OR_BEGIN),

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -43,7 +45,11 @@ final class FolderWriter {
     }
 
     private static void checkPlace(Path place) throws IOException {
-        if (!Files.exists(place) || Files.exists(place.resolve(ModelFolder.MANIFEST))) {
+        if (!Files.exists(place)) {
+            return;
+        }
+        if (Files.exists(place.resolve(ModelFolder.MANIFEST))) {
+            checkOnlyModel(place);
             return;
         }
         if (!Files.isDirectory(place)) {
@@ -54,6 +60,26 @@ final class FolderWriter {
                 throw new ModelException(
                         place + ": expected a model folder, an empty one or none, found other files in it; "
                                 + "they would be lost, so choose another folder");
+            }
+        }
+    }
+
+    /** The old model is deleted with its folder; what a user put beside it must not be. */
+    private static void checkOnlyModel(Path place) throws IOException {
+        List<String> model = new ArrayList<>(ModelFolder.FIXED_NAMES);
+        model.add(ModelFolder.ANSWERS);
+        model.addAll(StrictJson.read(place.resolve(ModelFolder.MANIFEST), Manifest.class)
+                .model()
+                .encoder()
+                .files());
+        try (Stream<Path> entries = Files.list(place)) {
+            for (Path entry : entries.toList()) {
+                String name = String.valueOf(entry.getFileName());
+                if (!name.startsWith(".") && !model.contains(name)) {
+                    throw new ModelException(
+                            entry + ": expected only the files of a model in the folder that is replaced, "
+                                    + "found this file too; it would be lost, so move it away or choose another folder");
+                }
             }
         }
     }

@@ -5,6 +5,7 @@ import dev.captioner.file.AtomicFile;
 import dev.captioner.math.HalfFloat;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -12,6 +13,7 @@ import java.nio.MappedByteBuffer;
 import java.nio.ShortBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * and is replaced in one step after its features are on disk, so that a killed process loses at most what came after.
  */
 final class FeatureCache implements Closeable {
+    private static final String KIND = "captioner-features";
     private static final long SEGMENT_BYTES = 1L << 30;
 
     private final Path indexFile;
@@ -69,12 +72,28 @@ final class FeatureCache implements Closeable {
                 throw new TrainingException("the feature cache " + folder
                         + " is in use by another training. Wait for it, or give another cache folder.");
             }
-            String header = "captioner-features 1 " + encoder + " " + grid + " " + channels;
+            String header = KIND + " 1 " + encoder + " " + grid + " " + channels;
+            if (data.size() > 0 && !isIndex(index)) {
+                data.close();
+                throw new TrainingException(
+                        folder
+                                + ": has a features.bin that is not a feature cache, which would empty it; give another cache folder");
+            }
             FeatureCache cache = new FeatureCache(index, header, grid, channels, data);
             cache.readIndex();
             return cache;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A cache has an index from its beginning; a file of features without one is not captioner's. */
+    private static boolean isIndex(Path index) throws IOException {
+        if (!Files.isRegularFile(index)) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(index)) {
+            return new String(in.readNBytes(KIND.length()), StandardCharsets.UTF_8).equals(KIND);
         }
     }
 
@@ -90,6 +109,7 @@ final class FeatureCache implements Closeable {
         List<String> lines = Files.exists(indexFile) ? Files.readAllLines(indexFile) : List.of();
         if (lines.isEmpty() || !lines.get(0).equals(header)) {
             data.truncate(0);
+            AtomicFile.writeLines(indexFile, List.of(header)); // from now on the files are known to be a cache
             return;
         }
         long complete = data.size() / slotBytes();

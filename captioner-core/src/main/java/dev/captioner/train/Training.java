@@ -1,5 +1,6 @@
 package dev.captioner.train;
 
+import dev.captioner.api.Internal;
 import dev.captioner.encode.Encoder;
 import dev.captioner.model.NetworkShape;
 import dev.captioner.model.Weights;
@@ -63,6 +64,12 @@ public final class Training {
     /** Whether the folder holds the checkpoint of a training. */
     public static boolean started(Path folder) {
         return TrainingState.exists(folder);
+    }
+
+    /** The files beside the checkpoint that a training in a folder replaces. */
+    @Internal
+    public static List<Path> logs(Path folder) {
+        return List.of(folder.resolve(TrainingLog.RECORDS), folder.resolve(TrainingLog.CURVES));
     }
 
     /**

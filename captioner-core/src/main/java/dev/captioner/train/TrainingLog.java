@@ -1,6 +1,6 @@
 package dev.captioner.train;
 
-import dev.captioner.file.AtomicFile;
+import dev.captioner.file.Outputs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,7 +13,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class TrainingLog {
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    static final String RECORDS = "training.jsonl";
+    static final String CURVES = "training.svg";
+
     private final Path folder;
+    private final Outputs outputs = Outputs.replacing();
     private final List<EpochRecord> records = new ArrayList<>();
 
     TrainingLog(Path folder) {
@@ -30,7 +34,7 @@ final class TrainingLog {
      */
     void keep(int epochs) {
         records.clear();
-        Path file = folder.resolve("training.jsonl");
+        Path file = folder.resolve(RECORDS);
         try {
             Files.createDirectories(folder);
             if (epochs > 0 && Files.exists(file)) {
@@ -46,13 +50,13 @@ final class TrainingLog {
 
     void add(EpochRecord record) {
         records.add(record);
-        replace("training.jsonl", records.stream().map(JSON::writeValueAsString).toList());
-        replace("training.svg", List.of(LearningCurves.svg(records)));
+        replace(RECORDS, records.stream().map(JSON::writeValueAsString).toList());
+        replace(CURVES, List.of(LearningCurves.svg(records)));
     }
 
     private void replace(String name, List<String> lines) {
         try {
-            AtomicFile.writeLines(folder.resolve(name), lines);
+            outputs.file("the training's folder", folder.resolve(name)).writeLines(lines);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + folder.resolve(name), e);
         }

@@ -41,6 +41,11 @@ public final class CaptionPhotos implements Callable<Integer> {
             description = "folder of Parquet files to create; complete when it contains the file _SUCCESS")
     private String target = "";
 
+    @Option(
+            names = "--overwrite",
+            description = "replace the result of an earlier job in --out; a folder with other files is never replaced")
+    private boolean overwrite;
+
     @Parameters(
             arity = "1..*",
             paramLabel = "SOURCE",
@@ -75,6 +80,12 @@ public final class CaptionPhotos implements Callable<Integer> {
         SparkConf configuration = new SparkConf();
         configuration.setIfMissing("spark.app.name", "captioner");
         try (SparkSession session = SparkSession.builder().config(configuration).getOrCreate()) {
+            try {
+                ParquetFolder.check(target, overwrite, session.sparkContext().hadoopConfiguration());
+            } catch (IOException e) {
+                System.err.println("captioner-spark: " + e.getMessage());
+                return CommandLine.ExitCode.SOFTWARE;
+            }
             PhotoListing photos = PhotoListing.of(session, sources);
             if (photos.photos().isEmpty()) {
                 System.err.println(
@@ -87,7 +98,7 @@ public final class CaptionPhotos implements Callable<Integer> {
             new DatasetCaptioning(session, model)
                     .captions(photos.tasks(session))
                     .write()
-                    .mode(SaveMode.ErrorIfExists)
+                    .mode(overwrite ? SaveMode.Overwrite : SaveMode.ErrorIfExists)
                     .parquet(target);
             report(session.read().parquet(target));
             photos.leftOut().byKey().forEach((kind, count) -> System.out.printf("left out: %s\t%d%n", kind, count));

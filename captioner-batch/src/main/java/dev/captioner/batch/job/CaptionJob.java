@@ -6,6 +6,7 @@ import dev.captioner.batch.store.JobRow;
 import dev.captioner.batch.store.JobStore;
 import dev.captioner.batch.store.StoreException;
 import dev.captioner.batch.target.Target;
+import dev.captioner.batch.target.Unwritten;
 import dev.captioner.image.LeftOut;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -57,6 +59,7 @@ public final class CaptionJob {
     private final JobRecipe recipe;
     private final JobListener listener;
     private final JobControl control;
+    private long unwritten;
 
     private CaptionJob(Database database, Task task, JobRecipe recipe, JobListener listener, JobControl control)
             throws Exception {
@@ -83,10 +86,18 @@ public final class CaptionJob {
      * @param photos in the source
      * @param bad without a caption
      * @param computed computed by this run, also before it was interrupted; the results of the others were known
+     * @param kept photos that keep the caption they have
+     * @param unwritten files that exist and could not be changed
      * @param took how long the run worked, without the time between an interruption and its resumption
      * @param leftOut files of the source that are no photos
      */
-    public record Summary(long photos, long bad, long computed, Duration took, LeftOut leftOut) {}
+    public record Summary(
+            long photos, long bad, long computed, long kept, long unwritten, Duration took, LeftOut leftOut) {
+        /** Whether everything was captioned and written. */
+        public boolean isComplete() {
+            return bad == 0 && unwritten == 0;
+        }
+    }
 
     /**
      * Runs a job to its end.
@@ -133,7 +144,14 @@ public final class CaptionJob {
                     "the job stopped, " + execution.getExitStatus() + "; run the same command again to resume");
         }
         long photos = store.photos(job);
-        return new Summary(photos, store.bad(job, photos), store.computed(job), took(execution), store.leftOut(job));
+        return new Summary(
+                photos,
+                store.bad(job, photos),
+                store.computed(job),
+                store.kept(job),
+                unwritten,
+                took(execution),
+                store.leftOut(job));
     }
 
     /** The sum over all executions of the run: those before an interruption count. */
@@ -236,7 +254,17 @@ public final class CaptionJob {
                                 },
                                 none)
                         .build())
+                .next(new StepBuilder("check", repository)
+                        .allowStartIfComplete(true)
+                        .tasklet(
+                                (contribution, context) -> {
+                                    check(job);
+                                    return RepeatStatus.FINISHED;
+                                },
+                                none)
+                        .build())
                 .next(new StepBuilder("caption", repository)
+                        .allowStartIfComplete(true) // the check may find that more photos need a caption
                         .<Pending, Pending>chunk(task.chunk())
                         .transactionManager(transactions)
                         .reader(captioning)
@@ -253,12 +281,35 @@ public final class CaptionJob {
                 .build();
     }
 
+    /** The step "check": of every run, also a resumed one, because files may have changed since. */
+    private void check(JobRow job) {
+        BitSet kept = null;
+        for (Target target : task.targets()) {
+            try {
+                BitSet ofTarget = target.check(store.names(job)).orElse(null);
+                if (kept == null) {
+                    kept = ofTarget;
+                } else if (ofTarget != null) {
+                    kept.and(ofTarget);
+                }
+            } catch (IOException e) {
+                throw new JobStoppedException(String.valueOf(e.getMessage()));
+            }
+        }
+        BitSet places = kept == null ? new BitSet() : kept;
+        new TransactionTemplate(transactions).executeWithoutResult(status -> store.keep(job, places));
+    }
+
     private void write(JobRow job) throws IOException {
+        List<Unwritten> files = new ArrayList<>();
         for (Target target : task.targets()) {
             database.requireLock();
             listener.writing(target.place());
-            target.write(store.rows(job));
+            int before = files.size();
+            target.write(store.rows(job), files);
+            files.subList(before, files.size()).forEach(listener::unwritten);
         }
+        unwritten = files.size();
     }
 
     /** The reason of a stop in one line; unexpected failures are rethrown. */

@@ -109,7 +109,7 @@ final class Captioning implements ItemStreamReader<Pending>, ItemWriter<Pending>
         for (Pending pending : chunk) {
             if (pending instanceof Pending.Unread unread) {
                 outcomes.add(new Outcome.Unread(unread.place(), unread.problem()));
-                bad++;
+                bad += unread.problem().isBad() ? 1 : 0;
                 if (!unread.listed()) {
                     reject(unread.name(), unread.problem());
                 }

@@ -1,6 +1,7 @@
 package dev.captioner.batch.job;
 
 import dev.captioner.batch.source.PhotoProblem;
+import dev.captioner.batch.target.Unwritten;
 import dev.captioner.image.LeftOut;
 import java.nio.file.Path;
 
@@ -23,6 +24,9 @@ public interface JobListener {
 
     /** A target is being written. */
     void writing(Path target);
+
+    /** A file could not be written; what exists there is left as it is. */
+    default void unwritten(Unwritten file) {}
 
     /**
      * The progress of captioning.

@@ -18,6 +18,17 @@ public record PhotoProblem(String reason, String message) {
     /** A nested archive, or an encrypted entry. */
     public static final String SEALED = "SEALED";
 
+    /** The photo has a sidecar already, which is kept; it needs no caption. */
+    public static final PhotoProblem KEPT = new PhotoProblem("KEPT", "the photo has a caption already, which is kept");
+
+    /** A sidecar that exists and could not be changed. */
+    public static final String SIDECAR = "SIDECAR";
+
+    /** Whether something is wrong: not if the photo needs no caption. */
+    public boolean isBad() {
+        return !reason.equals(KEPT.reason());
+    }
+
     /** The reason for which the photo reader rejected a photo. */
     public static PhotoProblem of(PhotoException problem) {
         return new PhotoProblem(problem.reason().name(), String.valueOf(problem.getMessage()));

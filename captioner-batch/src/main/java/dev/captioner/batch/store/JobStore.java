@@ -9,6 +9,8 @@ import dev.captioner.image.LeftOut;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,9 +118,51 @@ public final class JobStore {
     public long bad(JobRow job, long before) {
         return number(
                 "SELECT COUNT(*) FROM caption_entry e LEFT JOIN caption_result r ON r.job = e.job AND r.sha256 = e.sha256"
-                        + " WHERE e.job = ? AND e.place < ? AND (e.reason IS NOT NULL OR r.reason IS NOT NULL)",
+                        + " WHERE e.job = ? AND e.place < ? AND (e.reason IS NOT NULL OR r.reason IS NOT NULL)"
+                        + " AND COALESCE(e.reason, '') <> ?",
                 job.id(),
-                before);
+                before,
+                PhotoProblem.KEPT.reason());
+    }
+
+    /** How many photos need no caption. */
+    public long kept(JobRow job) {
+        return number(
+                "SELECT COUNT(*) FROM caption_entry WHERE job = ? AND reason = ?",
+                job.id(),
+                PhotoProblem.KEPT.reason());
+    }
+
+    /** Notes which photos need no caption, of those that have none yet, in place of those noted before. */
+    public void keep(JobRow job, BitSet places) {
+        PhotoProblem kept = PhotoProblem.KEPT;
+        jdbc.update(
+                "UPDATE caption_entry SET reason = NULL, message = NULL WHERE job = ? AND reason = ?",
+                job.id(),
+                kept.reason());
+        jdbc.batchUpdate(
+                "UPDATE caption_entry SET reason = ?, message = ? WHERE job = ? AND place = ? AND sha256 IS NULL AND reason IS NULL",
+                places.stream()
+                        .mapToObj(place -> new Object[] {kept.reason(), kept.message(), job.id(), place})
+                        .toList());
+    }
+
+    /** The names of all photos, in the order of the source, read a page at a time. */
+    public Iterable<String> names(JobRow job) {
+        return () -> {
+            Iterator<Entry> entries = entries(job, 0).iterator();
+            return new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    return entries.hasNext();
+                }
+
+                @Override
+                public String next() {
+                    return entries.next().name();
+                }
+            };
+        };
     }
 
     /** How many captions the run of a job has computed. */

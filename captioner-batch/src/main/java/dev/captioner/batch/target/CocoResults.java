@@ -1,11 +1,11 @@
 package dev.captioner.batch.target;
 
-import dev.captioner.file.AtomicFile;
+import dev.captioner.file.OutputFile;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -16,15 +16,15 @@ import java.util.regex.Pattern;
  * with, as in {@code COCO_val2014_000000000042.jpg}; unless a name has none or two have the same: then all ids are places in
  * the source, from 1. Photos without a caption are left out.
  */
-record CocoResults(Path place) implements Target {
+record CocoResults(OutputFile file) implements FileTarget {
     private static final Pattern NUMBER = Pattern.compile("(\\d+)(\\.[^./]*)?$");
 
     private record Result(long image_id, String caption, String file_name) {}
 
     @Override
-    public void write(PhotoRows rows) throws IOException {
+    public void write(PhotoRows rows, List<Unwritten> unwritten) throws IOException {
         boolean numbered = namesAreNumbers(rows);
-        AtomicFile.write(place, out -> {
+        file.write(out -> {
             String before = "[";
             for (PhotoRow row : rows) {
                 Described described = row.described();

@@ -1,7 +1,7 @@
 package dev.captioner.batch.target;
 
 import dev.captioner.batch.source.PhotoSource;
-import dev.captioner.file.AtomicFile;
+import dev.captioner.file.OutputFile;
 import dev.captioner.image.Photo;
 import dev.captioner.image.PhotoException;
 import dev.captioner.image.PhotoReader;
@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
@@ -28,7 +27,7 @@ import javax.imageio.ImageIO;
  *
  * @param most photos on it
  */
-record ContactSheet(Path place, PhotoSource source, int most) implements Target {
+record ContactSheet(OutputFile file, PhotoSource source, int most) implements FileTarget {
     private static final PhotoReader READER = new PhotoReader();
     private static final int SIDE = 240; // pixels of a thumbnail; the largest size in which they are shown
     private static final Comparator<PhotoRow> LEAST_CERTAIN_FIRST = Comparator.comparingDouble(
@@ -46,7 +45,7 @@ record ContactSheet(Path place, PhotoSource source, int most) implements Target 
     private record Card(PhotoRow row, String thumbnail) {}
 
     @Override
-    public void write(PhotoRows rows) throws IOException {
+    public void write(PhotoRows rows, List<Unwritten> unwritten) throws IOException {
         PriorityQueue<PhotoRow> least = new PriorityQueue<>(LEAST_CERTAIN_FIRST.reversed());
         long captioned = 0;
         long photos = 0;
@@ -68,7 +67,7 @@ record ContactSheet(Path place, PhotoSource source, int most) implements Target 
                 + captioned
                 + (captioned == 1 ? " caption" : " captions");
         String below = photos == captioned ? "" : "; " + (photos - captioned) + " photos have none";
-        AtomicFile.write(place, out -> {
+        file.write(out -> {
             Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
             writer.write(HEAD.formatted(title, title + below));
             for (Card card : cards) {

@@ -1,10 +1,9 @@
 package dev.captioner.batch.target;
 
+import dev.captioner.file.FileNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /** A folder with a file for each photo, at the same relative path as the photo in its source. */
 final class FolderTarget {
@@ -28,24 +27,13 @@ final class FolderTarget {
         }
     }
 
-    /**
-     * The path for a photo's name, always inside the folder: an absolute name is taken as relative to the folder, and
-     * {@code ..}, which lists of photos may contain, becomes {@code _}.
-     */
-    Path place(String name) throws IOException {
-        List<String> parts = new ArrayList<>();
-        for (String part : name.replace('\\', '/').split("/", -1)) {
-            if (part.equals("..")) {
-                parts.add("_");
-            } else if (!part.isEmpty() && !part.equals(".")) {
-                parts.add(part.replace(':', '_'));
-            }
-        }
-        Path file = folder;
-        for (String part : parts) {
-            file = file.resolve(part);
-        }
+    /** The file at a relative path that {@link PhotoPaths} gave. */
+    Path file(String path) {
+        return FileNames.resolve(folder, path);
+    }
+
+    /** Creates the folder of a file, which may be several levels below. */
+    static void createFolderOf(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
-        return file;
     }
 }

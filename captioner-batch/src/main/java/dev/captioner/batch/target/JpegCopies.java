@@ -1,16 +1,17 @@
 package dev.captioner.batch.target;
 
-import com.adobe.internal.xmp.XMPException;
 import dev.captioner.batch.source.PhotoProblem;
 import dev.captioner.batch.source.PhotoSource;
-import dev.captioner.file.AtomicFile;
+import dev.captioner.file.Outputs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.imaging.Imaging;
 import org.apache.commons.imaging.formats.jpeg.JpegImageMetadata;
 import org.apache.commons.imaging.formats.jpeg.JpegPhotoshopMetadata;
@@ -30,11 +31,15 @@ final class JpegCopies implements Target {
     private static final String SKIPPED = "skipped.jsonl";
 
     private final FolderTarget target;
+    private final Outputs outputs;
     private final PhotoSource source;
+    private final CaptionText text;
 
-    JpegCopies(Path folder, PhotoSource source) {
+    JpegCopies(Path folder, Outputs outputs, PhotoSource source, CaptionText text) {
         this.target = new FolderTarget(folder);
+        this.outputs = outputs;
         this.source = source;
+        this.text = text;
     }
 
     private record Skipped(String file, String reason, String error) {}
@@ -51,26 +56,44 @@ final class JpegCopies implements Target {
                     target.folder() + ": the copies would overwrite the photos; name a folder outside the source");
         }
         target.check();
+        outputs.file("jpeg=" + target.folder(), target.folder().resolve(SKIPPED))
+                .check();
     }
 
     @Override
-    public void write(PhotoRows rows) throws IOException {
-        AtomicFile.write(target.folder().resolve(SKIPPED), skipped -> {
+    public Optional<BitSet> check(Iterable<String> photos) throws IOException {
+        if (!outputs.overwrite()) {
+            PhotoPaths paths = PhotoPaths.ofCopies(photos);
+            ForeignFiles foreign = new ForeignFiles(outputs);
+            for (String photo : photos) {
+                foreign.add(target.file(paths.next(photo)));
+            }
+            foreign.refuse("the option that allows that they are replaced is " + Outputs.OVERWRITE);
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public void write(PhotoRows rows, List<Unwritten> unwritten) throws IOException {
+        PhotoPaths paths = PhotoPaths.ofCopies(PhotoRow.names(rows));
+        Path skippedFile = target.folder().resolve(SKIPPED);
+        outputs.file("jpeg=" + target.folder(), skippedFile).write(skipped -> {
             try (Originals originals = new Originals(source)) {
                 for (PhotoRow row : rows) {
+                    Path file = target.file(paths.next(row.name()));
                     Described described = row.described();
                     if (described != null) {
-                        copy(row, described.best().text(), originals.of(row), skipped);
+                        copy(row, file, text.of(described), originals.of(row), skipped);
                     }
                 }
             }
         });
-        if (Files.size(target.folder().resolve(SKIPPED)) == 0) {
-            Files.delete(target.folder().resolve(SKIPPED));
+        if (Files.size(skippedFile) == 0) {
+            Files.delete(skippedFile);
         }
     }
 
-    private void copy(PhotoRow row, String caption, Originals.Original original, OutputStream skipped)
+    private void copy(PhotoRow row, Path file, String caption, Originals.Original original, OutputStream skipped)
             throws IOException {
         if (original instanceof Originals.Lost lost) {
             skip(row, lost.problem(), skipped);
@@ -89,7 +112,7 @@ final class JpegCopies implements Target {
         try {
             described = withIptc(withXmp(bytes, caption), caption);
         } catch (IOException
-                | XMPException
+                | SidecarException
                 | RuntimeException e) { // the libraries throw any exception on hostile metadata
             skip(
                     row,
@@ -97,14 +120,15 @@ final class JpegCopies implements Target {
                     skipped);
             return;
         }
-        AtomicFile.write(target.place(row.name()), out -> out.write(described));
+        FolderTarget.createFolderOf(file);
+        outputs.file("jpeg=" + target.folder(), file).write(out -> out.write(described));
     }
 
     private static void skip(PhotoRow row, PhotoProblem problem, OutputStream skipped) throws IOException {
         JsonLines.line(skipped, new Skipped(row.name(), problem.reason(), problem.message()));
     }
 
-    private static byte[] withXmp(byte[] jpeg, String caption) throws IOException, XMPException {
+    private static byte[] withXmp(byte[] jpeg, String caption) throws IOException, SidecarException {
         ByteArrayOutputStream out = new ByteArrayOutputStream(jpeg.length + 2048);
         new JpegXmpRewriter().updateXmpXml(jpeg, out, Xmp.packet(Imaging.getXmpXml(jpeg), caption));
         return out.toByteArray();

@@ -1,17 +1,16 @@
 package dev.captioner.batch.target;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.captioner.file.AtomicFile;
+import dev.captioner.file.OutputFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An object a line for each photo, bad ones included: {@code captioner caption --json}, with words but without attention. */
-record JsonLines(Path place) implements Target {
+record JsonLines(OutputFile file) implements FileTarget {
     static final JsonMapper JSON = JsonMapper.builder()
             .disable(tools.jackson.databind.MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
@@ -50,8 +49,8 @@ record JsonLines(Path place) implements Target {
     }
 
     @Override
-    public void write(PhotoRows rows) throws IOException {
-        AtomicFile.write(place, out -> {
+    public void write(PhotoRows rows, List<Unwritten> unwritten) throws IOException {
+        file.write(out -> {
             for (PhotoRow row : rows) {
                 line(out, Line.of(row));
             }

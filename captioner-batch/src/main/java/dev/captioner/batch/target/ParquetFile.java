@@ -1,9 +1,8 @@
 package dev.captioner.batch.target;
 
 import blue.strategic.parquet.ParquetWriter;
-import dev.captioner.file.AtomicFile;
+import dev.captioner.file.OutputFile;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
@@ -12,13 +11,13 @@ import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Types;
 
 /** Parquet with the columns of the CSV; missing values are null. */
-record ParquetFile(Path place, Table table) implements Target {
+record ParquetFile(OutputFile file, Table table) implements FileTarget {
     @Override
-    public void write(PhotoRows rows) throws IOException {
+    public void write(PhotoRows rows, List<Unwritten> unwritten) throws IOException {
         List<Table.Column> columns = table.columns();
         MessageType schema =
                 new MessageType("photo", columns.stream().map(ParquetFile::type).toList());
-        AtomicFile.make(place, part -> {
+        file.make(part -> {
             try (ParquetWriter<List<Object>> writer = ParquetWriter.writeFile(schema, part.toFile(), (values, out) -> {
                 for (int i = 0; i < columns.size(); i++) {
                     if (values.get(i) != null) {

@@ -1,6 +1,7 @@
 package dev.captioner.batch.target;
 
 import dev.captioner.batch.source.PhotoProblem;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,5 +23,23 @@ public record PhotoRow(
             throw new IllegalArgumentException("expected a description or a problem of '" + name + "', found "
                     + (described == null ? "neither" : "both"));
         }
+    }
+
+    /** The names of the photos of rows. */
+    static Iterable<String> names(Iterable<PhotoRow> rows) {
+        return () -> {
+            Iterator<PhotoRow> iterator = rows.iterator();
+            return new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    return iterator.hasNext();
+                }
+
+                @Override
+                public String next() {
+                    return iterator.next().name();
+                }
+            };
+        };
     }
 }

@@ -1,6 +1,8 @@
 package dev.captioner.batch.target;
 
 import dev.captioner.batch.source.PhotoSource;
+import dev.captioner.file.OutputFile;
+import dev.captioner.file.Outputs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -13,8 +15,22 @@ import java.util.Optional;
  * @param source of the photos, for those that show or copy them
  * @param questions that are asked of each photo, for those with a column for each
  * @param onSheet most photos on a contact sheet
+ * @param outputs the files of the command, with the rule that they obey
+ * @param text of captions in sidecars and copies
+ * @param sidecars how sidecars are named and written
  */
-public record Targets(PhotoSource source, List<String> questions, int onSheet) {
+public record Targets(
+        PhotoSource source,
+        List<String> questions,
+        int onSheet,
+        Outputs outputs,
+        CaptionText text,
+        SidecarOptions sidecars) {
+    /** Targets whose sidecars and copies have the captions alone. */
+    public Targets(PhotoSource source, List<String> questions, int onSheet, Outputs outputs) {
+        this(source, questions, onSheet, outputs, CaptionText.PLAIN, SidecarOptions.DEFAULT);
+    }
+
     /** Checks the range. */
     public Targets {
         questions = List.copyOf(questions);
@@ -51,16 +67,26 @@ public record Targets(PhotoSource source, List<String> questions, int onSheet) {
                                 + " (COCO results) or .html (contact sheet), or a folder as in txt=DIR, xmp=DIR or jpeg=DIR, found '"
                                 + name + "'"));
         Table table = new Table(questions);
+        OutputFile file = outputs.file("--out", path);
         return switch (kind) {
-            case JSONL -> new JsonLines(path);
-            case CSV -> new CsvFile(path, table);
-            case PARQUET -> new ParquetFile(path, table);
-            case COCO -> new CocoResults(path);
-            case HTML -> new ContactSheet(path, source, onSheet);
-            case TXT -> new Sidecars(path, Sidecars.Kind.TXT);
-            case XMP -> new Sidecars(path, Sidecars.Kind.XMP);
-            case JPEG -> new JpegCopies(path, source);
+            case JSONL -> new JsonLines(file);
+            case CSV -> new CsvFile(file, table);
+            case PARQUET -> new ParquetFile(file, table);
+            case COCO -> new CocoResults(file);
+            case HTML -> new ContactSheet(file, source, onSheet);
+            case TXT -> sidecars(path, new Sidecars.Text(sidecars.extension()));
+            case XMP -> sidecars(path, new Sidecars.Packet(sidecars.keywords()));
+            case JPEG -> new JpegCopies(path, outputs, source, text);
         };
+    }
+
+    private Target sidecars(Path folder, Sidecars.Form form) {
+        return new Sidecars(folder, outputs, form, sidecars.existing(), text);
+    }
+
+    /** The report, in a file that an option names. */
+    public Target report(String option, Path file) {
+        return new Report(outputs.file(option, file));
     }
 
     /** The path in the name of a target. */

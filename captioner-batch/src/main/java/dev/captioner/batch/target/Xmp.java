@@ -5,19 +5,18 @@ import com.adobe.internal.xmp.XMPException;
 import com.adobe.internal.xmp.XMPMeta;
 import com.adobe.internal.xmp.XMPMetaFactory;
 import com.adobe.internal.xmp.options.SerializeOptions;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Descriptions in XMP, ISO 16684-1: the property dc:description. */
 final class Xmp {
     private Xmp() {}
 
-    /** A complete sidecar file. */
-    static byte[] sidecar(String description) {
+    /** A new sidecar file. */
+    static XmpPacket sidecar(String description) {
         try {
-            return (described(XMPMetaFactory.create(), description, true) + "\n").getBytes(StandardCharsets.UTF_8);
-        } catch (XMPException e) {
-            throw new IllegalStateException("a description can always be written", e);
+            return XmpPacket.of(packet(description, true) + "\n");
+        } catch (SidecarException e) {
+            throw new IllegalStateException("a new packet is sound", e);
         }
     }
 
@@ -25,17 +24,26 @@ final class Xmp {
      * A packet for a photo that may already have one.
      *
      * @param packet the existing packet, whose other properties are kept
-     * @throws XMPException when that packet cannot be read
+     * @throws SidecarException when that packet cannot be read or changed
      */
-    static String packet(@Nullable String packet, String description) throws XMPException {
-        return described(
-                packet == null ? XMPMetaFactory.create() : XMPMetaFactory.parseFromString(packet), description, false);
+    static String packet(@Nullable String packet, String description) throws SidecarException {
+        return packet == null
+                ? packet(description, false)
+                : XmpPacket.of(packet).withDescription(description).text();
     }
 
-    private static String described(XMPMeta meta, String description, boolean alone) throws XMPException {
-        meta.setLocalizedText(XMPConst.NS_DC, "description", null, XMPConst.X_DEFAULT, description);
-        return XMPMetaFactory.serializeToString(
-                meta,
-                new SerializeOptions().setOmitPacketWrapper(alone).setPadding(0).setUseCompactFormat(true));
+    private static String packet(String description, boolean alone) {
+        try {
+            XMPMeta meta = XMPMetaFactory.create();
+            meta.setLocalizedText(XMPConst.NS_DC, "description", null, XMPConst.X_DEFAULT, description);
+            return XMPMetaFactory.serializeToString(
+                    meta,
+                    new SerializeOptions()
+                            .setOmitPacketWrapper(alone)
+                            .setPadding(0)
+                            .setUseCompactFormat(true));
+        } catch (XMPException e) {
+            throw new IllegalStateException("a description can always be written", e);
+        }
     }
 }

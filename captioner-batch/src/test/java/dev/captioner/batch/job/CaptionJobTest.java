@@ -11,6 +11,7 @@ import dev.captioner.batch.source.Sources;
 import dev.captioner.batch.store.Database;
 import dev.captioner.batch.target.PhotoRows;
 import dev.captioner.batch.target.Target;
+import dev.captioner.batch.target.Unwritten;
 import dev.captioner.decode.DecodingOptions;
 import dev.captioner.decode.Strategy;
 import dev.captioner.encode.Encoder;
@@ -195,7 +196,8 @@ class CaptionJobTest {
 
         CaptionJob.Summary summary = run(captioner(UnaryOperator.identity()), heard, new TwoProcessors());
 
-        assertThat(summary).isEqualTo(new CaptionJob.Summary(PHOTOS + 2, 1, PHOTOS, summary.took(), LeftOut.NOTHING));
+        assertThat(summary)
+                .isEqualTo(new CaptionJob.Summary(PHOTOS + 2, 1, PHOTOS, 0, 0, summary.took(), LeftOut.NOTHING));
         assertThat(summary.took()).isPositive();
         assertThat(heard.rejected).containsExactly("20-damaged.png");
         assertThat(encoded).hasValue(PHOTOS);
@@ -237,7 +239,7 @@ class CaptionJobTest {
             public void check() {}
 
             @Override
-            public void write(PhotoRows rows) throws IOException {
+            public void write(PhotoRows rows, List<Unwritten> unwritten) throws IOException {
                 if (full.get()) {
                     throw new IOException("No space left on device");
                 }
@@ -262,7 +264,8 @@ class CaptionJobTest {
         CaptionJob.Summary summary = run(slow, new Heard(), new TwoProcessors(), List.of(target));
 
         assertThat(encoded).hasValue(before);
-        assertThat(summary).isEqualTo(new CaptionJob.Summary(PHOTOS + 2, 1, PHOTOS, summary.took(), LeftOut.NOTHING));
+        assertThat(summary)
+                .isEqualTo(new CaptionJob.Summary(PHOTOS + 2, 1, PHOTOS, 0, 0, summary.took(), LeftOut.NOTHING));
         Duration elapsed = Duration.ofNanos(System.nanoTime() - begin);
         assertThat(summary.took()).isBetween(working, elapsed.minus(pause).plusMillis(5)); // of the clocks' resolution
     }

@@ -10,6 +10,7 @@ import dev.captioner.batch.source.PhotoProblem;
 import dev.captioner.batch.source.PhotoSource;
 import dev.captioner.batch.source.SourceOptions;
 import dev.captioner.batch.source.Sources;
+import dev.captioner.file.Outputs;
 import dev.captioner.image.LeftOut;
 import dev.captioner.image.Photo;
 import dev.captioner.image.PhotoReader;
@@ -79,9 +80,10 @@ class TargetsTest {
     }
 
     private Path write(String name) throws IOException {
-        Target target = new Targets(source, List.of(QUESTION), 500).of(name);
+        Target target = new Targets(source, List.of(QUESTION), 500, new Outputs(false)).of(name);
         target.check();
-        target.write(PhotoRows.of(rows, LeftOut.NOTHING));
+        target.check(PhotoRow.names(rows));
+        target.write(PhotoRows.of(rows, LeftOut.NOTHING), new ArrayList<>());
         return target.place();
     }
 
@@ -239,8 +241,8 @@ class TargetsTest {
                 .doesNotContain("<cup>")
                 .contains("1 photos have none")
                 .containsPattern("data:image/jpeg;base64,/9j/");
-        Target short1 = new Targets(source, List.of(), 1).of(folder + "/one.html");
-        short1.write(PhotoRows.of(rows, LeftOut.NOTHING));
+        Target short1 = new Targets(source, List.of(), 1, new Outputs(false)).of(folder + "/one.html");
+        short1.write(PhotoRows.of(rows, LeftOut.NOTHING), new ArrayList<>());
         assertThat(Files.readString(short1.place()))
                 .contains("The 1 least certain of 3 captions")
                 .doesNotContain("a/1.jpg");
@@ -248,8 +250,8 @@ class TargetsTest {
 
     @Test
     void theReportHasTheReasons() throws IOException {
-        Report report = new Report(folder.resolve("r.jsonl"));
-        report.write(PhotoRows.of(rows, LeftOut.ofKeys(Map.of("video", 3L))));
+        Report report = new Report(new Outputs(false).file("--report", folder.resolve("r.jsonl")));
+        report.write(PhotoRows.of(rows, LeftOut.ofKeys(Map.of("video", 3L))), new ArrayList<>());
         assertThat(Files.readAllLines(report.place()))
                 .containsExactly(
                         "{\"file\":\"bad.jpg\",\"reason\":\"DAMAGED\",\"error\":\"it ends, early\"}",
@@ -273,8 +275,8 @@ class TargetsTest {
                 }))
                 .map(PhotoRow.class::cast)
                 .iterator();
-        Target target = new Targets(source, List.of(), 1).of(file.toString());
-        assertThatThrownBy(() -> target.write(PhotoRows.of(failing, LeftOut.NOTHING)))
+        Target target = new Targets(source, List.of(), 1, new Outputs(true)).of(file.toString());
+        assertThatThrownBy(() -> target.write(PhotoRows.of(failing, LeftOut.NOTHING), new ArrayList<>()))
                 .hasMessageContaining("gone");
         assertThat(file).hasContent("before");
         assertThat(files(folder)).noneMatch(name -> name.endsWith(".part"));
@@ -291,6 +293,7 @@ class TargetsTest {
     private static List<String> files(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.endsWith(".captioner-files"))
                     .map(file -> folder.relativize(file).toString())
                     .sorted()
                     .toList();

@@ -11,7 +11,6 @@ import dev.captioner.batch.source.Selection;
 import dev.captioner.batch.source.SourceOptions;
 import dev.captioner.batch.source.Sources;
 import dev.captioner.batch.store.Database;
-import dev.captioner.batch.target.Report;
 import dev.captioner.batch.target.Target;
 import dev.captioner.batch.target.Targets;
 import dev.captioner.bundle.ModelFolder;
@@ -21,6 +20,8 @@ import dev.captioner.cli.files.ListFile;
 import dev.captioner.cli.options.DecodingArguments;
 import dev.captioner.cli.options.FormerNames;
 import dev.captioner.cli.options.ModelOption;
+import dev.captioner.cli.options.OverwriteOption;
+import dev.captioner.file.Outputs;
 import dev.captioner.text.QuestionText;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -85,6 +86,12 @@ public final class BatchCommand implements Callable<Integer> {
 
     @Mixin
     private DecodingArguments decoding = DecodingArguments.all();
+
+    @Mixin
+    private OverwriteOption overwrite = new OverwriteOption();
+
+    @Mixin
+    private SidecarArguments sidecars = new SidecarArguments();
 
     @Option(
             names = "--ask",
@@ -205,7 +212,7 @@ public final class BatchCommand implements Callable<Integer> {
                 Task task = new Task(job == null ? "captions" : job, photos, targets, chunk, failFast, beginning());
                 CaptionJob.Summary summary = CaptionJob.run(opened, task, recipe, progress);
                 progress.done(summary);
-                return summary.bad() == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+                return summary.isComplete() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
             }
         }
     }
@@ -231,13 +238,22 @@ public final class BatchCommand implements Callable<Integer> {
 
     private List<Target> targets(PhotoSource photos, List<QuestionText> asking) {
         try {
-            Targets named =
-                    new Targets(photos, asking.stream().map(QuestionText::text).toList(), onSheet);
+            Outputs outputs = overwrite.outputs().reading("--questions", questions);
+            if (!source.equals(Sources.STANDARD_INPUT)) {
+                outputs.reading("SOURCE", Path.of(source));
+            }
+            Targets named = new Targets(
+                    photos,
+                    asking.stream().map(QuestionText::text).toList(),
+                    onSheet,
+                    outputs,
+                    sidecars.text(),
+                    sidecars.options(outputs.overwrite()));
             List<Target> targets = new ArrayList<>();
             for (String out : outs) {
                 targets.add(named.of(out));
             }
-            targets.add(new Report(report == null ? beside(".report.jsonl") : report));
+            targets.add(named.report("--report", report == null ? beside(".report.jsonl") : report));
             return targets;
         } catch (IllegalArgumentException e) {
             throw new UsageException(e);

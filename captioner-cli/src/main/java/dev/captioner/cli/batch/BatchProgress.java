@@ -3,6 +3,7 @@ package dev.captioner.cli.batch;
 import dev.captioner.batch.job.CaptionJob;
 import dev.captioner.batch.job.JobListener;
 import dev.captioner.batch.source.PhotoProblem;
+import dev.captioner.batch.target.Unwritten;
 import dev.captioner.cli.console.Console;
 import dev.captioner.cli.console.Json;
 import dev.captioner.cli.console.ProgressBar;
@@ -40,9 +41,19 @@ final class BatchProgress implements JobListener, AutoCloseable {
 
     private record Bad(String event, String file, String reason, String error) {}
 
+    private record Left(String event, String file, String target, String reason, String error) {}
+
     private record Writing(String event, String target) {}
 
-    private record End(String event, long photos, long bad, long computed, double seconds, Map<String, Long> leftOut) {}
+    private record End(
+            String event,
+            long photos,
+            long bad,
+            long computed,
+            long kept,
+            long unwritten,
+            double seconds,
+            Map<String, Long> leftOut) {}
 
     @Override
     public void listing(long photos) {
@@ -72,6 +83,18 @@ final class BatchProgress implements JobListener, AutoCloseable {
         } else {
             bar.clear();
             console.say(name + ": " + problem.message());
+        }
+    }
+
+    @Override
+    public void unwritten(Unwritten file) {
+        PhotoProblem problem = file.problem();
+        if (json) {
+            console.print(Json.line(
+                    new Left("unwritten", file.photo(), file.file().toString(), problem.reason(), problem.message())));
+        } else {
+            bar.clear();
+            console.say(file.photo() + ": " + problem.message());
         }
     }
 
@@ -116,15 +139,22 @@ final class BatchProgress implements JobListener, AutoCloseable {
                     summary.photos(),
                     summary.bad(),
                     summary.computed(),
+                    summary.kept(),
+                    summary.unwritten(),
                     seconds,
                     summary.leftOut().byKey())));
         } else {
             console.say(summary.photos() + " photos: " + summary.computed() + " captioned in this run, " + summary.bad()
-                    + " rejected; " + seconds + " s");
+                    + " rejected; " + others(summary) + seconds + " s");
             if (!summary.leftOut().isEmpty()) {
                 console.say(summary.leftOut().inWords());
             }
         }
+    }
+
+    private static String others(CaptionJob.Summary summary) {
+        return (summary.kept() == 0 ? "" : summary.kept() + " keep the caption they have; ")
+                + (summary.unwritten() == 0 ? "" : summary.unwritten() + " sidecars could not be changed; ");
     }
 
     @Override

@@ -4,9 +4,9 @@ import dev.captioner.CaptionSink;
 import dev.captioner.Captioner;
 import dev.captioner.cli.console.Console;
 import dev.captioner.cli.files.PhotoFiles;
-import dev.captioner.cli.files.TargetFile;
 import dev.captioner.cli.options.DecodingArguments;
 import dev.captioner.cli.options.ModelOption;
+import dev.captioner.cli.options.OverwriteOption;
 import dev.captioner.image.PhotoReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,6 +51,9 @@ public final class CaptionCommand implements Callable<Integer> {
                             + " Nth goes to FILE-N.png")
     private @Nullable Path heatMap;
 
+    @Mixin
+    private OverwriteOption overwrite = new OverwriteOption();
+
     @Option(
             names = "--json",
             description = "print one JSON object per photo and line: file and captions, or file and error")
@@ -64,12 +67,15 @@ public final class CaptionCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PhotoFiles found = PhotoFiles.of(photos);
         List<Path> files = found.files();
-        if (heatMap != null) {
-            TargetFile.check(heatMap);
+        HeatMapFiles heatMaps = heatMap == null
+                ? null
+                : new HeatMapFiles(overwrite.outputs().reading("PHOTO", files), heatMap, files.size());
+        if (heatMaps != null) {
+            heatMaps.check();
         }
         try (Captioner captioner = Captioner.load(model.folder())) {
             CaptionPrinter printer = new CaptionPrinter(console, files.size() > 1, json);
-            CaptionSink<Path> sink = heatMap == null ? printer : new HeatMapWriter(printer, heatMap, files.size() > 1);
+            CaptionSink<Path> sink = heatMaps == null ? printer : new HeatMapWriter(printer, heatMaps);
             captioner.captionEach(files, new PhotoReader()::read, decoding.over(captioner.defaults()), sink);
             if (!found.leftOut().isEmpty()) {
                 console.say(found.leftOut().inWords());

@@ -5,13 +5,14 @@ import dev.captioner.cli.console.Console;
 import dev.captioner.cli.console.Json;
 import dev.captioner.cli.console.ProgressBar;
 import dev.captioner.cli.files.ChosenQuestions;
-import dev.captioner.cli.files.TargetFile;
 import dev.captioner.cli.options.MissingPhotos;
 import dev.captioner.cli.options.ModelOption;
+import dev.captioner.cli.options.OverwriteOption;
+import dev.captioner.file.OutputFile;
 import dev.captioner.publish.AnswerEvaluation;
 import dev.captioner.train.QuestionSplits;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,9 @@ final class EvaluateAnswersCommand implements Callable<Integer> {
             description = "draw the reliability diagram and the risk-coverage curve")
     private @Nullable Path svg;
 
+    @Mixin
+    private OverwriteOption overwrite = new OverwriteOption();
+
     @Option(names = "--json", description = "print one JSON object")
     private boolean json;
 
@@ -71,8 +75,11 @@ final class EvaluateAnswersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (svg != null) {
-            TargetFile.check(svg);
+        OutputFile chart = svg == null
+                ? null
+                : overwrite.outputs().reading("--questions", questions).file("--svg", svg);
+        if (chart != null) {
+            chart.check();
         }
         QuestionSplits chosen =
                 missing.existingDevelopment(ChosenQuestions.of(questions, images, split), questions, images, console);
@@ -87,8 +94,9 @@ final class EvaluateAnswersCommand implements Callable<Integer> {
                     done -> bar.show("answering", done, chosen.development().size(), "questions", ""));
             double seconds = (System.nanoTime() - start) / 1e9;
             bar.clear();
-            if (svg != null) {
-                Files.writeString(svg, evaluation.scores().svg());
+            if (chart != null) {
+                String drawn = evaluation.scores().svg();
+                chart.write(out -> out.write(drawn.getBytes(StandardCharsets.UTF_8)));
             }
             AnswerReport report = AnswerReport.of(evaluation, seconds);
             console.print(json ? Json.line(report) : report.table());

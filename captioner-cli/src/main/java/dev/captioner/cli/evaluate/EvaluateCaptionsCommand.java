@@ -5,11 +5,11 @@ import dev.captioner.cli.console.Console;
 import dev.captioner.cli.console.Json;
 import dev.captioner.cli.console.ProgressBar;
 import dev.captioner.cli.files.ListFile;
-import dev.captioner.cli.files.TargetFile;
 import dev.captioner.cli.options.DecodingArguments;
 import dev.captioner.cli.options.MissingPhotos;
 import dev.captioner.cli.options.ModelOption;
-import dev.captioner.file.AtomicFile;
+import dev.captioner.cli.options.OverwriteOption;
+import dev.captioner.file.OutputFile;
 import dev.captioner.publish.CaptionEvaluation;
 import dev.captioner.text.CaptionFile;
 import dev.captioner.train.CaptionedPhoto;
@@ -72,6 +72,9 @@ final class EvaluateCaptionsCommand implements Callable<Integer> {
     @Option(names = "--hypotheses", paramLabel = "FILE", description = "write the captions to this file")
     private @Nullable Path hypotheses;
 
+    @Mixin
+    private OverwriteOption overwrite = new OverwriteOption();
+
     @Option(names = "--json", description = "print one JSON object")
     private boolean json;
 
@@ -81,8 +84,16 @@ final class EvaluateCaptionsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (hypotheses != null) {
-            TargetFile.check(hypotheses);
+        OutputFile written = hypotheses == null
+                ? null
+                : overwrite
+                        .outputs()
+                        .reading("--captions", captions)
+                        .reading("--photos", photos)
+                        .reading("--training-captions", training.file())
+                        .file("--hypotheses", hypotheses);
+        if (written != null) {
+            written.check();
         }
         List<CaptionedPhoto> named = new ArrayList<>();
         chosen().forEach((name, texts) -> named.add(new CaptionedPhoto(name, images.resolve(name), texts)));
@@ -97,12 +108,10 @@ final class EvaluateCaptionsCommand implements Callable<Integer> {
                     done -> bar.show("captioning", done, chosen.size(), "photos", ""));
             double seconds = (System.nanoTime() - start) / 1e9;
             bar.clear();
-            if (hypotheses != null) {
-                AtomicFile.writeLines(
-                        hypotheses,
-                        evaluation.captions().entrySet().stream()
-                                .map(entry -> entry.getKey() + "\t" + entry.getValue())
-                                .toList());
+            if (written != null) {
+                written.writeLines(evaluation.captions().entrySet().stream()
+                        .map(entry -> entry.getKey() + "\t" + entry.getValue())
+                        .toList());
             }
             ScoreReport report = ScoreReport.of(
                     evaluation.scores(), training.describe(evaluation.captions().values()), OptionalDouble.of(seconds));

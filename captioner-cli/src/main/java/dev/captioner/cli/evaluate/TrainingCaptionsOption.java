@@ -22,6 +22,12 @@ final class TrainingCaptionsOption {
                             + " captions that are not among them")
     private @Nullable Path file;
 
+    /** The file; null if the option was not given. */
+    @Nullable
+    Path file() {
+        return file;
+    }
+
     /** Statistics of captions; with the option, also the share of captions that are not training captions. */
     CaptionStatistics describe(Collection<String> captions) throws IOException {
         if (file == null) {

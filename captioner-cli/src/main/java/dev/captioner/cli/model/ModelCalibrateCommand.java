@@ -8,6 +8,7 @@ import dev.captioner.cli.console.Console;
 import dev.captioner.cli.console.UsageException;
 import dev.captioner.cli.files.ChosenQuestions;
 import dev.captioner.cli.options.MissingPhotos;
+import dev.captioner.cli.options.OverwriteOption;
 import dev.captioner.publish.AnswerCalibration;
 import dev.captioner.train.QuestionSplits;
 import java.io.IOException;
@@ -81,12 +82,16 @@ final class ModelCalibrateCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "OUT", description = "model folder to write")
     private Path out = Path.of("");
 
+    @Mixin
+    private OverwriteOption overwrite = new OverwriteOption();
+
     ModelCalibrateCommand(Console console) {
         this.console = console;
     }
 
     @Override
     public Integer call() throws IOException {
+        ModelOutput.check(overwrite.outputs().reading("DIR", folder), "--out", out);
         ModelFolder model = ModelFolder.read(folder);
         if (model.answers().isEmpty()) {
             throw new UsageException(

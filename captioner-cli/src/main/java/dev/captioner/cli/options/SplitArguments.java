@@ -6,7 +6,10 @@ import dev.captioner.text.CaptionFile;
 import dev.captioner.train.CaptionSplits;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -26,6 +29,11 @@ public final class SplitArguments {
             description =
                     "names of the development photos, one per line (default: the split 'dev', or every tenth photo by name)")
     private @Nullable Path development;
+
+    /** The files that the options name. */
+    public List<Path> files() {
+        return Stream.of(training, development).filter(Objects::nonNull).toList();
+    }
 
     /**
      * Reads a caption file and divides its photos. Prints how many are in neither split.

@@ -6,8 +6,9 @@ import dev.captioner.Reply;
 import dev.captioner.bundle.ModelException;
 import dev.captioner.cli.console.Console;
 import dev.captioner.cli.console.UsageException;
-import dev.captioner.cli.files.TargetFile;
 import dev.captioner.cli.options.ModelOption;
+import dev.captioner.cli.options.OverwriteOption;
+import dev.captioner.file.OutputFile;
 import dev.captioner.heatmap.HeatMap;
 import dev.captioner.image.Photo;
 import dev.captioner.image.PhotoException;
@@ -64,6 +65,9 @@ public final class AskCommand implements Callable<Integer> {
     @Mixin
     private ModelOption model = new ModelOption();
 
+    @Mixin
+    private OverwriteOption overwrite = new OverwriteOption();
+
     @Option(
             names = "--json",
             description = "print one JSON object: file, question, kind, answers and more; or file and error")
@@ -83,8 +87,11 @@ public final class AskCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new UsageException(e);
         }
-        if (heatMap != null) {
-            TargetFile.check(heatMap);
+        OutputFile drawing = heatMap == null
+                ? null
+                : overwrite.outputs().reading("PHOTO", file).file("--heatmap", heatMap);
+        if (drawing != null) {
+            drawing.check();
         }
         ReplyPrinter printer = new ReplyPrinter(console, json);
         Photo photo;
@@ -102,8 +109,8 @@ public final class AskCommand implements Callable<Integer> {
             }
             Reply reply = captioner.ask(photo, asked.text(), options);
             printer.answered(file, reply);
-            if (heatMap != null) {
-                HeatMap.write(photo, reply, heatMap);
+            if (drawing != null) {
+                drawing.make(part -> HeatMap.write(photo, reply, part));
             }
             return CommandLine.ExitCode.OK;
         }

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,8 +39,17 @@ final class EasyVqa {
         return lines;
     }
 
+    /** The files that are read. */
+    static List<Path> files(Path folder) {
+        return Stream.of("train", "test").map(part -> file(folder, part)).toList();
+    }
+
+    private static Path file(Path folder, String part) {
+        return folder.resolve(part).resolve("questions.json");
+    }
+
     private static List<QuestionLine> read(Path folder, String part) throws IOException {
-        Path file = folder.resolve(part).resolve("questions.json");
+        Path file = file(folder, part);
         if (!Files.isRegularFile(file)) {
             throw new IOException(
                     file + ": expected a file, found nothing; give the folder easy_vqa/data of the unpacked package");

@@ -2,6 +2,7 @@ package dev.captioner.cli.question;
 
 import dev.captioner.cli.console.Console;
 import dev.captioner.cli.options.SplitArguments;
+import dev.captioner.file.OutputFile;
 import dev.captioner.text.QuestionLine;
 import dev.captioner.train.CaptionSplits;
 import dev.captioner.train.questions.CaptionQuestions;
@@ -51,9 +52,10 @@ final class QuestionsCaptionsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        OutputFile file = output.check("--captions", captions, splits.files());
         CaptionSplits captioned = CaptionSplits.NONE;
-        for (Path file : captions) {
-            captioned = captioned.and(splits.read(file, Path.of(""), console));
+        for (Path written : captions) {
+            captioned = captioned.and(splits.read(written, Path.of(""), console));
         }
         List<QuestionLine> questions = CaptionQuestions.of(captioned, seed);
         if (questions.isEmpty()) {
@@ -62,7 +64,7 @@ final class QuestionsCaptionsCommand implements Callable<Integer> {
                     "the captions of " + photos + " photos yield no question; the rules need several captions"
                             + " per photo and words that occur in several photos");
         }
-        output.write(questions, console);
+        output.write(file, questions, console);
         return CommandLine.ExitCode.OK;
     }
 }

@@ -1,8 +1,10 @@
 package dev.captioner.cli.question;
 
 import dev.captioner.cli.console.Console;
+import dev.captioner.file.OutputFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,7 +33,8 @@ final class QuestionsEasyVqaCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        output.write(EasyVqa.read(folder), console);
+        OutputFile file = output.check("DIR", EasyVqa.files(folder), List.of());
+        output.write(file, EasyVqa.read(folder), console);
         return CommandLine.ExitCode.OK;
     }
 }

@@ -12,6 +12,9 @@ import dev.captioner.train.CaptionedPhoto;
 import dev.captioner.train.QuestionSplits;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,18 @@ record DataSet(
      * @param description for the model card: counts of the training split
      */
     record Content(CaptionSplits captions, QuestionSplits questions, TrainingData description) {}
+
+    /** The files that a training reads beside the photos, and the model that it starts from. */
+    static List<Path> files(List<DataSet> sets, SplitArguments splits, @Nullable Path from) {
+        List<Path> files = new ArrayList<>(splits.files());
+        sets.forEach(set -> Stream.of(Optional.ofNullable(set.captions), Optional.ofNullable(set.questions))
+                .flatMap(Optional::stream)
+                .forEach(files::add));
+        if (from != null) {
+            files.add(from);
+        }
+        return files;
+    }
 
     /** @throws UsageException when it has neither captions nor questions */
     Content read(SplitArguments splits, MissingPhotos missing, Console console) throws IOException {

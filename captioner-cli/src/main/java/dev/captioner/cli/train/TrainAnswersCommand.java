@@ -113,7 +113,8 @@ final class TrainAnswersCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         TrainingRecipe chosen = recipe.recipe().with(questionArguments.stage());
-        boolean resume = training.resumes(console);
+        List<DataSet> dataSets = sets.stream().map(DataSetArguments::dataSet).toList();
+        boolean resume = training.resumes(console, DataSet.files(dataSets, splits, from));
         TrainingRun run = new TrainingRun(console, training, ShellWords.command(spec));
         ModelFolder start = from == null ? null : ModelFolder.read(from);
         StartingPoint startingPoint = null;
@@ -125,7 +126,6 @@ final class TrainAnswersCommand implements Callable<Integer> {
         TrainingRun.FrozenEncoder chosenEncoder = start == null || encoder != null
                 ? TrainingRun.FrozenEncoder.of(encoder)
                 : new TrainingRun.FrozenEncoder(start.description().encoder(), start.encoderFolder());
-        List<DataSet> dataSets = sets.stream().map(DataSetArguments::dataSet).toList();
         run.run(
                 chosen,
                 chosenEncoder,

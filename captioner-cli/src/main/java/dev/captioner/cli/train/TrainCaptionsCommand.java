@@ -82,7 +82,7 @@ final class TrainCaptionsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         TrainingRecipe chosen = recipe.recipe();
         List<DataSet> dataSets = dataSets();
-        boolean resume = training.resumes(console);
+        boolean resume = training.resumes(console, DataSet.files(dataSets, splits, null));
         TrainingRun run = new TrainingRun(console, training, ShellWords.command(spec));
         TrainingRun.Data read = TrainingRun.Data.read(dataSets, splits, missing, null, console);
         run.run(

@@ -2,9 +2,16 @@ package dev.captioner.cli.train;
 
 import dev.captioner.cli.console.Console;
 import dev.captioner.cli.console.UsageException;
+import dev.captioner.cli.model.ModelOutput;
+import dev.captioner.cli.options.OverwriteOption;
+import dev.captioner.file.Outputs;
 import dev.captioner.train.Training;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that every training run has, apart from its data and its hyperparameters. */
@@ -37,25 +44,45 @@ final class TrainingArguments {
     @Option(names = "--licence", paramLabel = "TEXT", description = "licence of the model (default: ${DEFAULT-VALUE})")
     private String licence = "not stated";
 
+    @Mixin
+    private OverwriteOption overwrite = new OverwriteOption();
+
     @Option(names = "--json", description = "print one JSON object per epoch, and one for the finished model")
     private boolean json;
 
     /**
      * Whether to resume from a checkpoint. With {@code --resume}, a missing checkpoint is no error: the run may have been stopped
-     * in its first epoch.
+     * in its first epoch. A training that is not resumed replaces nothing in OUT that captioner did not write.
      *
-     * @throws UsageException when there is a checkpoint but no {@code --resume}
+     * @param inputs files and model folders that the training reads
+     * @throws UsageException when there is a checkpoint but neither {@code --resume} nor {@code --overwrite}
+     * @throws IOException when OUT has files that must not be replaced
      */
-    boolean resumes(Console console) {
+    boolean resumes(Console console, List<Path> inputs) throws IOException {
         boolean started = Training.started(out);
-        if (started && !resume) {
-            throw new UsageException(
-                    out + " already has a checkpoint; resume from it with --resume, or choose another folder");
+        Outputs outputs = overwrite.outputs().reading("the training data or --from", inputs);
+        if (started && resume) {
+            return true;
         }
-        if (resume && !started) {
+        if (started && !outputs.overwrite()) {
+            throw new UsageException(out + " already has a checkpoint; resume from it with --resume, replace it with "
+                    + Outputs.OVERWRITE + ", or choose another folder");
+        }
+        if (resume) {
             console.say("no checkpoint in " + out + "; training starts from the first epoch");
         }
-        return started;
+        if (Files.exists(out)) {
+            for (Path file : Training.logs(out)) {
+                outputs.file("--out", file).check();
+            }
+        }
+        ModelOutput.check(outputs, "--out", model());
+        return false;
+    }
+
+    /** The model folder that the training writes. */
+    Path model() {
+        return out.resolve("model");
     }
 
     Path out() {

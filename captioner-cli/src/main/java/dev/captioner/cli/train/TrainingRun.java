@@ -142,7 +142,7 @@ record TrainingRun(Console console, TrainingArguments arguments, String command)
 
     /** Scores and calibration need a model folder to load, and become part of it: the folder is written more than once. */
     private void publish(Training.Result result, FrozenEncoder encoder, Data data) throws IOException {
-        Path folder = arguments.out().resolve("model");
+        Path folder = arguments.model();
         ModelPublication publication = new ModelPublication(
                 arguments.name(),
                 arguments.version(),

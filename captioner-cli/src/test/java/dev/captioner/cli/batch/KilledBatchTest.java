@@ -80,8 +80,9 @@ class KilledBatchTest {
                 .endsWith("\"leftOut\":{\"text\":2}}\n");
         try (Stream<Path> left = Files.list(folder.resolve("killed"))) {
             assertThat(left.map(file -> String.valueOf(file.getFileName())))
-                    .containsExactlyInAnyOrderElementsOf(Stream.concat(FILES.stream(), Stream.of("captions.jsonl.job"))
-                            .toList());
+                    .containsExactlyInAnyOrderElementsOf(
+                            Stream.concat(FILES.stream(), Stream.of("captions.jsonl.job", ".captioner-files"))
+                                    .toList());
         }
     }
 

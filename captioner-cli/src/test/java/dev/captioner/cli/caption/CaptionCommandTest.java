@@ -213,8 +213,8 @@ class CaptionCommandTest {
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.out()).isEmpty(); // checked before the photo is captioned
         assertThat(run.error())
-                .contains("map.png: the folder " + folder.resolve("none"))
-                .contains("does not exist");
+                .contains("map.png", "found no folder " + folder.resolve("none"))
+                .contains("create it first");
 
         assertThat(caption(CHELSEA, "--heatmap", folder).error()).contains("found a folder");
     }

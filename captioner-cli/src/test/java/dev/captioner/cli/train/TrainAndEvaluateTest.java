@@ -223,7 +223,7 @@ class TrainAndEvaluateTest {
 
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.out()).isEmpty();
-        assertThat(run.error()).contains("does not exist; create it first");
+        assertThat(run.error()).contains("create it first");
     }
 
     @Test

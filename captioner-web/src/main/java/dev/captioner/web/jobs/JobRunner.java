@@ -11,11 +11,11 @@ import dev.captioner.batch.source.SourceException;
 import dev.captioner.batch.source.SourceOptions;
 import dev.captioner.batch.source.Sources;
 import dev.captioner.batch.store.Database;
-import dev.captioner.batch.target.Report;
 import dev.captioner.batch.target.Target;
 import dev.captioner.batch.target.Targets;
 import dev.captioner.decode.ConstraintException;
 import dev.captioner.decode.OptionException;
+import dev.captioner.file.Outputs;
 import dev.captioner.text.QuestionText;
 import dev.captioner.web.problem.Problem;
 import dev.captioner.web.serving.CurrentModel;
@@ -134,9 +134,10 @@ public final class JobRunner {
                     questions,
                     AnswerOptions.DEFAULT.withTop(BEST_ANSWER));
             PhotoSource source = source(work, status);
-            Targets targets = new Targets(source, status.request().questions(), 1);
-            List<Target> both =
-                    List.of(targets.of(work.results(status.id()).toString()), new Report(work.report(status.id())));
+            Targets targets = new Targets(source, status.request().questions(), 1, Outputs.replacing());
+            List<Target> both = List.of(
+                    targets.of(work.results(status.id()).toString()),
+                    targets.report("the report", work.report(status.id())));
             Task task = new Task(status.id(), source, both, CHUNK, false, Task.Beginning.GO_ON_OR_BEGIN);
             try (Database database = Database.inFolder(work.state(status.id()))) {
                 CaptionJob.run(database, task, recipe, job, new YieldingJobControl(serving, toStop));
