@@ -11,7 +11,10 @@ export function askForKeys(server, meet) {
 
   document.addEventListener('key-needed', event => {
     afterKey = event.detail ?? afterKey;
-    byId('key-problem').textContent = server.key ? 'The service rejected this key.' : '';
+    if (server.key) {
+      byId('key-problem').textContent = 'The service rejected this key.';
+      server.forget();
+    }
     byId('key-form').hidden = false;
     byId('key').focus();
     say('');
@@ -24,7 +27,8 @@ export function askForKeys(server, meet) {
       byId('key-problem').textContent = 'A key consists of letters, digits and punctuation, without spaces.';
       return;
     }
-    server.key = key;
+    byId('key-problem').textContent = '';
+    server.keep(key, byId('remember').checked);
     byId('key-form').hidden = true;
     meet();
     afterKey?.();
@@ -36,12 +40,14 @@ function keyForm() {
   key.setAttribute('aria-describedby', 'key-note key-problem');
   const problem = make('p', { id: 'key-problem', className: 'wrong' });
   problem.setAttribute('role', 'alert');
+  const remember = make('input', { id: 'remember', type: 'checkbox' });
   return make('form', { id: 'key-form', className: 'panel', hidden: true },
     make('h2', {}, 'Enter an API key'),
     make('input', { type: 'text', autocomplete: 'username', value: 'captioner', hidden: true }), // for password managers
     make('div', { className: 'field' }, make('label', { htmlFor: 'key' }, 'API key'), key),
     make('p', { id: 'key-note', className: 'note' },
-      'The operator of this service issues the keys. The page forgets the key when you close it.'),
+      'The operator of this service issues the keys. The browser forgets the key when you close this tab.'),
+    make('p', { className: 'remember' }, remember, ' ', make('label', { htmlFor: 'remember' }, 'Remember the key in this browser')),
     problem,
     make('button', { type: 'submit', className: 'main' }, 'Use this key'));
 }

@@ -17,9 +17,30 @@ export class Problem extends Error {
   }
 }
 
+/** The name of the key in the browser's storage, which all services of an origin share. */
+const KEY = `captioner-key ${new URL('.', document.baseURI).pathname}`;
+
 /** The service that delivered the page. */
 export class Server {
-  key = '';
+  /** The key that a page of this service has asked for, in this tab or, if it was to be remembered, in this browser. */
+  #key = sessionStorage.getItem(KEY) ?? localStorage.getItem(KEY) ?? '';
+
+  get key() {
+    return this.#key;
+  }
+
+  /** @param remember whether to keep the key after the tab is closed */
+  keep(key, remember) {
+    this.forget();
+    this.#key = key;
+    (remember ? localStorage : sessionStorage).setItem(KEY, key);
+  }
+
+  forget() {
+    this.#key = '';
+    sessionStorage.removeItem(KEY);
+    localStorage.removeItem(KEY);
+  }
 
   /** An absolute URL, whatever path a proxy serves the service under. */
   static address(path) {

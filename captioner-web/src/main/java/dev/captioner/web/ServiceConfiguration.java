@@ -17,6 +17,8 @@ import dev.captioner.web.operation.RequestLogFilter;
 import dev.captioner.web.problem.ClientGone;
 import dev.captioner.web.problem.ProblemWriter;
 import dev.captioner.web.security.ApiKeyFilter;
+import dev.captioner.web.security.CurrentKeys;
+import dev.captioner.web.security.OriginFilter;
 import dev.captioner.web.security.SecurityHeaderFilter;
 import dev.captioner.web.serving.CurrentModel;
 import dev.captioner.web.serving.ServedModel;
@@ -34,6 +36,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** The components of the service, and the order of the filters that a request passes. */
 @Configuration(proxyBeanMethods = false)
@@ -105,9 +108,20 @@ class ServiceConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<ApiKeyFilter> keys(Settings settings, ProblemWriter problems) {
-        return filter(
-                3, new ApiKeyFilter(settings.security(), problems), DispatcherType.REQUEST, DispatcherType.REQUEST);
+    FilterRegistrationBean<OriginFilter> origins(Settings settings, Environment environment, ProblemWriter problems) {
+        OriginFilter filter = new OriginFilter(settings, environment.getProperty("server.address"), problems);
+        return filter(3, filter, DispatcherType.REQUEST, DispatcherType.REQUEST);
+    }
+
+    @Bean
+    CurrentKeys currentKeys(Settings settings) {
+        return new CurrentKeys(settings.security(), settings.reload());
+    }
+
+    @Bean
+    FilterRegistrationBean<ApiKeyFilter> keys(Settings settings, CurrentKeys keys, ProblemWriter problems) {
+        ApiKeyFilter filter = new ApiKeyFilter(keys, settings.security(), problems);
+        return filter(4, filter, DispatcherType.REQUEST, DispatcherType.REQUEST);
     }
 
     @Bean
@@ -117,7 +131,7 @@ class ServiceConfiguration {
         List<BodyRoute> routes =
                 List.of(new JobBodyRoute(settings.jobs(), jobs, memory), new InferenceBodyRoute(serving, memory));
         BodyFilter filter = new BodyFilter(routes, settings.body().time(), problems, clientGone);
-        return filter(4, filter, DispatcherType.REQUEST, DispatcherType.ASYNC);
+        return filter(5, filter, DispatcherType.REQUEST, DispatcherType.ASYNC);
     }
 
     private static <F extends Filter> FilterRegistrationBean<F> filter(

@@ -44,7 +44,12 @@ final class ApiDocument {
     private static final Set<String> OWN_KEYS = Set.of("statuses", "lines");
 
     private static final Set<Problem> OF_ALL =
-            EnumSet.of(Problem.UNAUTHORISED, Problem.TOO_MANY_REQUESTS, Problem.NOT_ACCEPTABLE, Problem.INTERNAL_ERROR);
+            EnumSet.of(
+                    Problem.UNAUTHORISED,
+                    Problem.UNKNOWN_HOST,
+                    Problem.TOO_MANY_REQUESTS,
+                    Problem.NOT_ACCEPTABLE,
+                    Problem.INTERNAL_ERROR);
     private static final Set<Problem> OF_QUESTIONS = EnumSet.of(
             Problem.MISSING_QUESTION,
             Problem.SEVERAL_QUESTIONS,
@@ -311,6 +316,9 @@ final class ApiDocument {
                     : EnumSet.of(Problem.NOT_ACCEPTABLE, Problem.INTERNAL_ERROR);
         }
         Set<Problem> problems = EnumSet.copyOf(OF_ALL);
+        if (!method.equals("get")) {
+            problems.add(Problem.FOREIGN_ORIGIN);
+        }
         if (path.startsWith("/jobs")) {
             if (method.equals("post")) {
                 problems.addAll(OF_JOBS);

@@ -83,6 +83,11 @@ final class Chromium implements AutoCloseable {
         return OpenPage.open(context, "http://127.0.0.1:" + service.port());
     }
 
+    /** A new browser context, without a page. */
+    BrowserContext newContext(Browser.NewContextOptions options) {
+        return browser.newContext(options);
+    }
+
     @Override
     public void close() {
         browser.close();

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -31,7 +32,7 @@ class SecurityTest {
     private static RunningService service;
 
     @BeforeAll
-    static void start() throws Exception {
+    static void start() {
         model = TinyModel.EIGHTEEN_WORDS.write(folder.resolve("model"));
         service = RunningService.start(
                 model,
@@ -48,8 +49,13 @@ class SecurityTest {
         service.close();
     }
 
-    private static String sha256(String key) throws Exception {
-        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(UTF_8)));
+    static String sha256(String key) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static HttpResponse<String> models(String header, String value) throws Exception {

@@ -32,7 +32,10 @@ public enum ErrorForm {
 
     /** The form of the path of a request. */
     public static ErrorForm of(HttpServletRequest request) {
-        return of(String.valueOf(request.getMethod()), String.valueOf(request.getRequestURI()));
+        String path = String.valueOf(request.getRequestURI());
+        String context = request.getContextPath();
+        return of(
+                String.valueOf(request.getMethod()), context == null ? path : path.substring(Math.min(context.length(), path.length())));
     }
 
     /** The form of a method and path. */

@@ -60,6 +60,16 @@ public enum Problem {
             "The request has no valid API key",
             "the service requires a key, and the request has no valid one",
             "Send a key of this service: `Authorization: Bearer KEY` or `X-API-Key: KEY`."),
+    FOREIGN_ORIGIN(
+            HttpStatus.FORBIDDEN,
+            "Pages of this origin may not use the service",
+            "a browser sent the request for a page of another origin",
+            "Use the service's own page or a program. The operator can allow the origin: `captioner.cors.origins`."),
+    UNKNOWN_HOST(
+            HttpStatus.FORBIDDEN,
+            "The service does not have this host name",
+            "the header `Host` has a name that the service was not given",
+            "Use `localhost`, the IP address or a known name. The operator can add the name: `captioner.security.hosts`."),
     NOT_FOUND(
             HttpStatus.NOT_FOUND,
             "No resource has this path",

@@ -33,13 +33,13 @@ public final class ApiKeyFilter implements Filter {
 
     private static final String BEARER = "Bearer ";
 
-    private final ApiKeys keys;
+    private final CurrentKeys keys;
     private final RateLimit limit;
     private final ProblemWriter problems;
 
-    /** With the keys and the rate limit of the settings. */
-    public ApiKeyFilter(Settings.Security settings, ProblemWriter problems) {
-        keys = new ApiKeys(settings.keys());
+    /** With the rate limit of the settings. */
+    public ApiKeyFilter(CurrentKeys keys, Settings.Security settings, ProblemWriter problems) {
+        this.keys = keys;
         limit = new RateLimit(settings.requestsPerMinute());
         this.problems = problems;
     }
@@ -48,6 +48,10 @@ public final class ApiKeyFilter implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         HttpServletRequest http = (HttpServletRequest) request;
+        if (RejectedRequest.of(http) != null) { // by an earlier filter
+            chain.doFilter(request, response);
+            return;
+        }
         Optional<RejectedRequest> rejection = rejection(http);
         if (rejection.isEmpty()) {
             chain.doFilter(request, response);
@@ -66,7 +70,7 @@ public final class ApiKeyFilter implements Filter {
     }
 
     private Optional<RejectedRequest> rejection(HttpServletRequest request) {
-        if (keys.isEmpty() || isOpen(request.getRequestURI())) {
+        if (keys.isEmpty() || isOpen(path(request))) {
             return Optional.empty();
         }
         Optional<String> name = Optional.ofNullable(key(request)).flatMap(keys::nameOf);
@@ -86,6 +90,11 @@ public final class ApiKeyFilter implements Filter {
                         Problem.TOO_MANY_REQUESTS,
                         "this key is over its rate limit of " + limit.unitsPerMinute() + " units per minute",
                         Optional.of(wait)));
+    }
+
+    /** The path within the service, as it was sent: decoding it could turn another path into an open one. */
+    private static String path(HttpServletRequest request) {
+        return request.getRequestURI().substring(request.getContextPath().length());
     }
 
     private static boolean isOpen(String path) {

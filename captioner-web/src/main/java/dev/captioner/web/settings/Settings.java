@@ -23,7 +23,7 @@ public record Settings(
         @Description("model folder; default: `pretrained/captions` in the home folder") @Nullable
         String model,
 
-        @Description("how often to check whether the model folder was replaced; 0: never") @DefaultValue("5s")
+        @Description("how often to check whether the model folder or the keys file was replaced; 0: never") @DefaultValue("5s")
         Duration reload,
 
         @Description(
@@ -42,6 +42,7 @@ public record Settings(
         @DefaultValue Queue queue,
         @DefaultValue Limits limits,
         @DefaultValue Security security,
+        @DefaultValue Cors cors,
         @DefaultValue Jobs jobs) {
 
     /** Formats of the log. */
@@ -128,9 +129,19 @@ public record Settings(
     /** API keys and their rate limit. */
     public record Security(
             @Description(
-                    "API keys: any name, and the SHA-256 of the key in hexadecimal; if there are none, the service requires no key")
+                    "API keys: any name, and the SHA-256 of the key in hexadecimal; if there are none, here or in the keys file, the service requires no key")
             @DefaultValue
             Map<String, String> keys,
+
+            @Description(
+                    "file with further keys, one `NAME=HASH` a line; the service reads it again when it changes (`captioner.reload`)")
+            @Nullable
+            String keysFile,
+
+            @Description(
+                    "host names of the service besides `localhost` and IP addresses; `*.NAME` for all names below one, `*` for any name")
+            @DefaultValue
+            List<String> hosts,
 
             @Description("whether the service may be reached from other machines although it has no keys")
             @DefaultValue("false")
@@ -142,9 +153,16 @@ public record Settings(
             int requestsPerMinute) {
         /** Whether requests need a key. */
         public boolean requiresKey() {
-            return !keys.isEmpty();
+            return !keys.isEmpty() || keysFile != null;
         }
     }
+
+    /** Pages of other origins. */
+    public record Cors(
+            @Description(
+                    "origins whose pages may send requests (CORS), such as `https://example.com`; `*`: all; default: none")
+            @DefaultValue
+            List<String> origins) {}
 
     /** Folders and limits of jobs. */
     public record Jobs(
