@@ -191,8 +191,8 @@ class OriginTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"localhost", "LOCALHOST:8080", "my.localhost", "127.0.0.1:1", "[::1]:8080", "192.168.1.7:8080"})
-    void loopbackNamesAndAddressesAreKnown(String host) throws Exception {
+    @ValueSource(strings = {"localhost", "LOCALHOST:8080", "my.localhost", "captioner:8080", "127.0.0.1:1", "[::1]:8080", "192.168.1.7:8080"})
+    void namesThatNobodyCanRegisterAreKnown(String host) throws Exception {
         assertThat(withHost(closed, host)).startsWith("HTTP/1.1 200");
     }
 

@@ -69,7 +69,7 @@ public enum Problem {
             HttpStatus.FORBIDDEN,
             "The service does not have this host name",
             "the header `Host` has a name that the service was not given",
-            "Use `localhost`, the IP address or a known name. The operator can add the name: `captioner.security.hosts`."),
+            "Use `localhost`, the IP address or a name without a dot. The operator can add the name: `captioner.security.hosts`."),
     NOT_FOUND(
             HttpStatus.NOT_FOUND,
             "No resource has this path",

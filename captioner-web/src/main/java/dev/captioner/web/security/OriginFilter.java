@@ -97,7 +97,7 @@ public final class OriginFilter implements Filter {
         if (!hosts.contain(host)) {
             return Optional.of(RejectedRequest.of(
                     Problem.UNKNOWN_HOST,
-                    "the service does not have the host name of this request; captioner.security.hosts lists the names that it has besides localhost and IP addresses"));
+                    "the service does not have the host name of this request; captioner.security.hosts lists the names that it has besides IP addresses and names without a dot"));
         }
         boolean asks = CorsUtils.isPreFlightRequest(request);
         if ((asks || (!SAFE_METHODS.contains(request.getMethod()) && isForeign(request, host))) && !isAllowed(request)) {

@@ -7,8 +7,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The host names of the service. Besides those that it was given, it has localhost and every IP address: DNS rebinding needs a name, since a
- * page that was loaded from an address is of the origin with that address.
+ * The host names of the service. Besides those that it was given, it has localhost, every IP address and every name without a dot: DNS
+ * rebinding needs a domain of the attacker. A page that was loaded from an address is of the origin with that address, and nobody can
+ * register a name without a dot, such as that of a container or of a machine in the local network.
  */
 final class ServiceHosts {
     private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-f:.%]+]");
@@ -39,7 +40,7 @@ final class ServiceHosts {
             return true;
         }
         String name = withoutPort(header.strip().toLowerCase(Locale.ROOT)).replaceFirst("\\.$", "");
-        return name.equals("localhost")
+        return !name.contains(".")
                 || name.endsWith(".localhost")
                 || ADDRESS.matcher(name).matches()
                 || names.stream().anyMatch(known -> isNamed(name, known));

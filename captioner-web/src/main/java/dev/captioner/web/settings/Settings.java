@@ -139,7 +139,7 @@ public record Settings(
             String keysFile,
 
             @Description(
-                    "host names of the service besides `localhost` and IP addresses; `*.NAME` for all names below one, `*` for any name")
+                    "host names of the service besides IP addresses and names without a dot; `*.NAME` for all names below one, `*` for any name")
             @DefaultValue
             List<String> hosts,
 
