@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +22,7 @@ public final class CurrentKeys implements AutoCloseable {
     private final Settings.Security settings;
     private final Duration every;
     private final Thread thread = new Thread(this::watch, "keys-watch");
-    private final AtomicReference<ApiKeys> keys;
+    private volatile ApiKeys keys;
     private byte[] seen;
 
     /**
@@ -36,7 +35,7 @@ public final class CurrentKeys implements AutoCloseable {
         this.settings = settings;
         this.every = every;
         seen = content();
-        keys = new AtomicReference<>(read());
+        keys = read();
         thread.setDaemon(true);
         if (settings.keysFile() != null && !every.isZero()) {
             thread.start();
@@ -81,7 +80,7 @@ public final class CurrentKeys implements AutoCloseable {
 
     private void reload() {
         try {
-            keys.set(read());
+            keys = read();
             LOG.info("API keys reloaded from {}", settings.keysFile());
         } catch (RuntimeException e) {
             LOG.error("the changed keys file is rejected, the old keys stay valid: {}", e.getMessage());
@@ -90,12 +89,12 @@ public final class CurrentKeys implements AutoCloseable {
 
     /** Whether the service requires no key. */
     boolean isEmpty() {
-        return keys.get().isEmpty();
+        return keys.isEmpty();
     }
 
     /** The name of a key; empty if it is not valid. */
     Optional<String> nameOf(String key) {
-        return keys.get().nameOf(key);
+        return keys.nameOf(key);
     }
 
     @Override
