@@ -15,9 +15,14 @@ final class NativeScope implements AutoCloseable {
 
     private final Deque<Runnable> releases = new ArrayDeque<>();
 
-    /** Takes over an object. */
+    /** Takes over an object; it is destroyed at once if that fails. */
     <P extends Pointer> P own(P object, Consumer<P> destroy) {
-        releases.push(() -> destroy.accept(object));
+        try {
+            releases.push(() -> destroy.accept(object));
+        } catch (Error e) { // no memory
+            destroy.accept(object);
+            throw e;
+        }
         return object;
     }
 
@@ -28,10 +33,25 @@ final class NativeScope implements AutoCloseable {
         return memory.getPointer(past == 0 ? 0 : ALIGNMENT - past);
     }
 
+    /** Frees everything because the owner of this scope could not be constructed; failures to free are suppressed in the given one. */
+    void closeAfter(Throwable failure) {
+        try {
+            close();
+        } catch (RuntimeException | Error e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** Frees everything, also when freeing one object fails; then throws that failure, with later ones suppressed in it. */
     @Override
     public void close() {
         while (!releases.isEmpty()) {
-            releases.pop().run();
+            try {
+                releases.pop().run();
+            } catch (RuntimeException | Error e) {
+                closeAfter(e);
+                throw e;
+            }
         }
     }
 }

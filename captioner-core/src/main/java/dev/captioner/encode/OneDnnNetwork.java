@@ -47,15 +47,15 @@ final class OneDnnNetwork implements AutoCloseable {
             for (FoldedConvolution folded : network) {
                 layers.add(compile(folded, network.size(), stream));
             }
-        } catch (RuntimeException e) {
-            scope.close();
+            plan = ArenaPlan.of(
+                    network.stream().map(FoldedConvolution::convolution).toList(),
+                    layers.stream()
+                            .mapToLong(layer -> OneDnn.bytes(layer.destination()))
+                            .toArray());
+        } catch (RuntimeException | Error e) {
+            scope.closeAfter(e);
             throw e;
         }
-        plan = ArenaPlan.of(
-                network.stream().map(FoldedConvolution::convolution).toList(),
-                layers.stream()
-                        .mapToLong(layer -> OneDnn.bytes(layer.destination()))
-                        .toArray());
     }
 
     private Layer compile(FoldedConvolution folded, int count, dnnl_stream stream) {

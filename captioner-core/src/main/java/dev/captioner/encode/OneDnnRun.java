@@ -29,33 +29,38 @@ final class OneDnnRun implements AutoCloseable {
     private final List<Step> steps = new ArrayList<>();
 
     OneDnnRun(OneDnnNetwork network) {
-        stream = OneDnn.stream(scope);
-        List<OneDnnNetwork.Layer> layers = network.layers();
-        OneDnnNetwork.Layer last = layers.get(layers.size() - 1);
-        BytePointer inputBytes = scope.allocate(OneDnn.bytes(layers.get(0).source()));
-        BytePointer outputBytes = scope.allocate(OneDnn.bytes(last.destination()));
-        BytePointer arena = scope.allocate(network.plan().bytes());
-        BytePointer scratch = scope.allocate(network.scratchBytes());
+        try {
+            stream = OneDnn.stream(scope);
+            List<OneDnnNetwork.Layer> layers = network.layers();
+            OneDnnNetwork.Layer last = layers.get(layers.size() - 1);
+            BytePointer inputBytes = scope.allocate(OneDnn.bytes(layers.get(0).source()));
+            BytePointer outputBytes = scope.allocate(OneDnn.bytes(last.destination()));
+            BytePointer arena = scope.allocate(network.plan().bytes());
+            BytePointer scratch = scope.allocate(network.scratchBytes());
 
-        dnnl_memory source = OneDnn.memory(scope, layers.get(0).source(), inputBytes);
-        for (int i = 0; i < layers.size(); i++) {
-            OneDnnNetwork.Layer layer = layers.get(i);
-            BytePointer place = i == layers.size() - 1
-                    ? outputBytes
-                    : arena.getPointer(network.plan().offsets()[i]);
-            dnnl_memory destination = OneDnn.memory(scope, layer.destination(), place);
-            Map<Integer, dnnl_memory> arguments = Map.of(
-                    DNNL_ARG_SRC, source,
-                    DNNL_ARG_WEIGHTS, layer.weights(),
-                    DNNL_ARG_BIAS, layer.bias(),
-                    DNNL_ARG_DST, destination,
-                    DNNL_ARG_SCRATCHPAD, OneDnn.memory(scope, layer.scratch(), scratch));
-            steps.add(new Step(layer.primitive(), OneDnn.arguments(scope, arguments)));
-            source = destination;
+            dnnl_memory source = OneDnn.memory(scope, layers.get(0).source(), inputBytes);
+            for (int i = 0; i < layers.size(); i++) {
+                OneDnnNetwork.Layer layer = layers.get(i);
+                BytePointer place = i == layers.size() - 1
+                        ? outputBytes
+                        : arena.getPointer(network.plan().offsets()[i]);
+                dnnl_memory destination = OneDnn.memory(scope, layer.destination(), place);
+                Map<Integer, dnnl_memory> arguments = Map.of(
+                        DNNL_ARG_SRC, source,
+                        DNNL_ARG_WEIGHTS, layer.weights(),
+                        DNNL_ARG_BIAS, layer.bias(),
+                        DNNL_ARG_DST, destination,
+                        DNNL_ARG_SCRATCHPAD, OneDnn.memory(scope, layer.scratch(), scratch));
+                steps.add(new Step(layer.primitive(), OneDnn.arguments(scope, arguments)));
+                source = destination;
+            }
+            input = new FloatPointer(inputBytes);
+            output = new FloatPointer(outputBytes);
+            outputLength = (int) (OneDnn.bytes(last.destination()) / Float.BYTES);
+        } catch (RuntimeException | Error e) { // such as no memory outside the heap
+            scope.closeAfter(e);
+            throw e;
         }
-        input = new FloatPointer(inputBytes);
-        output = new FloatPointer(outputBytes);
-        outputLength = (int) (OneDnn.bytes(last.destination()) / Float.BYTES);
     }
 
     /**

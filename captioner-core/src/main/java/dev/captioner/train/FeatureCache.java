@@ -67,21 +67,24 @@ final class FeatureCache implements Closeable {
                     StandardOpenOption.CREATE,
                     StandardOpenOption.READ,
                     StandardOpenOption.WRITE);
-            if (!lock(data)) {
-                data.close();
-                throw new TrainingException("the feature cache " + folder
-                        + " is in use by another training. Wait for it, or give another cache folder.");
+            try {
+                if (!lock(data)) {
+                    throw new TrainingException("the feature cache " + folder
+                            + " is in use by another training. Wait for it, or give another cache folder.");
+                }
+                String header = KIND + " 1 " + encoder + " " + grid + " " + channels;
+                if (data.size() > 0 && !isIndex(index)) {
+                    throw new TrainingException(
+                            folder
+                                    + ": has a features.bin that is not a feature cache, which would empty it; give another cache folder");
+                }
+                FeatureCache cache = new FeatureCache(index, header, grid, channels, data);
+                cache.readIndex();
+                return cache;
+            } catch (IOException | RuntimeException | Error e) {
+                data.close(); // and with it the lock
+                throw e;
             }
-            String header = KIND + " 1 " + encoder + " " + grid + " " + channels;
-            if (data.size() > 0 && !isIndex(index)) {
-                data.close();
-                throw new TrainingException(
-                        folder
-                                + ": has a features.bin that is not a feature cache, which would empty it; give another cache folder");
-            }
-            FeatureCache cache = new FeatureCache(index, header, grid, channels, data);
-            cache.readIndex();
-            return cache;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

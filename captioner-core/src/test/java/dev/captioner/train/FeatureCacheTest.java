@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.captioner.encode.RegionFeatures;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -44,6 +45,17 @@ class FeatureCacheTest {
             assertThat(read(cache, "b")).isEqualTo(features(20).values());
             assertThat(read(cache, "a")).isEqualTo(features(1).values());
             assertThat(cache.slot("c")).isNull();
+        }
+    }
+
+    @Test
+    void aCacheThatCannotBeReadIsNotLeftLocked() throws IOException {
+        Path index = Files.createDirectories(folder.resolve("features.index"));
+
+        assertThatThrownBy(() -> open("e")).isInstanceOf(UncheckedIOException.class);
+        Files.delete(index);
+        try (FeatureCache cache = open("e")) {
+            assertThat(cache.slot("a")).isNull();
         }
     }
 

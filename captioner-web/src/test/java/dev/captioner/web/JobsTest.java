@@ -8,6 +8,7 @@ import dev.captioner.testing.Await;
 import dev.captioner.testing.TestTags;
 import dev.captioner.testing.model.TinyModel;
 import java.io.ByteArrayOutputStream;
+import dev.captioner.web.jobs.Jobs;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -22,6 +23,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -440,6 +443,49 @@ class JobsTest {
             assertThat(service.metric("captioner_jobs_photos_total{outcome=\"captioned\"}"))
                     .isLessThanOrEqualTo((double) MANY - before);
             await(service, waiting, "complete");
+        }
+    }
+
+    /** Whoever writes to the disk holds the monitor. */
+    @Test
+    void statusesAreReadWhileAnotherRequestWritesToTheDisk() throws Exception {
+        try (RunningService service = service()) {
+            String id = id(postZip(
+                    service, new Zip().entry("a.jpg", Samples.bytes("flower")).end()));
+            await(service, id, "complete");
+            synchronized (service.context().getBean(Jobs.class)) {
+                assertThat(job(service, id).get("state").stringValue()).isEqualTo("complete");
+                assertThat(service.send(service.request("/jobs")).statusCode()).isEqualTo(200);
+                assertThat(service.send(service.request("/jobs/" + id + "/results"))
+                                .statusCode())
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    /** A link that leads nowhere is in the place of the folder for uploads. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aFolderThatCannotBeUsedIsAnErrorNotAnEmptyListAndIsTriedAgain() throws Exception {
+        String id;
+        try (RunningService service = service()) {
+            id = id(postZip(
+                    service, new Zip().entry("a.jpg", Samples.bytes("flower")).end()));
+            await(service, id, "complete");
+        }
+        Path uploads = work().resolve("uploads");
+        Files.delete(uploads);
+        Files.createSymbolicLink(uploads, work().resolve("nowhere"));
+        try (RunningService service = service()) {
+            for (String path : List.of("/jobs", "/jobs/" + id)) {
+                assertProblem(service.send(service.request(path)), 503, "jobs-unavailable", "captioner.jobs.work");
+            }
+            Files.delete(uploads);
+
+            assertThat(JSON.readTree(service.send(service.request("/jobs")).body())
+                            .get("jobs"))
+                    .hasSize(1);
+            assertThat(job(service, id).get("state").stringValue()).isEqualTo("complete");
         }
     }
 

@@ -44,6 +44,10 @@ final class RunningService implements AutoCloseable {
         }
         List<String> arguments =
                 new ArrayList<>(List.of("--server.port=0", "--captioner.model=" + model, "--captioner.home=.."));
+        if (settings.stream().noneMatch(setting -> setting.startsWith("captioner.jobs.work="))) {
+            arguments.add("--captioner.jobs.work=" + System.getProperty("java.io.tmpdir") + "/captioner-test-jobs-"
+                    + ProcessHandle.current().pid()); // not the user's
+        }
         settings.forEach(setting -> arguments.add("--" + setting));
         return new RunningService(application.run(arguments.toArray(String[]::new)));
     }

@@ -55,14 +55,18 @@ final class JobStorage implements AutoCloseable {
         checkOwner(absolute);
         FileChannel channel =
                 FileChannel.open(absolute.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (!isLocked(channel)) {
-            channel.close();
-            throw new IOException("another process uses this folder for its jobs; give each process its own");
+        try {
+            if (!isLocked(channel)) {
+                throw new IOException("another process uses this folder for its jobs; give each process its own");
+            }
+            JobStorage work = new JobStorage(absolute, channel);
+            FileSystemUtils.deleteRecursively(work.uploads()); // left by a process that was killed
+            Files.createDirectories(work.uploads());
+            return work;
+        } catch (IOException | RuntimeException | Error e) {
+            channel.close(); // and with it the lock
+            throw e;
         }
-        JobStorage work = new JobStorage(absolute, channel);
-        FileSystemUtils.deleteRecursively(work.uploads()); // left by a process that was killed
-        Files.createDirectories(work.uploads());
-        return work;
     }
 
     private static FileAttribute<?>[] ownerOnly() {

@@ -33,8 +33,7 @@ public final class Jobs implements AutoCloseable {
     private final JobUploads uploads;
     private final JobQueue queue;
     private final SecureRandom random = new SecureRandom();
-    private @Nullable JobStorage opened;
-    private boolean resumed;
+    private volatile @Nullable JobStorage opened; // with all its jobs in the registry
 
     /**
      * Without any job, until {@link #resume}.
@@ -57,47 +56,70 @@ public final class Jobs implements AutoCloseable {
         metrics.gauge("captioner.jobs.running", "running jobs", () -> registry.count(JobState.RUNNING));
     }
 
-    /** Resumes the jobs of the previous process, if there are any. Only the first call has an effect. */
-    public synchronized void resume() {
-        if (!resumed && Files.isDirectory(settings.workFolder())) {
-            resumed = true;
-            try {
-                storage();
-            } catch (JobException e) {
-                LOG.warn(
-                        "jobs of the previous process are not resumed: {}",
-                        e.reason().detail());
-            }
+    /** Resumes the jobs of the previous process, if there are any. If that fails, the next request for jobs tries again. */
+    public void resume() {
+        try {
+            open();
+        } catch (JobException e) {
+            LOG.warn(
+                    "jobs of the previous process are not resumed: {}",
+                    e.reason().detail());
+        }
+    }
+
+    /**
+     * Opens the folder if there is one: before the first job there need not be.
+     *
+     * @throws JobException when the folder for jobs cannot be used
+     */
+    private void open() {
+        if (opened == null && Files.isDirectory(settings.workFolder())) {
+            storage();
         }
     }
 
     /** @throws JobException when the folder for jobs cannot be used */
-    private synchronized JobStorage storage() {
-        if (opened != null) {
-            return opened;
+    private JobStorage storage() {
+        JobStorage known = opened;
+        return known == null ? openStorage() : known;
+    }
+
+    private synchronized JobStorage openStorage() {
+        JobStorage known = opened;
+        if (known != null) {
+            return known; // another thread was first
         }
         try {
             JobStorage storage = JobStorage.open(settings.workFolder());
-            opened = storage;
-            List<JobStatus> known =
-                    storage.read().stream().sorted(JobRegistry.OLDEST_FIRST).toList();
-            known.forEach(status -> registry.add(new Job(status, metrics)));
-            // First the job that was interrupted, then those that waited.
-            for (JobState state : List.of(JobState.RUNNING, JobState.WAITING)) {
-                for (JobStatus status : known) {
-                    if (status.state() == state) {
-                        Job job = registry.get(status.id());
-                        job.change(JobStatus::requeued);
-                        queue.add(storage, job);
-                    }
-                }
+            try {
+                resume(storage, storage.read());
+            } catch (IOException | RuntimeException | Error e) {
+                storage.close();
+                throw e;
             }
+            opened = storage;
             return storage;
         } catch (IOException e) {
             LOG.warn("cannot use the folder for jobs {}", settings.workFolder(), e);
             throw new JobException(
                     Problem.JOBS_UNAVAILABLE,
                     "the folder for jobs (captioner.jobs.work) cannot be used; the service's log has the cause");
+        }
+    }
+
+    /** Adds the jobs of the previous process: first to the queue comes the one that was interrupted, then those that waited. */
+    private void resume(JobStorage storage, List<JobStatus> statuses) {
+        List<JobStatus> known =
+                statuses.stream().sorted(JobRegistry.OLDEST_FIRST).toList();
+        known.forEach(status -> registry.add(new Job(status, metrics)));
+        for (JobState state : List.of(JobState.RUNNING, JobState.WAITING)) {
+            for (JobStatus status : known) {
+                if (status.state() == state) {
+                    Job job = registry.get(status.id());
+                    job.change(JobStatus::requeued);
+                    queue.add(storage, job);
+                }
+            }
         }
     }
 
@@ -166,19 +188,23 @@ public final class Jobs implements AutoCloseable {
         return status;
     }
 
-    /** All jobs, newest first. */
-    public synchronized List<JobStatus> all() {
-        resume(); // the service may get requests before it is ready
+    /**
+     * All jobs, newest first. Does not wait for others that write to the disk.
+     *
+     * @throws JobException when the folder for jobs cannot be used
+     */
+    public List<JobStatus> all() {
+        open(); // the service may get requests before it is ready
         return registry.all();
     }
 
     /**
-     * The status of a job.
+     * The status of a job. Does not wait for others that write to the disk.
      *
-     * @throws JobException if there is no job with this id
+     * @throws JobException if there is no job with this id, or the folder for jobs cannot be used
      */
-    public synchronized JobStatus status(String id) {
-        resume();
+    public JobStatus status(String id) {
+        open();
         return registry.get(id).status();
     }
 

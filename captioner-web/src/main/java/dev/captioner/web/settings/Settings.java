@@ -170,8 +170,8 @@ public record Settings(
             @Nullable
             String root,
 
-            @Description(
-                    "folder for the files of jobs; default: `captioner-jobs-USER` in the folder for temporary files")
+            @Description("folder for the files of jobs; default: `captioner/jobs` in the user's folder for state, or"
+                    + " `captioner-jobs-USER` in the folder for temporary files if the user has no home folder")
             @Nullable
             String work,
 
@@ -189,9 +189,7 @@ public record Settings(
             int kept) {
         /** The folder for the files of jobs. */
         public Path workFolder() {
-            return work == null
-                    ? Path.of(System.getProperty("java.io.tmpdir"), "captioner-jobs-" + System.getProperty("user.name"))
-                    : Path.of(work);
+            return work == null ? StateFolder.ofJobs(System.getenv()::get, System::getProperty) : Path.of(work);
         }
     }
 
