@@ -40,6 +40,7 @@ public final class Answering {
     private static final int MOST_WORDS = 8;
 
     private static final int BEAM = 5;
+    private static final String YES = "yes";
 
     private final Decoder decoder;
     private final SentenceGenerator generator;
@@ -48,14 +49,23 @@ public final class Answering {
     private final AnswerList list;
     private final AnswerScoring scoring;
     private final AnsweringDescription description;
+    private final DecodingOptions captions;
+    private final CaptionEvidence evidence;
+    private final int yes;
 
     /**
      * Answers with a model's decoder.
      *
      * @param answers the model's closed list
+     * @param captions how the model's captions are decoded, which are evidence for some answers
      * @throws IllegalArgumentException when the list is empty, or the vocabulary cannot tell two of its answers apart
      */
-    Answering(Decoder decoder, Vocabulary vocabulary, List<String> answers, AnsweringDescription description) {
+    Answering(
+            Decoder decoder,
+            Vocabulary vocabulary,
+            List<String> answers,
+            AnsweringDescription description,
+            DecodingOptions captions) {
         this(
                 decoder,
                 vocabulary,
@@ -65,6 +75,7 @@ public final class Answering {
                         .map(words -> words.stream().mapToInt(vocabulary::id).toArray())
                         .toList()),
                 description,
+                captions,
                 0);
     }
 
@@ -74,6 +85,7 @@ public final class Answering {
             List<String> answers,
             AnswerList list,
             AnsweringDescription description,
+            DecodingOptions captions,
             double negligible) {
         this.decoder = decoder;
         this.generator = new SentenceGenerator(decoder);
@@ -81,6 +93,9 @@ public final class Answering {
         this.answers = answers;
         this.list = list;
         this.description = description;
+        this.captions = captions;
+        this.evidence = new CaptionEvidence(generator, vocabulary, captions);
+        this.yes = this.answers.indexOf(YES);
         this.scoring =
                 negligible == 0 ? AnswerScoring.complete(decoder, list) : AnswerScoring.upTo(negligible, decoder, list);
     }
@@ -92,15 +107,15 @@ public final class Answering {
      * @param negligible a probability, 0 to 1; 0 scores every answer
      */
     Answering upTo(double negligible) {
-        return new Answering(decoder, vocabulary, answers, list, description, negligible);
+        return new Answering(decoder, vocabulary, answers, list, description, captions, negligible);
     }
 
     /** This model with another implementation of its decoder, which gives the same numbers; every answer is scored. */
     Answering with(Decoder other) {
-        return new Answering(other, vocabulary, answers, list, description, 0);
+        return new Answering(other, vocabulary, answers, list, description, captions, 0);
     }
 
-    /** The most work that a question can be: reading it, the first step of its answer, and the answers. */
+    /** The most work that a question can be: reading it, the first step of its answer, the answers, and captions as evidence. */
     DecodingWork work(QuestionText question, AnswerOptions options) {
         DecodingWork reading =
                 DecodingWork.ofSentences(List.of(question.words())).plus(new DecodingWork(1, 1));
@@ -109,7 +124,8 @@ public final class Answering {
             return reading.plus(new DecodingWork(MOST_WORDS + 1L, rows * (MOST_WORDS + 1)));
         }
         AnswerChoices choices = options.choices();
-        return reading.plus(choices == null ? list.work() : DecodingWork.ofSentences(choices.words()));
+        return reading.plus(choices == null ? list.work() : DecodingWork.ofSentences(choices.words()))
+                .plus(evidence.work(question));
     }
 
     /** The closed list. */
@@ -140,32 +156,47 @@ public final class Answering {
     List<Reply> reply(List<EncodedPhoto> photos, List<QuestionText> questions, AnswerOptions options) {
         List<Decoder.Asked> asked = read(photos, questions);
         return IntStream.range(0, photos.size())
-                .mapToObj(i -> reply(asked.get(i), photos.get(i).grid(), questions.get(i), options))
+                .mapToObj(i -> reply(asked.get(i), photos.get(i), questions.get(i), options))
                 .toList();
     }
 
     /** The best answer of the list to each question. */
     public List<Answer> best(List<EncodedPhoto> photos, List<QuestionText> questions) {
-        List<double[]> scores = logProbabilities(photos, questions);
+        List<double[]> logProbabilities = logProbabilities(photos, questions);
         return IntStream.range(0, questions.size())
-                .mapToObj(i -> ranked(
-                                answers,
-                                description.temperatureOf(questions.get(i).text()),
-                                scores.get(i),
-                                scores.get(i))
+                .mapToObj(i -> ranked(photos.get(i), questions.get(i), logProbabilities.get(i))
                         .get(0))
                 .toList();
     }
 
-    /** The texts of the best answers, found without scoring the whole list. */
-    public List<String> bestTexts(List<EncodedPhoto> photos, List<QuestionText> questions) {
-        return Arrays.stream(scoring.best(states(photos, questions)))
-                .mapToObj(answers::get)
+    /** The best answer of the list by the network alone, without the evidence of captions: what golden answers record. */
+    public List<Answer> bestOfNetwork(List<EncodedPhoto> photos, List<QuestionText> questions) {
+        List<double[]> scores = logProbabilities(photos, questions);
+        return IntStream.range(0, questions.size())
+                .mapToObj(i -> ranked(answers, temperatureOf(questions.get(i)), scores.get(i), scores.get(i))
+                        .get(0))
                 .toList();
     }
 
-    private Reply reply(Decoder.Asked asked, int grid, QuestionText question, AnswerOptions options) {
-        List<Answer> ranked = rank(asked, description.temperatureOf(question.text()), options);
+    private double temperatureOf(QuestionText question) {
+        return description.temperatureOf(question.text());
+    }
+
+    /** The texts of the best answers, found without scoring the whole list where captions are no evidence. */
+    public List<String> bestTexts(List<EncodedPhoto> photos, List<QuestionText> questions) {
+        int[] best = scoring.best(states(photos, questions));
+        return IntStream.range(0, best.length)
+                .mapToObj(i -> yes < 0 || best[i] == yes || evidence.forYes(photos.get(i), questions.get(i)) == 0
+                        ? answers.get(best[i])
+                        : best(List.of(photos.get(i)), List.of(questions.get(i)))
+                                .get(0)
+                                .text())
+                .toList();
+    }
+
+    private Reply reply(Decoder.Asked asked, EncodedPhoto photo, QuestionText question, AnswerOptions options) {
+        int grid = photo.grid();
+        List<Answer> ranked = rank(asked, photo, question, options);
         Decoder.Step first = decoder.step(asked.state(), new int[] {0}, new int[] {Vocabulary.START});
         List<List<String>> choices =
                 options.choices() == null ? List.of() : options.choices().words();
@@ -191,16 +222,23 @@ public final class Answering {
                         .toList());
     }
 
-    private List<Answer> rank(Decoder.Asked asked, double temperature, AnswerOptions options) {
+    private List<Answer> rank(Decoder.Asked asked, EncodedPhoto photo, QuestionText question, AnswerOptions options) {
         if (options.free()) {
             return freely(asked, options.top());
         }
         AnswerChoices choices = options.choices();
-        if (choices != null) {
-            return among(asked, temperature, choices);
+        return choices == null
+                ? ranked(photo, question, scoring.logProbabilities(asked.state()))
+                : among(asked, photo, question, choices);
+    }
+
+    /** The list ranked by the network's log-probabilities and the evidence of captions. */
+    private List<Answer> ranked(EncodedPhoto photo, QuestionText question, double[] logProbabilities) {
+        double[] scores = logProbabilities.clone();
+        if (yes >= 0) {
+            scores[yes] += evidence.forYes(photo, question);
         }
-        double[] logProbabilities = scoring.logProbabilities(asked.state());
-        return ranked(answers, temperature, logProbabilities, logProbabilities);
+        return ranked(answers, temperatureOf(question), scores, logProbabilities);
     }
 
     /** Best score first, of equal ones the first in the list; their shares are those that the scores have. */
@@ -218,7 +256,7 @@ public final class Answering {
      * Choices are compared by their log-probability a word, the end counting as one, or longer ones could never win. The order in
      * which they are given makes no difference: they are brought into that of their texts first.
      */
-    private List<Answer> among(Decoder.Asked asked, double temperature, AnswerChoices choices) {
+    private List<Answer> among(Decoder.Asked asked, EncodedPhoto photo, QuestionText question, AnswerChoices choices) {
         SortedMap<String, List<Integer>> idsOf = new TreeMap<>();
         for (int i = 0; i < choices.texts().size(); i++) {
             idsOf.put(
@@ -226,13 +264,18 @@ public final class Answering {
                     Arrays.stream(ids(choices.words().get(i))).boxed().toList());
         }
         List<Sentence> scored = generator.score(asked.state(), List.copyOf(idsOf.values()));
+        double[] scores = scored.stream()
+                .mapToDouble(sentence ->
+                        sentence.logProbability() / (sentence.words().size() + 1))
+                .toArray();
+        int yesChoice = List.copyOf(idsOf.values()).indexOf(List.of(vocabulary.id(YES)));
+        if (yesChoice >= 0 && vocabulary.contains(YES)) {
+            scores[yesChoice] += evidence.forYes(photo, question) / 2; // one word and the end
+        }
         return ranked(
                 List.copyOf(idsOf.keySet()),
-                temperature,
-                scored.stream()
-                        .mapToDouble(sentence ->
-                                sentence.logProbability() / (sentence.words().size() + 1))
-                        .toArray(),
+                temperatureOf(question),
+                scores,
                 scored.stream().mapToDouble(Sentence::logProbability).toArray());
     }
 

@@ -125,7 +125,12 @@ public final class Captioner implements AutoCloseable {
             return null;
         }
         try {
-            return new Answering(decoder, folder.vocabulary(), folder.answers(), description);
+            return new Answering(
+                    decoder,
+                    folder.vocabulary(),
+                    folder.answers(),
+                    description,
+                    DecodingOptions.of(folder.description().decoding()));
         } catch (IllegalArgumentException e) {
             throw new ModelException("the answer list does not fit the vocabulary: " + e.getMessage(), e);
         }

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.captioner.bundle.AnsweringDescription;
+import dev.captioner.decode.DecodingOptions;
+import dev.captioner.decode.DecodingPlan;
 import dev.captioner.decode.Sentence;
 import dev.captioner.decode.SentenceGenerator;
+import dev.captioner.decode.Strategy;
 import dev.captioner.model.Decoder;
 import dev.captioner.model.DecoderState;
 import dev.captioner.model.EncodedPhoto;
@@ -27,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -51,6 +55,8 @@ class AnsweringTest {
             QuestionText.of("quokka numbat"),
             QuestionText.of("the dog the dog the dog and the red quokka"));
 
+    private static final DecodingOptions CAPTIONS = DecodingOptions.of(new Strategy.Beam(5, 0.7, 1, 0));
+
     private final Decoder decoder = new JavaDecoder(SHAPE, weights());
 
     private static Weights weights() {
@@ -60,7 +66,7 @@ class AnsweringTest {
     }
 
     private Answering answering(AnsweringDescription description) {
-        return new Answering(decoder, VOCABULARY, ANSWERS, description);
+        return new Answering(decoder, VOCABULARY, ANSWERS, description, CAPTIONS);
     }
 
     private Answering answering() {
@@ -272,6 +278,40 @@ class AnsweringTest {
         assertThat(reply.attention().question()[6]).isEqualTo(attention[GRID * GRID + 6]);
     }
 
+    @Test
+    void aThingThatACaptionNamesIsMoreProbablyThere() {
+        QuestionText question = QuestionText.of("Is there a dog?");
+        DecodingPlan plan = new DecodingPlan(CAPTIONS.withBest(5), VOCABULARY);
+        AnswerOptions yesOrNo = AnswerOptions.among("no", "yes");
+        Set<Boolean> seen = new HashSet<>();
+        for (int i = 0; i < 40; i++) {
+            EncodedPhoto photo = photo(i);
+            boolean named = new SentenceGenerator(decoder)
+                    .generate(photo, plan).stream()
+                            .anyMatch(sentence -> sentence.ids().contains(VOCABULARY.id("dog")));
+            seen.add(named);
+            double added = named ? 2.4 : 0;
+            Reply reply =
+                    answering().reply(List.of(photo), List.of(question), all()).get(0);
+
+            Map<String, Answer> byText =
+                    reply.answers().stream().collect(Collectors.toMap(Answer::text, Function.identity()));
+            Answer yes = requireNonNull(byText.get("yes"));
+            Answer no = requireNonNull(byText.get("no"));
+            double logProbability = yes.logProbability() - no.logProbability();
+            assertThat(Math.log(yes.probability() / no.probability())).isCloseTo(logProbability + added, within(1e-6));
+            assertThat(answering().best(List.of(photo), List.of(question))).containsExactly(reply.best());
+            assertThat(answering().bestTexts(List.of(photo), List.of(question)))
+                    .containsExactly(reply.best().text());
+            List<Answer> chosen = answering()
+                    .reply(List.of(photo), List.of(question), yesOrNo)
+                    .get(0)
+                    .answers();
+            assertThat(chosen.get(0).text()).isEqualTo(logProbability + added > 0 ? "yes" : "no");
+        }
+        assertThat(seen).containsExactlyInAnyOrder(true, false);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -383,7 +423,11 @@ class AnsweringTest {
     @Test
     void answersThatTheVocabularyCannotTellApartAreRejected() {
         assertThatThrownBy(() -> new Answering(
-                        decoder, VOCABULARY, List.of("dog", "wombat", "numbat"), AnsweringDescription.UNCALIBRATED))
+                        decoder,
+                        VOCABULARY,
+                        List.of("dog", "wombat", "numbat"),
+                        AnsweringDescription.UNCALIBRATED,
+                        CAPTIONS))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("answers 1 and 2 have the same words");
     }

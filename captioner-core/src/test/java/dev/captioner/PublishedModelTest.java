@@ -43,6 +43,8 @@ class PublishedModelTest {
     @CsvSource({
         "chelsea, How many cats are there?, 1",
         "chelsea, Is it a photo of a building?, no",
+        "chelsea, Is there a cat?, yes",
+        "chelsea, Do you see any cats?, yes",
         "coffee, Is there a cup?, yes",
         "flower, Is there a car?, no",
         "china, Is there a building?, yes",

@@ -76,7 +76,7 @@ public final class GoldenCheck {
         // pruning is exact for the best answer and saves the other thousand
         List<Answer> found = captioner
                 .prunedAnswering()
-                .best(
+                .bestOfNetwork(
                         golden.stream()
                                 .map(each -> Objects.requireNonNull(looked.get(each.photo())))
                                 .toList(),

@@ -17,6 +17,7 @@ import dev.captioner.image.Photo;
 import dev.captioner.image.PhotoReader;
 import dev.captioner.math.Tensor;
 import dev.captioner.model.Weights;
+import dev.captioner.text.QuestionText;
 import dev.captioner.train.Training;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -102,7 +103,10 @@ public record ModelPublication(
                 Caption caption = captioner.caption(photo);
                 captions.add(new GoldenCaption(name, caption.text(), caption.logProbability()));
                 for (String question : captioner.canAnswer() ? golden.questions() : List.<String>of()) {
-                    Answer answer = captioner.ask(photo, question).best();
+                    Answer answer = captioner
+                            .prunedAnswering()
+                            .bestOfNetwork(List.of(captioner.look(photo)), List.of(QuestionText.of(question)))
+                            .get(0);
                     answers.add(new GoldenAnswer(name, question, answer.text(), answer.logProbability()));
                 }
             }
