@@ -140,7 +140,7 @@ record ContactSheet(OutputFile file, PhotoSource source, int most) implements Fi
         for (Described.Answered answered : described.answers()) {
             html.append("<p class=\"answer\">")
                     .append(escaped(answered.question()))
-                    .append(" <b>")
+                    .append(answered.abstained() ? " unsure: <b>" : " <b>")
                     .append(escaped(answered.best().text()))
                     .append("</b> ")
                     .append(percent(answered.best().probability()))

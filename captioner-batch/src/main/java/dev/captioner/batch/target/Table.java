@@ -39,8 +39,12 @@ final class Table {
         values.add(described == null ? null : (Double) described.best().logProbability());
         values.add(described == null ? null : (Double) described.best().confidence());
         for (int i = 0; i < questions.size(); i++) {
+            Described.Answered answered =
+                    described == null ? null : described.answers().get(i);
             values.add(
-                    described == null ? null : described.answers().get(i).best().text());
+                    answered == null || answered.abstained()
+                            ? null
+                            : answered.best().text());
         }
         PhotoProblem problem = row.problem();
         values.add(problem == null ? null : problem.reason());

@@ -1,5 +1,6 @@
 package dev.captioner.batch.target;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -85,6 +86,24 @@ class TargetsTest {
         target.check(PhotoRow.names(rows));
         target.write(PhotoRows.of(rows, LeftOut.NOTHING), new ArrayList<>());
         return target.place();
+    }
+
+    @Test
+    void aGuessOfAModelThatAbstainsIsNotWrittenAsItsAnswer() throws Exception {
+        PhotoRow sure = row(0, "2.jpg", "a cup", -1);
+        Described described = requireNonNull(sure.described());
+        rows = List.of(new PhotoRow(
+                0,
+                sure.name(),
+                sure.sha256(),
+                new Described(
+                        described.captions(),
+                        List.of(new Described.Answered(QUESTION, List.of(new Answer("cup", 0.04, -1)), true))),
+                null));
+
+        assertThat(Files.readString(write(folder + "/c.csv"))).contains("a cup").doesNotContain(",cup");
+        assertThat(Files.readString(write(folder + "/sheet.html"))).contains(" unsure: <b>cup</b> 4");
+        assertThat(Files.readString(write(folder + "/c.jsonl"))).contains("\"abstained\":true");
     }
 
     @Test
