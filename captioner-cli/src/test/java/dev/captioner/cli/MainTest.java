@@ -78,7 +78,8 @@ class MainTest {
             words.addAll(List.of(SourceTree.SAMPLES.resolve("chelsea.jpg").toString(), "--model", model.toString()));
         }
 
-        Process process = builder(List.of(), words).redirectOutput(full.toFile()).start();
+        Process process =
+                builder(List.of(), words).redirectOutput(full.toFile()).start();
 
         assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
                 .startsWith("captioner: standard output cannot be written: ")
@@ -90,7 +91,9 @@ class MainTest {
     void tooLittleMemoryIsOneSentence() throws Exception {
         Process process = builder(
                         List.of("-Xmx64m", "-Dcaptioner.home=" + SourceTree.ROOT),
-                        List.of("caption", SourceTree.SAMPLES.resolve("chelsea.jpg").toString()))
+                        List.of(
+                                "caption",
+                                SourceTree.SAMPLES.resolve("chelsea.jpg").toString()))
                 .start();
 
         assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))

@@ -43,13 +43,12 @@ final class ApiDocument {
     /** Keys of additions.json that {@link #describe} reads and the document does not have. */
     private static final Set<String> OWN_KEYS = Set.of("statuses", "lines");
 
-    private static final Set<Problem> OF_ALL =
-            EnumSet.of(
-                    Problem.UNAUTHORISED,
-                    Problem.UNKNOWN_HOST,
-                    Problem.TOO_MANY_REQUESTS,
-                    Problem.NOT_ACCEPTABLE,
-                    Problem.INTERNAL_ERROR);
+    private static final Set<Problem> OF_ALL = EnumSet.of(
+            Problem.UNAUTHORISED,
+            Problem.UNKNOWN_HOST,
+            Problem.TOO_MANY_REQUESTS,
+            Problem.NOT_ACCEPTABLE,
+            Problem.INTERNAL_ERROR);
     private static final Set<Problem> OF_QUESTIONS = EnumSet.of(
             Problem.MISSING_QUESTION,
             Problem.SEVERAL_QUESTIONS,

@@ -26,8 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A page of another origin, in a real browser, that tries to use the service of the browser's user. */
 @Tag(TestTags.BROWSER)
 class CrossSitePageTest {
-    private static final String PAGE =
-            """
+    private static final String PAGE = """
             <!doctype html><title>evil</title><script>
             (async () => {
               const zip = await (await fetch('/small.zip')).blob();
@@ -62,9 +61,7 @@ class CrossSitePageTest {
     private RunningService service(String... settings) {
         return RunningService.start(
                 TinyModel.EIGHTEEN_WORDS.write(folder.resolve("model")),
-                Stream.concat(
-                                Stream.of("captioner.jobs.work=" + folder.resolve("work")),
-                                Stream.of(settings))
+                Stream.concat(Stream.of("captioner.jobs.work=" + folder.resolve("work")), Stream.of(settings))
                         .toList());
     }
 
@@ -73,7 +70,8 @@ class CrossSitePageTest {
         byte[] zip = new Zip().photos(1, Samples.bytes("flower")).end();
         HttpServer site = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         site.createContext("/", exchange -> {
-            byte[] body = exchange.getRequestURI().getPath().endsWith(".zip") ? zip : page.getBytes(StandardCharsets.UTF_8);
+            byte[] body =
+                    exchange.getRequestURI().getPath().endsWith(".zip") ? zip : page.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", body == zip ? "application/zip" : "text/html");
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
@@ -91,7 +89,8 @@ class CrossSitePageTest {
                 visited.setDefaultTimeout(Chromium.HANGING);
                 visited.navigate("http://localhost:" + site.getAddress().getPort() + "/");
                 visited.waitForFunction("() => document.title !== 'evil'"); // the request has ended
-                assertThat(service.metric("captioner_refusals_total{reason=\"foreign-origin\"}")).isEqualTo(1);
+                assertThat(service.metric("captioner_refusals_total{reason=\"foreign-origin\"}"))
+                        .isEqualTo(1);
                 assertThat(service.send(service.request("/jobs")).body()).isEqualTo("{\"jobs\":[]}");
             } finally {
                 site.stop(0);
@@ -144,8 +143,7 @@ class CrossSitePageTest {
             page.getByText("The service rejected this key.").waitFor();
             page.getByLabel("API key").fill("secret");
             page.getByText("Use this key").click();
-            page.locator("#key-form").waitFor(new Locator.WaitForOptions()
-                    .setState(WaitForSelectorState.HIDDEN));
+            page.locator("#key-form").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
 
             page.getByText("Caption many photos").click();
             page.getByText("There are no jobs.").waitFor();

@@ -34,8 +34,7 @@ class KeysFileTest {
         return RunningService.start(
                 model,
                 Stream.concat(
-                                Stream.of(
-                                        "captioner.security.keys-file=" + file, "captioner.reload=20ms"),
+                                Stream.of("captioner.security.keys-file=" + file, "captioner.reload=20ms"),
                                 Stream.of(more))
                         .toList());
     }
@@ -96,7 +95,10 @@ class KeysFileTest {
     @CsvSource({"'', expected at least one line", "shop, expected NAME=HASH", "shop=my-secret, expected the SHA-256"})
     void aBrokenFileStopsTheStart(String content, String message) throws Exception {
         replace(content);
-        assertThatThrownBy(this::start).rootCause().hasMessageContaining(message).hasMessageNotContaining("my-secret");
+        assertThatThrownBy(this::start)
+                .rootCause()
+                .hasMessageContaining(message)
+                .hasMessageNotContaining("my-secret");
     }
 
     @Test
@@ -119,7 +121,8 @@ class KeysFileTest {
                         .as(path)
                         .isEqualTo(401);
             }
-            assertThat(service.send(service.request("/photos/v1/models")).body()).startsWith("{\"error\":{");
+            assertThat(service.send(service.request("/photos/v1/models")).body())
+                    .startsWith("{\"error\":{");
             assertThat(service.send(service.request("/photos/models").header("X-API-Key", "key"))
                             .statusCode())
                     .isEqualTo(200);

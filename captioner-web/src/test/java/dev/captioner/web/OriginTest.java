@@ -62,7 +62,9 @@ class OriginTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/caption", "/vqa", "/score", "/jobs", "/v1/chat/completions", "/v2/models/m/infer", "/models/m"})
+    @ValueSource(
+            strings = {"/caption", "/vqa", "/score", "/jobs", "/v1/chat/completions", "/v2/models/m/infer", "/models/m"
+            })
     void whatComputesOrChangesIsRejectedFromAnotherOrigin(String path) throws Exception {
         HttpResponse<String> answer = closed.send(closed.request(path)
                 .header("Content-Type", "text/plain") // needs no preflight
@@ -78,7 +80,9 @@ class OriginTest {
     @Test
     void methodsOtherThanPostAreRejectedToo() throws Exception {
         assertProblem(
-                closed.send(closed.request("/jobs/1").header("Origin", "https://evil.example").DELETE()),
+                closed.send(closed.request("/jobs/1")
+                        .header("Origin", "https://evil.example")
+                        .DELETE()),
                 403,
                 "foreign-origin",
                 "captioner.cors.origins");
@@ -86,8 +90,13 @@ class OriginTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Sec-Fetch-Site, cross-site", "Sec-Fetch-Site, same-site", "Sec-Fetch-Site, nonsense",
-        "Origin, https://evil.example", "Origin, null", "Origin, http://127.0.0.1", "Origin, http://localhost:1",
+        "Sec-Fetch-Site, cross-site",
+        "Sec-Fetch-Site, same-site",
+        "Sec-Fetch-Site, nonsense",
+        "Origin, https://evil.example",
+        "Origin, null",
+        "Origin, http://127.0.0.1",
+        "Origin, http://localhost:1",
     })
     void anOriginIsForeignByEitherHeader(String header, String value) throws Exception {
         assertProblem(from(closed, header, value), 403, "foreign-origin", "another origin");
@@ -119,7 +128,8 @@ class OriginTest {
         assertThat(answer.headers().firstValue("Access-Control-Allow-Methods").orElseThrow())
                 .contains("DELETE");
         assertThat(answer.headers().allValues("Vary")).contains("Origin");
-        assertThat(answer.headers().firstValue("Access-Control-Allow-Credentials")).isEmpty();
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Credentials"))
+                .isEmpty();
     }
 
     private static HttpResponse<String> preflight(RunningService service, String origin, String method)
@@ -151,7 +161,8 @@ class OriginTest {
 
         HttpResponse<String> withoutKey = open.send(caption(open).header("Origin", FRIEND));
         assertProblem(withoutKey, 401, "unauthorised", "found none");
-        assertThat(withoutKey.headers().firstValue("Access-Control-Allow-Origin")).hasValue(FRIEND);
+        assertThat(withoutKey.headers().firstValue("Access-Control-Allow-Origin"))
+                .hasValue(FRIEND);
 
         assertProblem(
                 open.send(caption(open).header("Origin", "https://evil.example").header("X-API-Key", "key")),
@@ -180,25 +191,41 @@ class OriginTest {
 
     private static String withHost(RunningService service, String host) throws Exception {
         return status(
-                service,
-                "GET /actuator/health/liveness HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+                service, "GET /actuator/health/liveness HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"evil.example", "evil.example:8080", "localhost.evil.example", "127.0.0.1.evil.example", "captions.example"})
+    @ValueSource(
+            strings = {
+                "evil.example",
+                "evil.example:8080",
+                "localhost.evil.example",
+                "127.0.0.1.evil.example",
+                "captions.example"
+            })
     void aHostNameThatTheServiceDoesNotHaveIsRejected(String host) throws Exception {
         assertThat(withHost(closed, host)).startsWith("HTTP/1.1 403").contains("/problems/unknown-host");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"localhost", "LOCALHOST:8080", "my.localhost", "captioner:8080", "127.0.0.1:1", "[::1]:8080", "192.168.1.7:8080"})
+    @ValueSource(
+            strings = {
+                "localhost",
+                "LOCALHOST:8080",
+                "my.localhost",
+                "captioner:8080",
+                "127.0.0.1:1",
+                "[::1]:8080",
+                "192.168.1.7:8080"
+            })
     void namesThatNobodyCanRegisterAreKnown(String host) throws Exception {
         assertThat(withHost(closed, host)).startsWith("HTTP/1.1 200");
     }
 
     @Test
     void namesOfTheSettingsAreKnown() throws Exception {
-        for (String host : List.of("captions.example", "CAPTIONS.example.:443", "a.inside.example", "b.a.inside.example")) {
+        for (String host :
+                List.of("captions.example", "CAPTIONS.example.:443", "a.inside.example", "b.a.inside.example")) {
             assertThat(withHost(open, host)).as(host).startsWith("HTTP/1.1 200");
         }
         for (String host : List.of("a.captions.example", "inside.example", "evilinside.example")) {
@@ -215,7 +242,8 @@ class OriginTest {
         for (String request : List.of(
                 "GET / HTTP/1.1\r\n" + head + "\r\n",
                 "GET /jobs HTTP/1.1\r\n" + head + "\r\n",
-                "POST /jobs HTTP/1.1\r\n" + head + "Content-Type: application/json\r\nContent-Length: 13\r\n\r\n{\"folder\":\"\"}",
+                "POST /jobs HTTP/1.1\r\n" + head
+                        + "Content-Type: application/json\r\nContent-Length: 13\r\n\r\n{\"folder\":\"\"}",
                 "DELETE /jobs/1 HTTP/1.1\r\n" + head + "\r\n")) {
             assertThat(status(closed, request)).startsWith("HTTP/1.1 403").contains("/problems/unknown-host");
         }

@@ -23,8 +23,7 @@ class RecipeArgumentsTest {
         assertThat(parsed().regularisation()).isEqualTo(DIFFERENT);
         assertThat(parsed("--label-smoothing=0.5").regularisation())
                 .isEqualTo(new Regularisation(0.1, 0.2, 0.3, 0.4, 0.5));
-        assertThat(parsed("--dropout=0.6").regularisation())
-                .isEqualTo(new Regularisation(0.6, 0.6, 0.6, 0.6, 0.05));
+        assertThat(parsed("--dropout=0.6").regularisation()).isEqualTo(new Regularisation(0.6, 0.6, 0.6, 0.6, 0.05));
     }
 
     private static TrainingRecipe parsed(String... options) {

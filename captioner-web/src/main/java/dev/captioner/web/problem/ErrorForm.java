@@ -35,7 +35,8 @@ public enum ErrorForm {
         String path = String.valueOf(request.getRequestURI());
         String context = request.getContextPath();
         return of(
-                String.valueOf(request.getMethod()), context == null ? path : path.substring(Math.min(context.length(), path.length())));
+                String.valueOf(request.getMethod()),
+                context == null ? path : path.substring(Math.min(context.length(), path.length())));
     }
 
     /** The form of a method and path. */

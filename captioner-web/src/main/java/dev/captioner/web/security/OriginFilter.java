@@ -63,8 +63,9 @@ public final class OriginFilter implements Filter {
 
     private static void check(String origin) {
         if (!origin.equals(CorsConfiguration.ALL) && !origin.matches("[a-z][a-z0-9+.-]*://[^/?#@\\s]+")) {
-            throw new IllegalArgumentException("captioner.cors.origins: expected origins such as https://example.com, without a path, or *; found '"
-                    + origin + "'");
+            throw new IllegalArgumentException(
+                    "captioner.cors.origins: expected origins such as https://example.com, without a path, or *; found '"
+                            + origin + "'");
         }
     }
 
@@ -95,15 +96,18 @@ public final class OriginFilter implements Filter {
     private Optional<RejectedRequest> rejection(HttpServletRequest request) {
         String host = request.getHeader(HttpHeaders.HOST);
         if (!hosts.contain(host)) {
-            return Optional.of(RejectedRequest.of(
-                    Problem.UNKNOWN_HOST,
-                    "the service does not have the host name of this request; captioner.security.hosts lists the names that it has besides IP addresses and names without a dot"));
+            return Optional.of(
+                    RejectedRequest.of(
+                            Problem.UNKNOWN_HOST,
+                            "the service does not have the host name of this request; captioner.security.hosts lists the names that it has besides IP addresses and names without a dot"));
         }
         boolean asks = CorsUtils.isPreFlightRequest(request);
-        if ((asks || (!SAFE_METHODS.contains(request.getMethod()) && isForeign(request, host))) && !isAllowed(request)) {
-            return Optional.of(RejectedRequest.of(
-                    Problem.FOREIGN_ORIGIN,
-                    "the request comes from a page of another origin; captioner.cors.origins lists the origins that may send requests"));
+        if ((asks || (!SAFE_METHODS.contains(request.getMethod()) && isForeign(request, host)))
+                && !isAllowed(request)) {
+            return Optional.of(
+                    RejectedRequest.of(
+                            Problem.FOREIGN_ORIGIN,
+                            "the request comes from a page of another origin; captioner.cors.origins lists the origins that may send requests"));
         }
         return Optional.empty();
     }

@@ -23,7 +23,8 @@ public record Settings(
         @Description("model folder; default: `pretrained/captions` in the home folder") @Nullable
         String model,
 
-        @Description("how often to check whether the model folder or the keys file was replaced; 0: never") @DefaultValue("5s")
+        @Description("how often to check whether the model folder or the keys file was replaced; 0: never")
+        @DefaultValue("5s")
         Duration reload,
 
         @Description(

@@ -81,7 +81,7 @@ class HeavyShareTest {
     void aRequestThatWouldMakeAnEarlierOneLateIsRejected() {
         HeavyShare share = share(100, 2);
         share.enter(480); // needs 48 of its 60 seconds on a machine three times as busy
-        for (int i = 0; i < 36; i++) {
+        for (int i = 0; i < 40; i++) {
             share.enter(3);
         }
         assertRejected(share, 3);
