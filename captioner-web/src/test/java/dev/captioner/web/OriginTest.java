@@ -127,7 +127,7 @@ class OriginTest {
                 .containsIgnoringCase("x-api-key");
         assertThat(answer.headers().firstValue("Access-Control-Allow-Methods").orElseThrow())
                 .contains("DELETE");
-        assertThat(answer.headers().allValues("Vary")).contains("Origin");
+        assertVariesByOrigin(answer);
         assertThat(answer.headers().firstValue("Access-Control-Allow-Credentials"))
                 .isEmpty();
     }
@@ -149,7 +149,7 @@ class OriginTest {
                 .header("Authorization", "Bearer key"));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).hasValue(FRIEND);
-        assertThat(answer.headers().allValues("Vary")).contains("Origin");
+        assertVariesByOrigin(answer);
 
         HttpResponse<String> stream = open.send(open.request("/caption?stream=true")
                 .header("Content-Type", "image/jpeg")
@@ -169,10 +169,13 @@ class OriginTest {
                 403,
                 "foreign-origin",
                 "another origin");
-        assertThat(open.send(open.request("/models").header("X-API-Key", "key"))
-                        .headers()
-                        .allValues("Vary"))
-                .contains("Origin"); // a cache must not give an answer without the header to an allowed origin
+        // A cache must not give an answer without the header to an allowed origin.
+        assertVariesByOrigin(open.send(open.request("/models").header("X-API-Key", "key")));
+    }
+
+    private static void assertVariesByOrigin(HttpResponse<String> answer) {
+        assertThat(String.join(",", answer.headers().allValues("Vary")).split(" *, *"))
+                .anySatisfy(header -> assertThat(header).isEqualToIgnoringCase("Origin"));
     }
 
     @Test

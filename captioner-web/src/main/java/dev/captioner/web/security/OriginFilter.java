@@ -85,7 +85,10 @@ public final class OriginFilter implements Filter {
             return;
         }
         if (!isClosed) {
-            boolean goesOn = cors.processRequest(isAllowed(http) ? allowed : null, http, answer);
+            answer.addHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN); // of every answer, so that no cache mixes them up
+        }
+        if (isAllowed(http)) {
+            boolean goesOn = cors.processRequest(allowed, http, answer);
             if (!goesOn || CorsUtils.isPreFlightRequest(http)) {
                 return;
             }
