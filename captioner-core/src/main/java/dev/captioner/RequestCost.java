@@ -14,7 +14,7 @@ import dev.captioner.decode.DecodingWork;
 @Internal
 public final class RequestCost {
     // microseconds of processor time
-    private static final double UNIT = 90_000;
+    private static final double UNIT = 95_000;
 
     private static final double ENCODING = 26_000;
     private static final double PIXEL = 0.02;
