@@ -155,7 +155,7 @@ class BatchDatabaseTest {
         assertThat(batch("warm.jsonl").exit()).isZero(); // natives are unpacked on the first use
         String[] arguments = {"photos", "--out", "full.jsonl", "--model", "model", "--chunk", "2"};
         // Limits the size of files, in blocks of 512 bytes: to the program this is like a full disk.
-        try (BatchProcess process = BatchProcess.startBelow("ulimit -f 1200; exec \"$@\"", folder, arguments)) {
+        try (BatchProcess process = BatchProcess.startBelow("ulimit -f 1600; exec \"$@\"", folder, arguments)) {
             assertThat(process.exit()).isEqualTo(1);
             assertThat(process.errors())
                     .contains("stopped: ")
