@@ -177,7 +177,7 @@ class JobsTest {
             assertThat(report.get(2).get("captioned").longValue()).isEqualTo(2);
             assertThat(report.get(2).get("leftOut").toString()).isEqualTo("{\"text\":1}");
 
-            assertThat(onDisk(id)).containsExactly("job.json", "report.jsonl", "results.jsonl");
+            assertThat(onDisk(id)).containsExactly(".captioner-files", "job.json", "report.jsonl", "results.jsonl");
             assertThat(service.metric("captioner_jobs_ended_total{state=\"complete\"}"))
                     .isEqualTo(1);
             assertThat(service.metric("captioner_jobs_photos_total{outcome=\"captioned\"}"))
