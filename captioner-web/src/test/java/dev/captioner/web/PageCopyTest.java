@@ -142,7 +142,6 @@ class PageCopyTest {
             page.button("Use this key").click();
             assertThat(page.page().locator("#key-problem")).containsText("letters, digits and punctuation");
             page.choose(Path.of("../samples/chelsea.jpg"));
-            assertThat(page.page().locator("#key-problem")).hasText("The service rejected this key.");
             key.fill(key());
             page.page().keyboard().press("Enter");
             page.words().first().waitFor(); // the photo chosen in the meantime
