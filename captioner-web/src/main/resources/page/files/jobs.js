@@ -84,7 +84,7 @@ function numbers({ progress, request, state }) {
   }
   const others = Object.values(progress.leftOut ?? {}).reduce((sum, count) => sum + count, 0);
   if (others > 0) {
-    parts.push(`${others} ${others === 1 ? 'file that is no photo' : 'files that are no photos'}`);
+    parts.push(`${others} other ${others === 1 ? 'file' : 'files'} left out`);
   }
   if (progress.photosPerSecond !== undefined) {
     parts.push(`${progress.photosPerSecond} a second`, `${time(progress.secondsLeft)} left`);

@@ -110,7 +110,7 @@ class JobsPageTest {
             page.page().getByLabel("File name pattern").fill("*1.jpg");
             page.button("Start").click();
             assertThat(jobs(page)).containsText("few.zip is complete");
-            assertThat(jobs(page)).containsText("1 of 1 photos, 2 questions");
+            assertThat(jobs(page)).containsText("1 of 1 photos, 1 other file left out, 2 questions");
             Download results = page.page()
                     .waitForDownload(() -> jobs(page).getByText("Results").click());
             assertThat(lines(results)).singleElement().asString().contains("photo-0001.jpg", "is it red?");
