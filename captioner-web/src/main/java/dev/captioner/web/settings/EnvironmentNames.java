@@ -13,7 +13,7 @@ final class EnvironmentNames {
     private static final String PREFIX = "CAPTIONER";
 
     /** Variables of the launcher and of the commands that the page copies. */
-    private static final Set<String> OF_OTHERS = Set.of("CAPTIONER_OPTS", "CAPTIONER_KEY");
+    private static final Set<String> OF_OTHERS = Set.of("CAPTIONER_OPTS", "CAPTIONER_KEY", "CAPTIONER_DEEPLEARNING4J");
 
     /** What Kubernetes sets in every container of a namespace that has a service named captioner or captioner-something. */
     private static final Pattern KUBERNETES =

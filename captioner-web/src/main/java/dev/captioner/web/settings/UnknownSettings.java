@@ -29,8 +29,12 @@ final class UnknownSettings {
                     + " --help` the options. To keep a setting that only you or another library use, give its prefix in captioner.unchecked.";
 
     /** Properties that are no settings of the service: of the launcher, of the library and of the tests. */
-    private static final Set<String> OF_OTHERS =
-            Set.of("captioner.terminal.out", "captioner.terminal.error", "captioner.keras", "captioner.chromium");
+    private static final Set<String> OF_OTHERS = Set.of(
+            "captioner.terminal.out",
+            "captioner.terminal.error",
+            "captioner.encoder",
+            "captioner.keras",
+            "captioner.chromium");
 
     private static final String NON_OPTIONS = CommandLinePropertySource.DEFAULT_NON_OPTION_ARGS_PROPERTY_NAME;
     private static final String JSON = "spring.application.json";
