@@ -72,7 +72,7 @@ public final class Answering {
                 List.copyOf(answers),
                 AnswerList.of(answers.stream()
                         .map(Tokeniser::words)
-                        .map(words -> words.stream().mapToInt(vocabulary::id).toArray())
+                        .map(words -> ids(words, vocabulary))
                         .toList()),
                 description,
                 captions,
@@ -149,22 +149,31 @@ public final class Answering {
     }
 
     private int[] ids(List<String> words) {
+        return ids(words, vocabulary);
+    }
+
+    private static int[] ids(List<String> words, Vocabulary vocabulary) {
         return words.stream().mapToInt(vocabulary::id).toArray();
     }
 
     /** Replies to questions, one about each photo. The questions are read together; each gets the same reply, bit for bit, as alone. */
     List<Reply> reply(List<EncodedPhoto> photos, List<QuestionText> questions, AnswerOptions options) {
         List<Decoder.Asked> asked = read(photos, questions);
+        CaptionEvidence.Photos captioned = evidence.ofPhotos();
         return IntStream.range(0, photos.size())
-                .mapToObj(i -> reply(asked.get(i), photos.get(i), questions.get(i), options))
+                .mapToObj(i -> reply(asked.get(i), photos.get(i), questions.get(i), options, captioned))
                 .toList();
     }
 
     /** The best answer of the list to each question. */
     public List<Answer> best(List<EncodedPhoto> photos, List<QuestionText> questions) {
         List<double[]> logProbabilities = logProbabilities(photos, questions);
+        CaptionEvidence.Photos captioned = evidence.ofPhotos();
         return IntStream.range(0, questions.size())
-                .mapToObj(i -> ranked(photos.get(i), questions.get(i), logProbabilities.get(i))
+                .mapToObj(i -> ranked(
+                                questions.get(i),
+                                logProbabilities.get(i),
+                                yes < 0 ? 0 : captioned.forYes(photos.get(i), questions.get(i)))
                         .get(0))
                 .toList();
     }
@@ -184,19 +193,29 @@ public final class Answering {
 
     /** The texts of the best answers, found without scoring the whole list where captions are no evidence. */
     public List<String> bestTexts(List<EncodedPhoto> photos, List<QuestionText> questions) {
-        int[] best = scoring.best(states(photos, questions));
+        List<DecoderState> states = states(photos, questions);
+        int[] best = scoring.best(states);
+        CaptionEvidence.Photos captioned = evidence.ofPhotos();
         return IntStream.range(0, best.length)
-                .mapToObj(i -> yes < 0 || best[i] == yes || evidence.forYes(photos.get(i), questions.get(i)) == 0
-                        ? answers.get(best[i])
-                        : best(List.of(photos.get(i)), List.of(questions.get(i)))
-                                .get(0)
-                                .text())
+                .mapToObj(i -> {
+                    double forYes = yes < 0 || best[i] == yes ? 0 : captioned.forYes(photos.get(i), questions.get(i));
+                    return forYes == 0
+                            ? answers.get(best[i])
+                            : ranked(questions.get(i), scoring.logProbabilities(states.get(i)), forYes)
+                                    .get(0)
+                                    .text();
+                })
                 .toList();
     }
 
-    private Reply reply(Decoder.Asked asked, EncodedPhoto photo, QuestionText question, AnswerOptions options) {
+    private Reply reply(
+            Decoder.Asked asked,
+            EncodedPhoto photo,
+            QuestionText question,
+            AnswerOptions options,
+            CaptionEvidence.Photos captioned) {
         int grid = photo.grid();
-        List<Answer> ranked = rank(asked, photo, question, options);
+        List<Answer> ranked = rank(asked, photo, question, options, captioned);
         Decoder.Step first = decoder.step(asked.state(), new int[] {0}, new int[] {Vocabulary.START});
         List<List<String>> choices =
                 options.choices() == null ? List.of() : options.choices().words();
@@ -222,21 +241,29 @@ public final class Answering {
                         .toList());
     }
 
-    private List<Answer> rank(Decoder.Asked asked, EncodedPhoto photo, QuestionText question, AnswerOptions options) {
+    private List<Answer> rank(
+            Decoder.Asked asked,
+            EncodedPhoto photo,
+            QuestionText question,
+            AnswerOptions options,
+            CaptionEvidence.Photos captioned) {
         if (options.free()) {
             return freely(asked, options.top());
         }
         AnswerChoices choices = options.choices();
         return choices == null
-                ? ranked(photo, question, scoring.logProbabilities(asked.state()))
-                : among(asked, photo, question, choices);
+                ? ranked(
+                        question,
+                        scoring.logProbabilities(asked.state()),
+                        yes < 0 ? 0 : captioned.forYes(photo, question))
+                : among(asked, photo, question, choices, captioned);
     }
 
     /** The list ranked by the network's log-probabilities and the evidence of captions. */
-    private List<Answer> ranked(EncodedPhoto photo, QuestionText question, double[] logProbabilities) {
+    private List<Answer> ranked(QuestionText question, double[] logProbabilities, double forYes) {
         double[] scores = logProbabilities.clone();
         if (yes >= 0) {
-            scores[yes] += evidence.forYes(photo, question);
+            scores[yes] += forYes;
         }
         return ranked(answers, temperatureOf(question), scores, logProbabilities);
     }
@@ -256,7 +283,12 @@ public final class Answering {
      * Choices are compared by their log-probability a word, the end counting as one, or longer ones could never win. The order in
      * which they are given makes no difference: they are brought into that of their texts first.
      */
-    private List<Answer> among(Decoder.Asked asked, EncodedPhoto photo, QuestionText question, AnswerChoices choices) {
+    private List<Answer> among(
+            Decoder.Asked asked,
+            EncodedPhoto photo,
+            QuestionText question,
+            AnswerChoices choices,
+            CaptionEvidence.Photos captioned) {
         SortedMap<String, List<Integer>> idsOf = new TreeMap<>();
         for (int i = 0; i < choices.texts().size(); i++) {
             idsOf.put(
@@ -270,7 +302,7 @@ public final class Answering {
                 .toArray();
         int yesChoice = List.copyOf(idsOf.values()).indexOf(List.of(vocabulary.id(YES)));
         if (yesChoice >= 0 && vocabulary.contains(YES)) {
-            scores[yesChoice] += evidence.forYes(photo, question) / 2; // one word and the end
+            scores[yesChoice] += captioned.forYes(photo, question) / 2; // one word and the end
         }
         return ranked(
                 List.copyOf(idsOf.keySet()),

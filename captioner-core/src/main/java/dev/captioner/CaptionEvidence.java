@@ -5,10 +5,12 @@ import dev.captioner.decode.DecodingPlan;
 import dev.captioner.decode.DecodingWork;
 import dev.captioner.decode.SentenceGenerator;
 import dev.captioner.model.EncodedPhoto;
-import dev.captioner.text.ContentWords;
 import dev.captioner.text.PresenceQuestion;
 import dev.captioner.text.QuestionText;
 import dev.captioner.text.Vocabulary;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a model's own captions of a photo say to a question whether one thing is in it: a thing that a caption names is more probably
@@ -35,21 +37,36 @@ final class CaptionEvidence {
         plan = new DecodingPlan(decoding.withBest(CAPTIONS), vocabulary);
     }
 
-    /** What to add to the log-probability of "yes"; 0 where captions say nothing. */
-    double forYes(EncodedPhoto photo, QuestionText question) {
-        int thing = thing(question);
-        if (thing == Vocabulary.UNKNOWN) {
-            return 0;
-        }
-        ContentWords words = vocabulary.contentWords();
-        int other = words.otherNumber(thing);
-        boolean named = generator.generate(photo, plan).stream()
-                .flatMap(sentence -> sentence.ids().stream())
-                .anyMatch(word -> word == thing || word == other);
-        return named ? LOG_RATIO : 0;
+    /** The evidence for questions that are asked together. */
+    Photos ofPhotos() {
+        return new Photos();
     }
 
-    /** The most work of {@link #forYes}. */
+    /** Captions each photo at most once, however many questions are about it. For use by one thread. */
+    final class Photos {
+        private final IdentityHashMap<EncodedPhoto, Set<Integer>> words = new IdentityHashMap<>();
+
+        /** What to add to the log-probability of "yes"; 0 where captions say nothing. */
+        double forYes(EncodedPhoto photo, QuestionText question) {
+            int thing = thing(question);
+            if (thing == Vocabulary.UNKNOWN) {
+                return 0;
+            }
+            Set<Integer> named = words.computeIfAbsent(photo, this::words);
+            return named.contains(thing)
+                            || named.contains(vocabulary.contentWords().otherNumber(thing))
+                    ? LOG_RATIO
+                    : 0;
+        }
+
+        private Set<Integer> words(EncodedPhoto photo) {
+            return generator.generate(photo, plan).stream()
+                    .flatMap(sentence -> sentence.ids().stream())
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    /** The most work of {@link Photos#forYes}. */
     DecodingWork work(QuestionText question) {
         return thing(question) == Vocabulary.UNKNOWN ? DecodingWork.NONE : plan.work();
     }

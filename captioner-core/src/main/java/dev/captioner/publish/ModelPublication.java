@@ -13,18 +13,20 @@ import dev.captioner.bundle.ModelFolder;
 import dev.captioner.bundle.PublishedScore;
 import dev.captioner.bundle.Safetensors;
 import dev.captioner.bundle.TrainingData;
-import dev.captioner.image.Photo;
 import dev.captioner.image.PhotoReader;
 import dev.captioner.math.Tensor;
+import dev.captioner.model.EncodedPhoto;
 import dev.captioner.model.Weights;
 import dev.captioner.text.QuestionText;
 import dev.captioner.train.Training;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,6 +94,22 @@ public record ModelPublication(
         }
     }
 
+    private static List<GoldenAnswer> answers(
+            Captioner captioner, String name, EncodedPhoto photo, List<String> questions) {
+        List<Answer> found = captioner
+                .prunedAnswering()
+                .bestOfNetwork(
+                        Collections.nCopies(questions.size(), photo),
+                        questions.stream().map(QuestionText::of).toList());
+        return IntStream.range(0, questions.size())
+                .mapToObj(i -> new GoldenAnswer(
+                        name,
+                        questions.get(i),
+                        found.get(i).text(),
+                        found.get(i).logProbability()))
+                .toList();
+    }
+
     /** Golden captions and answers come from the written folder, whose weights are rounded to half precision. */
     private static void remember(ModelFolder model, GoldenSamples golden, Path folder) {
         List<GoldenCaption> captions = new ArrayList<>();
@@ -99,15 +117,12 @@ public record ModelPublication(
         PhotoReader reader = new PhotoReader();
         try (Captioner captioner = Captioner.load(folder)) {
             for (String name : golden.photos()) {
-                Photo photo = reader.read(golden.home().resolve(name));
-                Caption caption = captioner.caption(photo);
+                EncodedPhoto photo = captioner.look(reader.read(golden.home().resolve(name)));
+                Caption caption =
+                        captioner.captions(photo, captioner.defaults()).get(0);
                 captions.add(new GoldenCaption(name, caption.text(), caption.logProbability()));
-                for (String question : captioner.canAnswer() ? golden.questions() : List.<String>of()) {
-                    Answer answer = captioner
-                            .prunedAnswering()
-                            .bestOfNetwork(List.of(captioner.look(photo)), List.of(QuestionText.of(question)))
-                            .get(0);
-                    answers.add(new GoldenAnswer(name, question, answer.text(), answer.logProbability()));
+                if (captioner.canAnswer()) {
+                    answers.addAll(answers(captioner, name, photo, golden.questions()));
                 }
             }
         }
