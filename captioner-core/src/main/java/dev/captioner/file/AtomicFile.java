@@ -23,6 +23,25 @@ public final class AtomicFile {
     public interface Content {
         /** Writes all of it; the stream is buffered, and closed by the caller. */
         void writeTo(OutputStream out) throws IOException;
+
+        /** Lines in UTF-8, each with a line feed at its end. */
+        static Content ofLines(Iterable<String> lines) {
+            return out -> {
+                for (String line : lines) {
+                    out.write(line.getBytes(StandardCharsets.UTF_8));
+                    out.write('\n');
+                }
+            };
+        }
+
+        /** Makes a file of it. */
+        default Maker asMaker() {
+            return file -> {
+                try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
+                    writeTo(out);
+                }
+            };
+        }
     }
 
     /** The content of a file, for libraries that want a path. */
@@ -38,11 +57,7 @@ public final class AtomicFile {
      * @throws IOException when it cannot be written; the old file is then as it was
      */
     public static void write(Path file, Content content) throws IOException {
-        make(file, part -> {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16)) {
-                content.writeTo(out);
-            }
-        });
+        make(file, content.asMaker());
     }
 
     /**
@@ -51,12 +66,7 @@ public final class AtomicFile {
      * @throws IOException when they cannot be written; the old file is then as it was
      */
     public static void writeLines(Path file, Iterable<String> lines) throws IOException {
-        write(file, out -> {
-            for (String line : lines) {
-                out.write(line.getBytes(StandardCharsets.UTF_8));
-                out.write('\n');
-            }
-        });
+        write(file, Content.ofLines(lines));
     }
 
     /**

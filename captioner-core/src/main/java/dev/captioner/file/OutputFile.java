@@ -1,9 +1,6 @@
 package dev.captioner.file;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -66,21 +63,12 @@ public final class OutputFile {
      * @throws IOException when it cannot be written, or a file has appeared that must not be replaced
      */
     public void write(AtomicFile.Content content) throws IOException {
-        make(part -> {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16)) {
-                content.writeTo(out);
-            }
-        });
+        make(content.asMaker());
     }
 
     /** Writes lines in UTF-8, each with a line feed at its end. */
     public void writeLines(Iterable<String> lines) throws IOException {
-        write(out -> {
-            for (String line : lines) {
-                out.write(line.getBytes(StandardCharsets.UTF_8));
-                out.write('\n');
-            }
-        });
+        write(AtomicFile.Content.ofLines(lines));
     }
 
     /**

@@ -45,6 +45,11 @@ public final class Sha256 {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The first 64 bits of the digest of a text in UTF-8: for large sets, where the rare collision does no harm. */
+    public static long bits(String text) {
+        return Long.parseUnsignedLong(of(text).substring(0, 16), 16);
+    }
+
     /** Adds bytes. */
     public Sha256 add(byte[] bytes) {
         digest.update(bytes);

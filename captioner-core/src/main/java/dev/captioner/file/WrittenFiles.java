@@ -40,7 +40,7 @@ final class WrittenFiles {
         }
 
         private long key() {
-            return Long.parseUnsignedLong(Sha256.of(text()).substring(0, 16), 16);
+            return Sha256.bits(text());
         }
     }
 
@@ -51,8 +51,7 @@ final class WrittenFiles {
             // The bytes of a name need not be UTF-8; a line that cannot be read is one that matches no file.
             try (Stream<String> lines = new String(Files.readAllBytes(files.record), StandardCharsets.UTF_8).lines()) {
                 lines.filter(line -> line.length() > SUM + BETWEEN.length())
-                        .forEach(line -> files.lines.add(
-                                Long.parseUnsignedLong(Sha256.of(line + "\n").substring(0, 16), 16)));
+                        .forEach(line -> files.lines.add(Sha256.bits(line + "\n")));
             }
         }
         return files;

@@ -36,10 +36,10 @@ final class PhotoPaths {
         this.extension = extension;
         Set<Long> seen = new HashSet<>();
         for (String name : names) {
-            if (!seen.add(bits(name))) {
-                repeated.add(bits(name));
+            if (!seen.add(Sha256.bits(name))) {
+                repeated.add(Sha256.bits(name));
             }
-            photos.add(bits(folded(safe(name))));
+            photos.add(Sha256.bits(folded(safe(name))));
         }
     }
 
@@ -60,7 +60,7 @@ final class PhotoPaths {
 
     /** The path for the next photo; to be called for all photos, in the order of the source. A repeated photo has one path. */
     String next(String name) {
-        if (!repeated.contains(bits(name))) {
+        if (!repeated.contains(Sha256.bits(name))) {
             return free(name);
         }
         String known = ofRepeated.get(name);
@@ -73,7 +73,7 @@ final class PhotoPaths {
 
     private String free(String name) {
         for (String path : candidates(name)) {
-            long bits = bits(folded(path));
+            long bits = Sha256.bits(folded(path));
             if ((extension.isEmpty() || !photos.contains(bits)) && taken.add(bits)) {
                 return path;
             }
@@ -88,7 +88,7 @@ final class PhotoPaths {
         String stem = extended ? whole.substring(0, dot) : whole;
         List<String> candidates = new ArrayList<>();
         // A photo 'a.png' is the only one that may have 'a.png.txt', so 'a.png.jpg' may not.
-        if (!extension.isEmpty() && extended && !photos.contains(bits(folded(stem)))) {
+        if (!extension.isEmpty() && extended && !photos.contains(Sha256.bits(folded(stem)))) {
             candidates.add(stem + extension);
         }
         candidates.add(whole + extension);
@@ -121,9 +121,5 @@ final class PhotoPaths {
                         .toUpperCase(Locale.ROOT)
                         .toLowerCase(Locale.ROOT),
                 Normalizer.Form.NFC);
-    }
-
-    private static long bits(String text) {
-        return Long.parseUnsignedLong(Sha256.of(text).substring(0, 16), 16);
     }
 }
