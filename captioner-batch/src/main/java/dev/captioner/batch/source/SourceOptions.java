@@ -27,11 +27,14 @@ public record SourceOptions(
     }
 
     /**
-     * The encoding with a name.
+     * The encoding with a name; null for none.
      *
      * @throws IllegalArgumentException when this Java has none of that name
      */
-    public static Charset encoding(String name) {
+    public static @Nullable Charset encoding(@Nullable String name) {
+        if (name == null) {
+            return null;
+        }
         try {
             return Charset.forName(name);
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {

@@ -226,11 +226,7 @@ public final class BatchCommand implements Callable<Integer> {
 
     private SourceOptions sourceOptions() {
         try {
-            return new SourceOptions(
-                    new Selection(globs),
-                    list,
-                    column,
-                    zipEncoding == null ? null : SourceOptions.encoding(zipEncoding));
+            return new SourceOptions(new Selection(globs), list, column, SourceOptions.encoding(zipEncoding));
         } catch (IllegalArgumentException e) {
             throw new UsageException(e);
         }

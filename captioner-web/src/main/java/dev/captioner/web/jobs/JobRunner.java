@@ -88,10 +88,9 @@ public final class JobRunner {
             throw new JobException(Problem.BAD_OPTION, "glob", "'glob': " + e.getMessage());
         }
         try {
-            String encoding = request.zipEncoding();
-            return new SourceOptions(selection, null, null, encoding == null ? null : SourceOptions.encoding(encoding));
+            return new SourceOptions(selection, null, null, SourceOptions.encoding(request.zipEncoding()));
         } catch (IllegalArgumentException e) {
-            throw new JobException(Problem.BAD_OPTION, "'zipEncoding': " + e.getMessage());
+            throw new JobException(Problem.BAD_OPTION, "zipEncoding", "'zipEncoding': " + e.getMessage());
         }
     }
 
