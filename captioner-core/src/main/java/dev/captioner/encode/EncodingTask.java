@@ -54,7 +54,7 @@ public class EncodingTask<S, R> extends FutureTask<R> {
     }
 
     /** Throws an {@link Error} as itself; returns anything else as an exception to throw. */
-    static RuntimeException unchecked(Throwable thrown) {
+    public static RuntimeException unchecked(Throwable thrown) {
         if (thrown instanceof Error error) {
             throw error;
         }

@@ -53,7 +53,7 @@ final class GraphEncoders {
     static ComputationGraph keras(List<Path> files) {
         if (!Boolean.getBoolean(KERAS_PROPERTY)) {
             throw new ModelException(files
-                    + ": Keras files are read by HDF5 1.12.1, which has known memory errors, so that a hostile file"
+                    + ": Keras files are read by HDF5, which has known memory errors, so that a hostile file"
                     + " can take over the process. If you trust these files, start Java with -D" + KERAS_PROPERTY
                     + "=true, as in CAPTIONER_OPTS=-D" + KERAS_PROPERTY + "=true");
         }

@@ -4,6 +4,7 @@ import dev.captioner.bundle.ModelException;
 import dev.captioner.web.metrics.ServiceMetrics;
 import dev.captioner.web.serving.CurrentModel;
 import dev.captioner.web.serving.ServedModel;
+import dev.captioner.web.settings.Reloading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +25,7 @@ public final class ModelWatcher implements AutoCloseable {
     private final Supplier<ServedModel> loading;
     private final CurrentModel current;
     private final ServiceMetrics metrics;
-    private final Duration every;
-    private final Thread thread = new Thread(this::watch, "model-watch");
+    private final Reloading reloading;
     private String seen;
 
     /**
@@ -39,24 +39,9 @@ public final class ModelWatcher implements AutoCloseable {
         this.folder = folder;
         this.loading = loading;
         this.current = current;
-        this.every = every;
         this.metrics = metrics;
         seen = signature();
-        thread.setDaemon(true);
-        if (!every.isZero()) {
-            thread.start();
-        }
-    }
-
-    private void watch() {
-        try {
-            while (true) {
-                Thread.sleep(every.toMillis());
-                check();
-            }
-        } catch (InterruptedException e) {
-            return; // closed
-        }
+        reloading = Reloading.start("model-watch", every, this::check);
     }
 
     /** Changes when the folder is replaced; the manifest suffices, because it has the hashes of all other files. */
@@ -96,6 +81,6 @@ public final class ModelWatcher implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
+        reloading.close();
     }
 }

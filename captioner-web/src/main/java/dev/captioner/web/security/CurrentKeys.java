@@ -1,5 +1,6 @@
 package dev.captioner.web.security;
 
+import dev.captioner.web.settings.Reloading;
 import dev.captioner.web.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,8 +21,7 @@ public final class CurrentKeys implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CurrentKeys.class);
 
     private final Settings.Security settings;
-    private final Duration every;
-    private final Thread thread = new Thread(this::watch, "keys-watch");
+    private final Reloading reloading;
     private volatile ApiKeys keys;
     private byte[] seen;
 
@@ -33,13 +33,9 @@ public final class CurrentKeys implements AutoCloseable {
      */
     public CurrentKeys(Settings.Security settings, Duration every) {
         this.settings = settings;
-        this.every = every;
         seen = content();
         keys = read();
-        thread.setDaemon(true);
-        if (settings.keysFile() != null && !every.isZero()) {
-            thread.start();
-        }
+        reloading = Reloading.start("keys-watch", settings.keysFile() == null ? Duration.ZERO : every, this::check);
     }
 
     private ApiKeys read() {
@@ -63,18 +59,11 @@ public final class CurrentKeys implements AutoCloseable {
         }
     }
 
-    private void watch() {
-        try {
-            while (true) {
-                Thread.sleep(every.toMillis());
-                byte[] now = content();
-                if (!Arrays.equals(now, seen)) {
-                    seen = now;
-                    reload();
-                }
-            }
-        } catch (InterruptedException e) {
-            return; // closed
+    private void check() {
+        byte[] now = content();
+        if (!Arrays.equals(now, seen)) {
+            seen = now;
+            reload();
         }
     }
 
@@ -99,6 +88,6 @@ public final class CurrentKeys implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
+        reloading.close();
     }
 }
