@@ -5,6 +5,7 @@ import dev.captioner.cli.console.Console;
 import dev.captioner.cli.console.Json;
 import dev.captioner.cli.console.ProgressBar;
 import dev.captioner.cli.files.ChosenQuestions;
+import dev.captioner.cli.options.FileForms;
 import dev.captioner.cli.options.MissingPhotos;
 import dev.captioner.cli.options.ModelOption;
 import dev.captioner.cli.options.OverwriteOption;
@@ -39,9 +40,7 @@ final class EvaluateAnswersCommand implements Callable<Integer> {
             names = "--questions",
             required = true,
             paramLabel = "FILE",
-            description =
-                    "questions with answers, a table with tabs, commas or semicolons; the first line names the columns: file, question,"
-                            + " answer, and optionally split, answer_type, all_answers, source")
+            description = FileForms.QUESTIONS + "answer_type, all_answers, source")
     private Path questions = Path.of("");
 
     @Option(

@@ -6,6 +6,7 @@ import dev.captioner.cli.console.Json;
 import dev.captioner.cli.console.ProgressBar;
 import dev.captioner.cli.files.ListFile;
 import dev.captioner.cli.options.DecodingArguments;
+import dev.captioner.cli.options.FileForms;
 import dev.captioner.cli.options.MissingPhotos;
 import dev.captioner.cli.options.ModelOption;
 import dev.captioner.cli.options.OverwriteOption;
@@ -44,8 +45,7 @@ final class EvaluateCaptionsCommand implements Callable<Integer> {
             names = "--captions",
             required = true,
             paramLabel = "FILE",
-            description =
-                    "reference captions: a table ([split,] file, caption) with tabs, commas or semicolons, COCO's captions_*.json, or Karpathy's dataset_*.json")
+            description = "reference captions: " + FileForms.CAPTIONS)
     private Path captions = Path.of("");
 
     @Option(names = "--split", paramLabel = "NAME", description = "use this split of the caption file only")

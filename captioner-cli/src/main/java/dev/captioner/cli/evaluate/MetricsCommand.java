@@ -2,6 +2,7 @@ package dev.captioner.cli.evaluate;
 
 import dev.captioner.cli.console.Console;
 import dev.captioner.cli.console.Json;
+import dev.captioner.cli.options.FileForms;
 import dev.captioner.evaluate.CaptionMetrics;
 import dev.captioner.evaluate.CaptionScores;
 import dev.captioner.text.CaptionFile;
@@ -37,7 +38,7 @@ public final class MetricsCommand implements Callable<Integer> {
             required = true,
             paramLabel = "FILE",
             description =
-                    "reference captions: a table ([split,] file, caption) with tabs, commas or semicolons, COCO's captions_*.json, or Karpathy's dataset_*.json; photos that are not in --hypotheses are ignored")
+                    "reference captions: " + FileForms.CAPTIONS + "; photos that are not in --hypotheses are ignored")
     private Path references = Path.of("");
 
     @Option(names = "--json", description = "print one JSON object")

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
@@ -51,28 +52,26 @@ public final class MissingPhotos {
      */
     public List<CaptionedPhoto> existing(List<CaptionedPhoto> photos, Path file, Path images, Console console)
             throws IOException {
-        Set<Path> missing = missing(names(photos, CaptionedPhoto::file, CaptionedPhoto::name), file, images, console);
-        return without(missing, photos, CaptionedPhoto::file);
+        return present(photos, CaptionedPhoto::file, CaptionedPhoto::name, file, images, console)
+                .apply(photos);
     }
 
     /** Checks the photos of both splits, like {@link #existing(List, Path, Path, Console)}. */
     public CaptionSplits existing(CaptionSplits splits, Path file, Path images, Console console) throws IOException {
         List<CaptionedPhoto> all = Stream.concat(splits.training().stream(), splits.development().stream())
                 .toList();
-        Set<Path> missing = missing(names(all, CaptionedPhoto::file, CaptionedPhoto::name), file, images, console);
-        return new CaptionSplits(
-                without(missing, splits.training(), CaptionedPhoto::file),
-                without(missing, splits.development(), CaptionedPhoto::file));
+        UnaryOperator<List<CaptionedPhoto>> present =
+                present(all, CaptionedPhoto::file, CaptionedPhoto::name, file, images, console);
+        return new CaptionSplits(present.apply(splits.training()), present.apply(splits.development()));
     }
 
     /** Checks the photos of both splits, like {@link #existing(List, Path, Path, Console)}. */
     public QuestionSplits existing(QuestionSplits splits, Path file, Path images, Console console) throws IOException {
         List<AskedPhoto> all = Stream.concat(splits.training().stream(), splits.development().stream())
                 .toList();
-        Set<Path> missing = missing(names(all, AskedPhoto::file, AskedPhoto::name), file, images, console);
-        return new QuestionSplits(
-                without(missing, splits.training(), AskedPhoto::file),
-                without(missing, splits.development(), AskedPhoto::file));
+        UnaryOperator<List<AskedPhoto>> present =
+                present(all, AskedPhoto::file, AskedPhoto::name, file, images, console);
+        return new QuestionSplits(present.apply(splits.training()), present.apply(splits.development()));
     }
 
     /** Checks the photos of the development split, like {@link #existing(List, Path, Path, Console)}. */
@@ -82,14 +81,14 @@ public final class MissingPhotos {
         return new QuestionSplits(splits.training(), asked.development());
     }
 
-    private static <T> Map<Path, String> names(List<T> photos, Function<T, Path> file, Function<T, String> name) {
+    /** Checks all photos at once; returns what removes those that do not exist from a list. */
+    private <T> UnaryOperator<List<T>> present(
+            List<T> all, Function<T, Path> file, Function<T, String> name, Path listing, Path images, Console console)
+            throws IOException {
         Map<Path, String> names = new LinkedHashMap<>();
-        photos.forEach(photo -> names.putIfAbsent(file.apply(photo), name.apply(photo)));
-        return names;
-    }
-
-    private static <T> List<T> without(Set<Path> missing, List<T> photos, Function<T, Path> file) {
-        return photos.stream()
+        all.forEach(photo -> names.putIfAbsent(file.apply(photo), name.apply(photo)));
+        Set<Path> missing = missing(names, listing, images, console);
+        return photos -> photos.stream()
                 .filter(photo -> !missing.contains(file.apply(photo)))
                 .toList();
     }

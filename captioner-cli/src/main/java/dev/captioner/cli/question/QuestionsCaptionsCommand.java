@@ -1,6 +1,7 @@
 package dev.captioner.cli.question;
 
 import dev.captioner.cli.console.Console;
+import dev.captioner.cli.options.FileForms;
 import dev.captioner.cli.options.SplitArguments;
 import dev.captioner.file.OutputFile;
 import dev.captioner.text.QuestionLine;
@@ -30,8 +31,7 @@ final class QuestionsCaptionsCommand implements Callable<Integer> {
             names = "--captions",
             required = true,
             paramLabel = "FILE",
-            description =
-                    "captions: a table ([split,] file, caption) with tabs, commas or semicolons, COCO's captions_*.json, or Karpathy's dataset_*.json; may be repeated")
+            description = "captions: " + FileForms.CAPTIONS + "; may be repeated")
     private List<Path> captions = new ArrayList<>();
 
     @Mixin

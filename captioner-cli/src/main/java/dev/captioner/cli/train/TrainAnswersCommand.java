@@ -3,6 +3,7 @@ package dev.captioner.cli.train;
 import dev.captioner.bundle.ModelFolder;
 import dev.captioner.cli.console.Console;
 import dev.captioner.cli.model.ShellWords;
+import dev.captioner.cli.options.FileForms;
 import dev.captioner.cli.options.MissingPhotos;
 import dev.captioner.cli.options.SplitArguments;
 import dev.captioner.model.NetworkShape;
@@ -50,19 +51,10 @@ final class TrainAnswersCommand implements Callable<Integer> {
                 description = "folder of the photos; may be repeated, each time followed by its files")
         private Path images = Path.of("");
 
-        @Option(
-                names = "--captions",
-                paramLabel = "FILE",
-                description =
-                        "captions: a table ([split,] file, caption) with tabs, commas or semicolons, COCO's captions_*.json, or Karpathy's dataset_*.json")
+        @Option(names = "--captions", paramLabel = "FILE", description = "captions: " + FileForms.CAPTIONS)
         private @Nullable Path captions;
 
-        @Option(
-                names = "--questions",
-                paramLabel = "FILE",
-                description =
-                        "questions with answers, a table with tabs, commas or semicolons; the first line names the columns: file, question,"
-                                + " answer, and optionally split, all_answers, source")
+        @Option(names = "--questions", paramLabel = "FILE", description = FileForms.QUESTIONS + "all_answers, source")
         private @Nullable Path questions;
 
         @Option(

@@ -3,6 +3,7 @@ package dev.captioner.cli.train;
 import dev.captioner.cli.console.Console;
 import dev.captioner.cli.console.UsageException;
 import dev.captioner.cli.model.ShellWords;
+import dev.captioner.cli.options.FileForms;
 import dev.captioner.cli.options.MissingPhotos;
 import dev.captioner.cli.options.SplitArguments;
 import dev.captioner.train.CaptionedPhoto;
@@ -46,8 +47,7 @@ final class TrainCaptionsCommand implements Callable<Integer> {
             names = "--captions",
             required = true,
             paramLabel = "FILE",
-            description =
-                    "captions: a table ([split,] file, caption) with tabs, commas or semicolons, COCO's captions_*.json, or Karpathy's dataset_*.json; may be repeated")
+            description = "captions: " + FileForms.CAPTIONS + "; may be repeated")
     private List<Path> captions = new ArrayList<>();
 
     @Option(
