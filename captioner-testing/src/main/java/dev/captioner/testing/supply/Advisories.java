@@ -22,9 +22,11 @@ public final class Advisories {
     /** One range of versions. {@code fixed} is the first version without the fault. */
     private record Advisory(String artifact, String first, String fixed, String id) {
         boolean concerns(Component component) {
+            if (!artifact.equals(component.group() + ":" + component.name())) {
+                return false;
+            }
             ComparableVersion version = new ComparableVersion(component.version());
-            return artifact.equals(component.group() + ":" + component.name())
-                    && version.compareTo(new ComparableVersion(first)) >= 0
+            return version.compareTo(new ComparableVersion(first)) >= 0
                     && version.compareTo(new ComparableVersion(fixed)) < 0;
         }
     }

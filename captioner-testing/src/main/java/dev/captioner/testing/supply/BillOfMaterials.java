@@ -33,7 +33,7 @@ public final class BillOfMaterials {
     static void addCopies(Path file, List<Library> libraries) throws IOException {
         Map<String, SortedSet<Component>> copies = new HashMap<>();
         for (Library library : libraries) {
-            copies.computeIfAbsent(library.component().purl(), purl -> library.copies())
+            copies.computeIfAbsent(library.component().purl(), purl -> new TreeSet<>())
                     .addAll(library.copies());
         }
         JsonMapper mapper =
