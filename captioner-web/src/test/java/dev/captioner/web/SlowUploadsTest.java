@@ -8,6 +8,7 @@ import dev.captioner.testing.model.TinyModel;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag(TestTags.SLOW)
 class SlowUploadsTest {
     private static final int PLACES = 3;
+    private static final Duration TO_GET_GOING = Duration.ofSeconds(5);
 
     @TempDir
     static Path folder;
@@ -50,11 +52,16 @@ class SlowUploadsTest {
     void slowUploadsMakeRoomForAJob() throws Exception {
         AtomicBoolean over = new AtomicBoolean();
         List<RawConnection> slow = new ArrayList<>();
+        long start = System.nanoTime();
         for (int i = 0; i < PLACES; i++) {
-            slow.add(RawConnection.send(
+            RawConnection connection = RawConnection.send(
                     service.port(),
                     "POST /jobs HTTP/1.1\r\nHost: x\r\nContent-Type: " + Multipart.TYPE
-                            + "\r\nContent-Length: 10000000\r\n\r\n--"));
+                            + "\r\nContent-Length: 10000000\r\nExpect: 100-continue\r\n\r\n");
+            slow.add(connection);
+            // The service asks for the body once the upload has its place in the queue.
+            assertThat(connection.read().status()).isEqualTo(100);
+            connection.send("--");
         }
         Thread drip = new Thread(() -> {
             while (!over.get()) {
@@ -74,7 +81,11 @@ class SlowUploadsTest {
         });
         drip.start();
         try {
-            assertThat(upload().statusCode()).as("the queue is full at first").isEqualTo(503);
+            int first = upload().statusCode();
+            // On a busy machine so much time may have passed that the uploads count as slow already.
+            if (System.nanoTime() - start < TO_GET_GOING.toNanos()) {
+                assertThat(first).as("the queue is full at first").isEqualTo(503);
+            }
             Await.until(() -> upload().statusCode() == 202, () -> "no place");
             assertThat(slow.get(0).read().isProblem(408, "slow-request")).isTrue();
             assertThat(slow.get(1).socket().isConnected()).isTrue();
