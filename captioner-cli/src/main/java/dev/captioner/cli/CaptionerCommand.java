@@ -12,6 +12,8 @@ import dev.captioner.cli.options.DeprecatedOptions;
 import dev.captioner.cli.question.AskCommand;
 import dev.captioner.cli.question.QuestionsCommand;
 import dev.captioner.cli.train.TrainCommand;
+import dev.captioner.file.FileNames;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -52,7 +54,8 @@ final class CaptionerCommand {
                 .addSubcommand(new HelpCommand());
         configure(command);
         DeprecatedOptions.add(command);
-        return command.setOut(console.out())
+        return command.registerConverter(Path.class, name -> FileNames.resolve(Path.of(""), name))
+                .setOut(console.out())
                 .setErr(console.error())
                 .setColorScheme(Help.defaultColorScheme(console.colour(console.outIsTerminal())))
                 .setUsageHelpAutoWidth(true)

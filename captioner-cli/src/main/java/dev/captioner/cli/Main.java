@@ -15,7 +15,7 @@ public final class Main {
 
     private static int run(Console console, String[] arguments) {
         try {
-            return CaptionerCommand.run(console, arguments);
+            return CaptionerCommand.run(console, ExactArguments.of(arguments));
         } catch (Error e) {
             OutOfMemoryError lack = Failures.lackOfMemory(e);
             if (lack == null) {

@@ -68,7 +68,8 @@ public final class FileNames {
         return bytes.toByteArray();
     }
 
-    private static String text(byte[] name) {
+    /** The text of a name, or of a path, of these bytes. */
+    public static String text(byte[] name) {
         StringBuilder text = new StringBuilder();
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder(); // reports what it cannot decode
         ByteBuffer in = ByteBuffer.wrap(name);

@@ -1,5 +1,6 @@
 package dev.captioner.batch.source;
 
+import dev.captioner.file.FileNames;
 import dev.captioner.image.PhotoReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,7 +54,7 @@ public final class Sources {
                     options.column(),
                     reader);
         }
-        Path path = Path.of(name);
+        Path path = FileNames.resolve(Path.of(""), name);
         if (Files.isDirectory(path)) {
             return new FolderSource(path, options.selection(), reader, null);
         }

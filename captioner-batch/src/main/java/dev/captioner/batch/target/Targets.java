@@ -1,6 +1,7 @@
 package dev.captioner.batch.target;
 
 import dev.captioner.batch.source.PhotoSource;
+import dev.captioner.file.FileNames;
 import dev.captioner.file.OutputFile;
 import dev.captioner.file.Outputs;
 import java.nio.file.Path;
@@ -91,7 +92,7 @@ public record Targets(
 
     /** The path in the name of a target. */
     public static Path path(String name) {
-        return Path.of(kind(name).isPresent() ? name.substring(name.indexOf('=') + 1) : name);
+        return FileNames.resolve(Path.of(""), kind(name).isPresent() ? name.substring(name.indexOf('=') + 1) : name);
     }
 
     private static Optional<Kind> kind(String name) {

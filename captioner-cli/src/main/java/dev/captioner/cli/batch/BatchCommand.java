@@ -21,6 +21,7 @@ import dev.captioner.cli.options.DecodingArguments;
 import dev.captioner.cli.options.FormerNames;
 import dev.captioner.cli.options.ModelOption;
 import dev.captioner.cli.options.OverwriteOption;
+import dev.captioner.file.FileNames;
 import dev.captioner.file.Outputs;
 import dev.captioner.text.QuestionText;
 import java.io.IOException;
@@ -236,7 +237,7 @@ public final class BatchCommand implements Callable<Integer> {
         try {
             Outputs outputs = overwrite.outputs().reading("--questions", questions);
             if (!source.equals(Sources.STANDARD_INPUT)) {
-                outputs.reading("SOURCE", Path.of(source));
+                outputs.reading("SOURCE", FileNames.resolve(Path.of(""), source));
             }
             Targets named = new Targets(
                     photos,

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Photos whose file names are not UTF-8, in a real process. */
+/** Photos and folders whose names are not UTF-8, in a real process. */
 @EnabledOnOs(OS.LINUX) // elsewhere names are characters
 @Tag(TestTags.PROCESS)
 @Tag(TestTags.SLOW)
@@ -30,7 +30,7 @@ class OddNamesTest {
     @ParameterizedTest
     @ValueSource(strings = {"C.UTF-8", "POSIX"})
     void photosWhoseNamesAreNotUtf8AreCaptioned(String locale) throws Exception {
-        Path photos = Files.createDirectories(folder.resolve("photos"));
+        Path photos = Files.createDirectories(Path.of(URI.create(folder.toUri() + "%FFphotos")));
         copy("coffee", photos, "caf%E9.jpg");
         copy("rocket", photos, "caf%E8.jpg");
         copy("chelsea", photos, "%C3%A9t%C3%A9/%FF/chat.jpg");
@@ -38,9 +38,8 @@ class OddNamesTest {
         TinyModel.TEN_WORDS.write(folder.resolve("model"));
 
         try (BatchProcess process = BatchProcess.startBelow(
-                "export LC_ALL=" + locale + "; exec \"$@\"",
+                "export LC_ALL=" + locale + "; exec \"$@\" \"$(printf '\\377photos')\"",
                 folder,
-                "photos",
                 "--out",
                 "captions.jsonl",
                 "--model",
