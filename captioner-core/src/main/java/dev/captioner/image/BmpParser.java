@@ -35,11 +35,12 @@ final class BmpParser {
         if (!HEADERS_READ.contains(header)) {
             throw PhotoException.unsupported("a BMP with a header of " + header + " bytes");
         }
-        if (header == OLD_HEADER) {
-            limits.check(PhotoFormat.BMP, bytes.getShort(HEADER + 4), bytes.getShort(HEADER + 6));
-        } else {
-            // Rows of a negative height run from top to bottom.
-            limits.check(PhotoFormat.BMP, bytes.getInt(HEADER + 4), Math.abs((long) bytes.getInt(HEADER + 8)));
+        boolean old = header == OLD_HEADER;
+        int width = old ? bytes.getShort(HEADER + 4) : bytes.getInt(HEADER + 4);
+        // Rows of a negative height run from top to bottom.
+        long height = old ? bytes.getShort(HEADER + 6) : Math.abs((long) bytes.getInt(HEADER + 8));
+        limits.check(PhotoFormat.BMP, width, height);
+        if (!old) {
             long compression = Integer.toUnsignedLong(bytes.getInt(COMPRESSION));
             if (compression > BIT_FIELDS) {
                 throw PhotoException.unsupported("a BMP of compression " + compression);
@@ -55,6 +56,7 @@ final class BmpParser {
                     PhotoFormat.BMP, "its pixels are said to begin at byte " + pixels + " of " + bytes.limit());
         }
         bytes.putInt(FILE_SIZE, bytes.limit());
-        return new SanitizedPhoto.Plain(PhotoFormat.BMP, bytes.array(), Orientation.UPRIGHT);
+        return new SanitizedPhoto.Plain(
+                PhotoFormat.BMP, SanitizedBytes.of(bytes.array()), width, (int) height, Orientation.UPRIGHT, false);
     }
 }

@@ -1,5 +1,6 @@
 package dev.captioner.image;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Arrays;
 import javax.imageio.ImageReader;
@@ -12,8 +13,7 @@ import javax.imageio.ImageReader;
  * @param left column of the screen where the frame begins
  * @param top row of the screen where the frame begins
  */
-@SuppressWarnings("ArrayRecordComponent") // identity is not used
-record EncodedGif(byte[] bytes, int width, int height, int left, int top) implements SanitizedPhoto {
+record EncodedGif(SanitizedBytes bytes, int width, int height, int left, int top) implements SanitizedPhoto {
     @Override
     public PhotoFormat format() {
         return PhotoFormat.GIF;
@@ -25,37 +25,57 @@ record EncodedGif(byte[] bytes, int width, int height, int left, int top) implem
     }
 
     @Override
-    public int longestSide(ImageReader reader) {
-        return Math.max(width, height);
+    public void decode(ImageReader reader, RowSink sink) throws IOException {
+        BufferedImage frame = reader.read(0);
+        boolean covers = frame.getWidth() == width && frame.getHeight() == height;
+        Samples.send(frame, covers ? sink : new OnScreen(this, sink));
     }
 
-    @Override
-    public PixelRows decode(ImageReader reader) throws IOException {
-        PixelRows frame = PixelRows.of(reader.read(0));
-        return frame.width() == width && frame.height() == height ? frame : new OnScreen(this, frame);
-    }
+    /** Lays a frame on its screen where it does not cover it: the rest is white, as what is transparent is. */
+    private static final class OnScreen implements RowSink {
+        private final EncodedGif gif;
+        private final RowSink sink;
+        private final byte[] screenRow;
 
-    /** A frame that does not cover its screen: the rest is white, as what is transparent is. */
-    private record OnScreen(EncodedGif gif, PixelRows frame) implements PixelRows {
-        @Override
-        public int width() {
-            return gif.width;
+        private int frameBytes;
+        private int frameRows; // still to come
+        private int rowsSent;
+
+        OnScreen(EncodedGif gif, RowSink sink) {
+            this.gif = gif;
+            this.sink = sink;
+            screenRow = new byte[3 * gif.width];
         }
 
         @Override
-        public int height() {
-            return gif.height;
+        public void begin(int frameWidth, int frameHeight) {
+            frameBytes = 3 * frameWidth;
+            frameRows = frameHeight;
+            sink.begin(gif.width, gif.height);
+            sendWhiteRows(gif.top);
         }
 
         @Override
-        public void read(int y, byte[] rgb) {
-            Arrays.fill(rgb, (byte) 255);
-            int frameRow = y - gif.top;
-            if (frameRow >= 0 && frameRow < frame.height()) {
-                byte[] row = new byte[3 * frame.width()];
-                frame.read(frameRow, row);
-                System.arraycopy(row, 0, rgb, 3 * gif.left, row.length);
+        public void row(byte[] rgb) {
+            Arrays.fill(screenRow, (byte) 255);
+            System.arraycopy(rgb, 0, screenRow, 3 * gif.left, frameBytes);
+            send();
+            frameRows--;
+            if (frameRows == 0) {
+                sendWhiteRows(gif.height - rowsSent);
             }
+        }
+
+        private void sendWhiteRows(int count) {
+            Arrays.fill(screenRow, (byte) 255);
+            for (int i = 0; i < count; i++) {
+                send();
+            }
+        }
+
+        private void send() {
+            sink.row(screenRow);
+            rowsSent++;
         }
     }
 }

@@ -5,16 +5,24 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 
 /**
  * The picture of a JPEG.
  *
  * @param colours what the components mean
+ * @param passes of the decoder over the picture: one for each scan when a scan does not have all of the picture
  * @param quality how coarsely it was quantised, as {@link JpegQuality} says; absent when its tables do not tell
  */
-@SuppressWarnings("ArrayRecordComponent") // identity is not used
-record EncodedJpeg(byte[] bytes, Orientation orientation, Colours colours, OptionalInt quality)
+record EncodedJpeg(
+        SanitizedBytes bytes,
+        int width,
+        int height,
+        Orientation orientation,
+        Colours colours,
+        int passes,
+        OptionalInt quality)
         implements SanitizedPhoto {
     /** Of libjpeg's warning JWRN_HIT_MARKER, after which it fills up with grey. */
     private static final String DATA_MISSING = "premature end of data";
@@ -44,39 +52,48 @@ record EncodedJpeg(byte[] bytes, Orientation orientation, Colours colours, Optio
     }
 
     @Override
-    public PixelRows decode(ImageReader reader) throws IOException {
+    public void decode(ImageReader reader, RowSink sink) throws IOException {
         // Throws nothing here: the listener is called from native code, which does not expect exceptions.
         List<String> warnings = new ArrayList<>();
         reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
-        PixelRows rows = switch (colours) {
-            case GREY, RGB, YCBCR -> PixelRows.of(reader.read(0));
-            case CMYK, YCCK -> new Inks(reader.readRaster(0, null), colours == Colours.YCCK);
-        };
+        switch (colours) {
+            case GREY, RGB, YCBCR -> decodeColours(reader, sink);
+            case CMYK, YCCK -> new Inks(colours == Colours.YCCK).send(reader.readRaster(0, reduction(reader)), sink);
+        }
         if (warnings.stream().anyMatch(warning -> warning.contains(DATA_MISSING))) {
             throw PhotoException.damaged(PhotoFormat.JPEG, "its picture data ends early");
         }
-        return rows;
+    }
+
+    private void decodeColours(ImageReader reader, RowSink sink) throws IOException {
+        if (Shrinking.isFor(width, height)) {
+            RowDecoding.decode(reader, passes, sink);
+        } else {
+            Samples.send(reader.read(0), sink);
+        }
+    }
+
+    /**
+     * The decoder hands out four inks as a whole only. Of a large picture it takes every n-th pixel of every n-th row, so that
+     * the whole is not larger than that of a picture that is not shrunk.
+     */
+    private ImageReadParam reduction(ImageReader reader) {
+        ImageReadParam reduction = reader.getDefaultReadParam();
+        int n = (int) Math.ceil(Math.sqrt((double) width * height / Shrinking.LARGE));
+        reduction.setSourceSubsampling(n, n, 0, 0);
+        return reduction;
     }
 
     /**
      * Four inks, stored inverted as Adobe does and every writer since: 255 is no ink. Without a colour profile the light
      * that is left is the product of what each ink leaves: {@code R = C' K' / 255}.
      */
-    private record Inks(Raster raster, boolean ycck) implements PixelRows {
+    private record Inks(boolean ycck) implements Samples {
         @Override
-        public int width() {
-            return raster.getWidth();
-        }
-
-        @Override
-        public int height() {
-            return raster.getHeight();
-        }
-
-        @Override
-        public void read(int y, byte[] rgb) {
-            byte[] samples = (byte[]) raster.getDataElements(0, y, width(), 1, null); // [width, 4]
-            for (int x = 0; x < width(); x++) {
+        public void toRgb(Raster raster, int y, byte[] rgb) {
+            int width = raster.getWidth();
+            byte[] samples = (byte[]) raster.getDataElements(0, y, width, 1, null); // [width, 4]
+            for (int x = 0; x < width; x++) {
                 int first = samples[4 * x] & 0xFF;
                 int second = samples[4 * x + 1] & 0xFF;
                 int third = samples[4 * x + 2] & 0xFF;

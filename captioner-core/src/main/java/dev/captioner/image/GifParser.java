@@ -1,6 +1,5 @@
 package dev.captioner.image;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -47,14 +46,14 @@ final class GifParser {
         limits.check(PhotoFormat.GIF, width, height);
 
         int end = subBlocksEnd(at + 10 + colourBytes(file[at + 9]) + 1);
-        ByteArrayOutputStream kept = new ByteArrayOutputStream(end);
-        kept.write(file, 0, blocks);
+        SanitizedBytes.Builder kept = new SanitizedBytes.Builder();
+        kept.add(file, 0, blocks);
         if (control >= 0) {
-            kept.write(file, control, subBlocksEnd(control + 2) - control);
+            kept.add(file, control, subBlocksEnd(control + 2));
         }
-        kept.write(file, at, end - at);
-        kept.write(TRAILER);
-        return new EncodedGif(kept.toByteArray(), width, height, left, top);
+        kept.add(file, at, end);
+        kept.add((byte) TRAILER);
+        return new EncodedGif(kept.build(), width, height, left, top);
     }
 
     /** Bytes of the colour table that a flags byte announces. */

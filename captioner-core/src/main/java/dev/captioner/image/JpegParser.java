@@ -1,7 +1,6 @@
 package dev.captioner.image;
 
 import dev.captioner.image.EncodedJpeg.Colours;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
@@ -35,8 +34,10 @@ final class JpegParser {
     private final byte[] file;
     private final ByteBuffer bytes;
     private final PhotoLimits limits;
-    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private final SanitizedBytes.Builder kept = new SanitizedBytes.Builder();
 
+    private int width;
+    private int height;
     private int components;
     private String componentNames = "";
     private boolean progressive;
@@ -45,6 +46,7 @@ final class JpegParser {
     private Orientation orientation = Orientation.UPRIGHT;
     private OptionalInt quality = OptionalInt.empty();
     private int scans;
+    private boolean severalPasses;
 
     JpegParser(byte[] file, PhotoLimits limits) {
         this.file = file;
@@ -53,7 +55,7 @@ final class JpegParser {
     }
 
     EncodedJpeg parse() {
-        kept.writeBytes(new byte[] {(byte) 0xFF, (byte) SOI});
+        kept.add((byte) 0xFF, (byte) SOI);
         int at = nextMarker(2);
         while (at < file.length && marker(at) != EOI) {
             at = nextMarker(isAlone(marker(at)) ? at + 1 : segment(at));
@@ -65,8 +67,9 @@ final class JpegParser {
         if (progressive && at == file.length) {
             throw PhotoException.damaged(PhotoFormat.JPEG, "its picture data ends early");
         }
-        kept.writeBytes(new byte[] {(byte) 0xFF, (byte) EOI});
-        return new EncodedJpeg(kept.toByteArray(), orientation, colours(), quality);
+        kept.add((byte) 0xFF, (byte) EOI);
+        int passes = severalPasses ? scans : 1;
+        return new EncodedJpeg(kept.build(), width, height, orientation, colours(), passes, quality);
     }
 
     /** Where the code of the next marker stands, at or after a position; the end of the file when there is none. */
@@ -89,16 +92,17 @@ final class JpegParser {
             throw PhotoException.damaged(PhotoFormat.JPEG, String.format("its segment %02X runs past the end", marker));
         }
         if (marker == SOS) {
+            severalPasses |= scans == 0 && (progressive || file[start] < components);
             end = scan(end);
-            keep(file, at, end);
+            keep(at, end);
         } else if (marker == DQT || marker == DHT || marker == DRI) {
             if (marker == DQT && quality.isEmpty()) {
                 quality = JpegQuality.of(bytes.slice(start, end - start));
             }
-            keep(file, at, end);
+            keep(at, end);
         } else if (isFrame(marker)) {
             frame(marker, start);
-            keep(file, at, end);
+            keep(at, end);
         } else if (scans == 0) {
             application(marker, start, end);
         }
@@ -118,10 +122,9 @@ final class JpegParser {
     /** ITU-T T.81, B.2.2: precision, lines, samples a line, components. */
     private void frame(int marker, int start) {
         int precision = file[start] & 0xFF;
-        limits.check(
-                PhotoFormat.JPEG,
-                Short.toUnsignedInt(bytes.getShort(start + 3)),
-                Short.toUnsignedInt(bytes.getShort(start + 1)));
+        height = Short.toUnsignedInt(bytes.getShort(start + 1));
+        width = Short.toUnsignedInt(bytes.getShort(start + 3));
+        limits.check(PhotoFormat.JPEG, width, height);
         progressive = marker == PROGRESSIVE;
         if (marker > PROGRESSIVE) {
             throw PhotoException.unsupported("a lossless, hierarchical or arithmetic-coded JPEG");
@@ -180,6 +183,7 @@ final class JpegParser {
     /** An Adobe segment that states the colours. */
     private void keepColours() {
         byte[] adobe = {
+            (byte) 0xFF,
             (byte) APP14,
             0,
             14,
@@ -196,12 +200,11 @@ final class JpegParser {
             0,
             (byte) colours().adobeTransform()
         };
-        keep(adobe, 0, adobe.length);
+        kept.add(adobe);
     }
 
-    private void keep(byte[] segment, int marker, int end) {
-        kept.write(0xFF);
-        kept.write(segment, marker, end - marker);
+    private void keep(int marker, int end) {
+        kept.add((byte) 0xFF).add(file, marker, end);
     }
 
     private boolean holds(String identifier, int start, int end) {

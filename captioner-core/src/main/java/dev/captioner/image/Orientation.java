@@ -29,32 +29,18 @@ enum Orientation {
         return value >= 1 && value <= 8 ? values()[value - 1] : UPRIGHT;
     }
 
-    /** Turns rows into an upright photo. */
-    Photo apply(PixelRows rows) {
-        int width = transpose ? rows.height() : rows.width();
-        int height = transpose ? rows.width() : rows.height();
-        byte[] upright = new byte[3 * width * height];
-        // The pixel x, y of the stored picture goes to pixel origin + x * right + y * down of the upright one.
-        int acrossOutput = mirror ? -1 : 1;
-        int downOutput = flip ? -width : width;
-        int origin = (mirror ? width - 1 : 0) + (flip ? (height - 1) * width : 0);
-        int right = transpose ? downOutput : acrossOutput;
-        int down = transpose ? acrossOutput : downOutput;
+    /** Whether rows become columns. */
+    boolean transposes() {
+        return transpose;
+    }
 
-        byte[] row = new byte[3 * rows.width()];
-        for (int y = 0; y < rows.height(); y++) {
-            rows.read(y, row);
-            int start = 3 * (origin + y * down);
-            if (right == 1) {
-                System.arraycopy(row, 0, upright, start, row.length);
-                continue;
-            }
-            for (int from = 0, to = start; from < row.length; from += 3, to += 3 * right) {
-                upright[to] = row[from];
-                upright[to + 1] = row[from + 1];
-                upright[to + 2] = row[from + 2];
-            }
-        }
-        return new Photo(width, height, upright);
+    /** Whether left and right change places, after the transposition. */
+    boolean mirrors() {
+        return mirror;
+    }
+
+    /** Whether top and bottom change places, after the transposition. */
+    boolean flips() {
+        return flip;
     }
 }

@@ -3,6 +3,7 @@ package dev.captioner.image;
 import dev.captioner.api.Internal;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalInt;
 import javax.imageio.ImageReader;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * Photo bytes to upright 8-bit sRGB pixels: JPEG, PNG, GIF (its first frame) and BMP, told apart by content. EXIF
@@ -66,7 +66,7 @@ public final class PhotoReader {
     public PhotoHeader header(byte[] bytes) {
         SanitizedPhoto photo = parse(bytes);
         OptionalInt quality = photo instanceof EncodedJpeg jpeg ? jpeg.quality() : OptionalInt.empty();
-        return new PhotoHeader(decode(photo, SanitizedPhoto::longestSide), quality);
+        return new PhotoHeader(Math.max(photo.width(), photo.height()), quality);
     }
 
     /**
@@ -77,7 +77,8 @@ public final class PhotoReader {
      */
     @Internal
     public long pixels(byte[] bytes) {
-        return decode(parse(bytes), (photo, reader) -> (long) reader.getWidth(0) * reader.getHeight(0));
+        SanitizedPhoto photo = parse(bytes);
+        return (long) photo.width() * photo.height();
     }
 
     /**
@@ -87,7 +88,7 @@ public final class PhotoReader {
      * @throws PhotoException when it is not an acceptable photo
      */
     public Photo read(byte[] bytes) {
-        return decode(parse(bytes), (encoded, decoder) -> encoded.orientation().apply(encoded.decode(decoder)));
+        return decode(parse(bytes));
     }
 
     /**
@@ -135,28 +136,28 @@ public final class PhotoReader {
         }
     }
 
-    /** What to do with a decoder. */
-    private interface Decoding<T> {
-        T apply(SanitizedPhoto encoded, ImageReader decoder) throws IOException;
-    }
-
     // Decoders answer damage with exceptions of every kind, checked and unchecked, and some errors.
-    private <T> T decode(SanitizedPhoto encoded, Decoding<T> decoding) {
-        TimedInputStream input = new TimedInputStream(encoded.bytes(), limits.time());
-        ImageReader reader = Codecs.reader(encoded.format());
-        try (MemoryCacheImageInputStream stream = new MemoryCacheImageInputStream(input)) {
-            reader.setInput(stream, true, true);
-            return decoding.apply(encoded, reader);
-        } catch (PhotoException e) {
-            throw e;
-        } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError | InternalError e) {
-            if (input.isOver()) {
-                throw PhotoException.tooSlow(encoded.format(), limits, e);
+    private Photo decode(SanitizedPhoto photo) {
+        ImageReader reader = Codecs.reader(photo.format());
+        try (TimedImageStream input = new TimedImageStream(photo.bytes(), limits.time())) {
+            reader.setInput(input, true, true);
+            UprightRows upright = new UprightRows(photo.orientation());
+            try {
+                photo.decode(reader, Shrinking.before(upright, photo.width(), photo.height()));
+                return upright.photo();
+            } catch (PhotoException e) {
+                throw e;
+            } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError | InternalError e) {
+                if (input.isOver()) {
+                    throw PhotoException.tooSlow(photo.format(), limits, e);
+                }
+                if (isLackOfMemory(e)) {
+                    throw PhotoException.notEnoughMemory(photo.format(), e);
+                }
+                throw PhotoException.damaged(photo.format(), "its picture cannot be decoded", e);
             }
-            if (isLackOfMemory(e)) {
-                throw PhotoException.notEnoughMemory(encoded.format(), e);
-            }
-            throw PhotoException.damaged(encoded.format(), "its picture cannot be decoded", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a stream in memory cannot be closed", e);
         } finally {
             reader.dispose();
         }

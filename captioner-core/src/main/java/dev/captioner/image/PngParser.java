@@ -1,6 +1,5 @@
 package dev.captioner.image;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
@@ -22,7 +21,7 @@ final class PngParser {
     private final byte[] file;
     private final ByteBuffer bytes;
     private final PhotoLimits limits;
-    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private final SanitizedBytes.Builder kept = new SanitizedBytes.Builder();
 
     private Orientation orientation = Orientation.UPRIGHT;
     private boolean hasData;
@@ -34,14 +33,14 @@ final class PngParser {
     }
 
     SanitizedPhoto parse() {
-        kept.write(file, 0, SIGNATURE);
+        kept.add(file, 0, SIGNATURE);
         if (bytes.getInt(SIGNATURE) != HEADER_LENGTH || bytes.getInt(SIGNATURE + 4) != IHDR) {
             throw PhotoException.damaged(PhotoFormat.PNG, "it does not begin with a header");
         }
-        limits.check(
-                PhotoFormat.PNG,
-                Integer.toUnsignedLong(bytes.getInt(SIGNATURE + 8)),
-                Integer.toUnsignedLong(bytes.getInt(SIGNATURE + 12)));
+        int width = bytes.getInt(SIGNATURE + 8);
+        int height = bytes.getInt(SIGNATURE + 12);
+        limits.check(PhotoFormat.PNG, Integer.toUnsignedLong(width), Integer.toUnsignedLong(height));
+        boolean interlaced = bytes.get(SIGNATURE + 20) != 0;
 
         int type = 0;
         for (int at = SIGNATURE; at < file.length && type != IEND; ) {
@@ -56,7 +55,7 @@ final class PngParser {
         if (!hasData) {
             throw PhotoException.damaged(PhotoFormat.PNG, "it has no picture data");
         }
-        return new SanitizedPhoto.Plain(PhotoFormat.PNG, kept.toByteArray(), orientation);
+        return new SanitizedPhoto.Plain(PhotoFormat.PNG, kept.build(), width, height, orientation, !interlaced);
     }
 
     private void chunk(int at, int length, int type) {
@@ -75,7 +74,7 @@ final class PngParser {
     }
 
     private void keep(int at, int length) {
-        kept.write(file, at, 12 + length);
+        kept.add(file, at, at + 12 + length);
     }
 
     private void verify(int at, int length) {

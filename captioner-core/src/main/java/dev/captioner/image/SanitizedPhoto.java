@@ -11,25 +11,35 @@ import javax.imageio.ImageReader;
 sealed interface SanitizedPhoto permits SanitizedPhoto.Plain, EncodedJpeg, EncodedGif {
     PhotoFormat format();
 
-    /** The bytes for the decoder. */
-    byte[] bytes();
+    /** The file for the decoder. */
+    SanitizedBytes bytes();
+
+    /** Columns of the stored picture. */
+    int width();
+
+    /** Rows of the stored picture. */
+    int height();
 
     Orientation orientation();
 
-    /** Pixels along its longer side, by its header, which has been set as the reader's input. */
-    default int longestSide(ImageReader reader) throws IOException {
-        return Math.max(reader.getWidth(0), reader.getHeight(0));
-    }
+    /** Decodes the picture, which has been set as the reader's input, and hands on its rows; see {@link Shrinking#isFor}. */
+    void decode(ImageReader reader, RowSink sink) throws IOException;
 
-    /** Decodes the picture, which has been set as the reader's input. */
-    PixelRows decode(ImageReader reader) throws IOException;
-
-    /** A photo that is safe to decode. */
-    @SuppressWarnings("ArrayRecordComponent") // identity is not used
-    record Plain(PhotoFormat format, byte[] bytes, Orientation orientation) implements SanitizedPhoto {
+    /**
+     * A photo that is safe to decode.
+     *
+     * @param byRows whether the decoder completes row after row, so that it need not hold the whole picture
+     */
+    record Plain(
+            PhotoFormat format, SanitizedBytes bytes, int width, int height, Orientation orientation, boolean byRows)
+            implements SanitizedPhoto {
         @Override
-        public PixelRows decode(ImageReader reader) throws IOException {
-            return PixelRows.of(reader.read(0));
+        public void decode(ImageReader reader, RowSink sink) throws IOException {
+            if (byRows && Shrinking.isFor(width, height)) {
+                RowDecoding.decode(reader, 1, sink);
+            } else {
+                Samples.send(reader.read(0), sink);
+            }
         }
     }
 }

@@ -8,24 +8,34 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 
 /**
- * A decoded picture as rows of 8-bit RGB over white, for any kind of samples. Samples are taken as sRGB. The colour
+ * What the samples of a decoder mean: turns a row of them into 8-bit RGB over white. Samples are taken as sRGB. The colour
  * spaces that ImageIO attaches are ignored, because its grey one is linear and would brighten every grey photo.
  */
-interface PixelRows {
-    int width();
+interface Samples {
+    /** Writes row {@code y} of a raster to the first {@code 3 * width} bytes of {@code rgb}. */
+    void toRgb(Raster raster, int y, byte[] rgb);
 
-    int height();
-
-    /** Writes row {@code y} to the first {@code 3 * width} bytes of {@code rgb}. */
-    void read(int y, byte[] rgb);
-
-    /** The rows of a palette, grey or RGB image, with or without alpha. */
-    static PixelRows of(BufferedImage image) {
-        ColorModel colours = image.getColorModel();
+    /** The samples of a palette, grey or RGB image, with or without alpha. */
+    static Samples of(ColorModel colours) {
         if (colours instanceof IndexColorModel palette) {
-            return new Indexed(image.getRaster(), composedPalette(palette));
+            return new Indexed(composedPalette(palette));
         }
-        return colours instanceof DirectColorModel ? new Packed(image) : new Components(image.getRaster());
+        return colours instanceof DirectColorModel packed ? new Packed(packed) : new Components();
+    }
+
+    /** Hands all rows of an image on. */
+    static void send(BufferedImage image, RowSink sink) {
+        of(image.getColorModel()).send(image.getRaster(), sink);
+    }
+
+    /** Hands all rows of a raster on. */
+    default void send(Raster raster, RowSink sink) {
+        sink.begin(raster.getWidth(), raster.getHeight());
+        byte[] rgb = new byte[3 * raster.getWidth()];
+        for (int y = 0; y < raster.getHeight(); y++) {
+            toRgb(raster, y, rgb);
+            sink.row(rgb);
+        }
     }
 
     /** A sample over white: {@code sample * alpha + white * (1 - alpha)}, all of 0 to 255, rounded. */
@@ -50,65 +60,38 @@ interface PixelRows {
      * @param palette RGB of each entry, over white
      */
     @SuppressWarnings("ArrayRecordComponent") // identity is not used
-    record Indexed(Raster raster, byte[] palette) implements PixelRows {
+    record Indexed(byte[] palette) implements Samples {
         @Override
-        public int width() {
-            return raster.getWidth();
-        }
-
-        @Override
-        public int height() {
-            return raster.getHeight();
-        }
-
-        @Override
-        public void read(int y, byte[] rgb) {
-            byte[] indices = (byte[]) raster.getDataElements(0, y, width(), 1, null);
-            for (int x = 0; x < width(); x++) {
+        public void toRgb(Raster raster, int y, byte[] rgb) {
+            int width = raster.getWidth();
+            byte[] indices = (byte[]) raster.getDataElements(0, y, width, 1, null);
+            for (int x = 0; x < width; x++) {
                 System.arraycopy(palette, 3 * (indices[x] & 0xFF), rgb, 3 * x, 3);
             }
         }
     }
 
     /** Bit fields of one integer a pixel, as in 16 and 32-bit BMP files. */
-    record Packed(BufferedImage image) implements PixelRows {
+    record Packed(DirectColorModel fields) implements Samples {
         @Override
-        public int width() {
-            return image.getWidth();
-        }
-
-        @Override
-        public int height() {
-            return image.getHeight();
-        }
-
-        @Override
-        public void read(int y, byte[] rgb) {
-            int[] argb = image.getRGB(0, y, width(), 1, null, 0, width());
-            for (int x = 0; x < width(); x++) {
-                int alpha = argb[x] >>> 24;
-                rgb[3 * x] = overWhite(argb[x] >> 16 & 0xFF, alpha);
-                rgb[3 * x + 1] = overWhite(argb[x] >> 8 & 0xFF, alpha);
-                rgb[3 * x + 2] = overWhite(argb[x] & 0xFF, alpha);
+        public void toRgb(Raster raster, int y, byte[] rgb) {
+            Object pixel = null;
+            for (int x = 0; x < raster.getWidth(); x++) {
+                pixel = raster.getDataElements(x, y, pixel);
+                int argb = fields.getRGB(pixel);
+                int alpha = argb >>> 24;
+                rgb[3 * x] = overWhite(argb >> 16 & 0xFF, alpha);
+                rgb[3 * x + 1] = overWhite(argb >> 8 & 0xFF, alpha);
+                rgb[3 * x + 2] = overWhite(argb & 0xFF, alpha);
             }
         }
     }
 
     /** One sample of 8 or 16 bits a band: grey, grey and alpha, RGB, or RGB and alpha. */
-    record Components(Raster raster) implements PixelRows {
+    record Components() implements Samples {
         @Override
-        public int width() {
-            return raster.getWidth();
-        }
-
-        @Override
-        public int height() {
-            return raster.getHeight();
-        }
-
-        @Override
-        public void read(int y, byte[] rgb) {
-            byte[] samples = samples(y); // [width, bands]
+        public void toRgb(Raster raster, int y, byte[] rgb) {
+            byte[] samples = samples(raster, y); // [width, bands]
             int bands = raster.getNumBands();
             if (bands == 3) {
                 System.arraycopy(samples, 0, rgb, 0, samples.length);
@@ -116,7 +99,7 @@ interface PixelRows {
             }
             boolean grey = bands < 3;
             boolean translucent = bands % 2 == 0;
-            for (int x = 0, from = 0; x < width(); x++, from += bands) {
+            for (int x = 0, from = 0; x < raster.getWidth(); x++, from += bands) {
                 int alpha = translucent ? samples[from + bands - 1] & 0xFF : 255;
                 rgb[3 * x] = overWhite(samples[from] & 0xFF, alpha);
                 rgb[3 * x + 1] = overWhite(samples[grey ? from : from + 1] & 0xFF, alpha);
@@ -124,11 +107,11 @@ interface PixelRows {
             }
         }
 
-        private byte[] samples(int y) {
+        private static byte[] samples(Raster raster, int y) {
             if (raster.getTransferType() == DataBuffer.TYPE_BYTE) {
-                return (byte[]) raster.getDataElements(0, y, width(), 1, null);
+                return (byte[]) raster.getDataElements(0, y, raster.getWidth(), 1, null);
             }
-            int[] wide = raster.getPixels(0, y, width(), 1, (int[]) null);
+            int[] wide = raster.getPixels(0, y, raster.getWidth(), 1, (int[]) null);
             byte[] samples = new byte[wide.length];
             for (int i = 0; i < wide.length; i++) {
                 samples[i] = (byte) ((wide[i] * 255 + 32_767) / 65_535);
