@@ -1,5 +1,6 @@
 package dev.captioner.image;
 
+import dev.captioner.image.colour.ColourConversion;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Set;
@@ -57,6 +58,12 @@ final class BmpParser {
         }
         bytes.putInt(FILE_SIZE, bytes.limit());
         return new SanitizedPhoto.Plain(
-                PhotoFormat.BMP, SanitizedBytes.of(bytes.array()), width, (int) height, Orientation.UPRIGHT, false);
+                PhotoFormat.BMP,
+                SanitizedBytes.of(bytes.array()),
+                width,
+                (int) height,
+                Orientation.UPRIGHT,
+                ColourConversion.NONE,
+                false);
     }
 }

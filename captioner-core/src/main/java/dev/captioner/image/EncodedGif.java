@@ -1,5 +1,6 @@
 package dev.captioner.image;
 
+import dev.captioner.image.colour.ColourConversion;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Arrays;
@@ -22,6 +23,11 @@ record EncodedGif(SanitizedBytes bytes, int width, int height, int left, int top
     @Override
     public Orientation orientation() {
         return Orientation.UPRIGHT;
+    }
+
+    @Override
+    public ColourConversion conversion() {
+        return ColourConversion.NONE;
     }
 
     @Override

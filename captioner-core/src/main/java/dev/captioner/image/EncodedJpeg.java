@@ -1,5 +1,6 @@
 package dev.captioner.image;
 
+import dev.captioner.image.colour.ColourConversion;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ record EncodedJpeg(
         int width,
         int height,
         Orientation orientation,
+        ColourConversion conversion,
         Colours colours,
         int passes,
         OptionalInt quality)

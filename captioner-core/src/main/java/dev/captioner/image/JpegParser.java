@@ -1,8 +1,12 @@
 package dev.captioner.image;
 
 import dev.captioner.image.EncodedJpeg.Colours;
+import dev.captioner.image.colour.ColourConversion;
+import dev.captioner.image.colour.ColourSpace;
+import dev.captioner.image.colour.IccProfile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -29,7 +33,9 @@ final class JpegParser {
     private static final int TEM = 0x01;
     private static final int APP0 = 0xE0;
     private static final int APP1 = 0xE1;
+    private static final int APP2 = 0xE2;
     private static final int APP14 = 0xEE;
+    private static final String PROFILE = "ICC_PROFILE\0";
 
     private final byte[] file;
     private final ByteBuffer bytes;
@@ -45,6 +51,7 @@ final class JpegParser {
     private int adobeTransform = -1;
     private Orientation orientation = Orientation.UPRIGHT;
     private OptionalInt quality = OptionalInt.empty();
+    private final ProfileSegments profile = new ProfileSegments();
     private int scans;
     private boolean severalPasses;
 
@@ -69,7 +76,7 @@ final class JpegParser {
         }
         kept.add((byte) 0xFF, (byte) EOI);
         int passes = severalPasses ? scans : 1;
-        return new EncodedJpeg(kept.build(), width, height, orientation, colours(), passes, quality);
+        return new EncodedJpeg(kept.build(), width, height, orientation, conversion(), colours(), passes, quality);
     }
 
     /** Where the code of the next marker stands, at or after a position; the end of the file when there is none. */
@@ -116,6 +123,8 @@ final class JpegParser {
             adobeTransform = file[start + 11] & 0xFF;
         } else if (marker == APP1 && holds("Exif\0\0", start, end)) {
             orientation = Exif.orientation(bytes.slice(start + 6, end - start - 6));
+        } else if (marker == APP2 && holds(PROFILE, start, end)) {
+            profile.take(bytes.slice(start + PROFILE.length(), end - start - PROFILE.length()));
         }
     }
 
@@ -171,6 +180,15 @@ final class JpegParser {
             case 4 -> adobeTransform > 0 ? Colours.YCCK : Colours.CMYK;
             default -> isRgb() ? Colours.RGB : Colours.YCBCR;
         };
+    }
+
+    private ColourConversion conversion() {
+        Optional<ColourSpace> space = profile.profile().flatMap(bytes -> switch (colours()) {
+            case GREY -> IccProfile.grey(bytes);
+            case RGB, YCBCR -> IccProfile.rgb(bytes);
+            case CMYK, YCCK -> Optional.empty();
+        });
+        return space.map(ColourSpace::toSrgb).orElse(ColourConversion.NONE);
     }
 
     private boolean isRgb() {

@@ -14,8 +14,9 @@ import javax.imageio.ImageReader;
 
 /**
  * Photo bytes to upright 8-bit sRGB pixels: JPEG, PNG, GIF (its first frame) and BMP, told apart by content. EXIF
- * orientation is applied, transparency becomes white, embedded colour profiles are ignored. Made for untrusted bytes:
- * they give a {@link Photo} or a {@link PhotoException}, within the {@link PhotoLimits}. Immutable.
+ * orientation is applied, transparency becomes white. Colours of other spaces become sRGB when a profile or the chunks of a PNG
+ * describe them by tone curves and primaries; other profiles are ignored. Made for untrusted bytes: they give a {@link Photo} or a
+ * {@link PhotoException}, within the {@link PhotoLimits}. Immutable.
  */
 public final class PhotoReader {
     private final PhotoLimits limits;
@@ -143,7 +144,9 @@ public final class PhotoReader {
             reader.setInput(input, true, true);
             UprightRows upright = new UprightRows(photo.orientation());
             try {
-                photo.decode(reader, Shrinking.before(upright, photo.width(), photo.height()));
+                RowSink srgb =
+                        SrgbRows.before(upright, photo.conversion()); // after shrinking, where fewer pixels are left
+                photo.decode(reader, Shrinking.before(srgb, photo.width(), photo.height()));
                 return upright.photo();
             } catch (PhotoException e) {
                 throw e;

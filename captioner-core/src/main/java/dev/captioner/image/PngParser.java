@@ -1,12 +1,14 @@
 package dev.captioner.image;
 
+import dev.captioner.image.colour.PngColours;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
 /**
  * Walks the chunks of a PNG (W3C PNG, 5) and keeps those that pixels depend on: IHDR, PLTE, tRNS, IDAT, IEND. Their check sums
- * are verified. Compressed text and profiles, which can decompress to any size, are dropped unread.
+ * are verified. What other chunks say of colours is read here and not kept. Compressed text, which can decompress to any
+ * size, is dropped unread.
  */
 final class PngParser {
     private static final int SIGNATURE = 8;
@@ -17,6 +19,8 @@ final class PngParser {
     private static final int IEND = 0x49454E44;
     private static final int EXIF = 0x65584966;
     private static final int HEADER_LENGTH = 13;
+    private static final int COLOUR_TYPE = 25;
+    private static final int COLOUR_SAMPLES = 2;
 
     private final byte[] file;
     private final ByteBuffer bytes;
@@ -42,6 +46,7 @@ final class PngParser {
         limits.check(PhotoFormat.PNG, Integer.toUnsignedLong(width), Integer.toUnsignedLong(height));
         boolean interlaced = bytes.get(SIGNATURE + 20) != 0;
 
+        PngColours colours = new PngColours((bytes.get(COLOUR_TYPE) & COLOUR_SAMPLES) == 0);
         int type = 0;
         for (int at = SIGNATURE; at < file.length && type != IEND; ) {
             long length = Integer.toUnsignedLong(bytes.getInt(at));
@@ -49,13 +54,24 @@ final class PngParser {
             if (length > file.length - at - 12L) {
                 throw PhotoException.damaged(PhotoFormat.PNG, "it ends within the chunk " + name(at));
             }
-            chunk(at, (int) length, type);
+            if (!PngColours.isOfColours(type)) {
+                chunk(at, (int) length, type);
+            } else if (!hasData && isIntact(at, (int) length)) {
+                colours.take(type, bytes.slice(at + 8, (int) length));
+            }
             at += 12 + (int) length;
         }
         if (!hasData) {
             throw PhotoException.damaged(PhotoFormat.PNG, "it has no picture data");
         }
-        return new SanitizedPhoto.Plain(PhotoFormat.PNG, kept.build(), width, height, orientation, !interlaced);
+        return new SanitizedPhoto.Plain(
+                PhotoFormat.PNG,
+                kept.build(),
+                width,
+                height,
+                orientation,
+                colours.space().toSrgb(),
+                !interlaced);
     }
 
     private void chunk(int at, int length, int type) {
@@ -78,11 +94,15 @@ final class PngParser {
     }
 
     private void verify(int at, int length) {
-        CRC32 sum = new CRC32();
-        sum.update(file, at + 4, 4 + length);
-        if ((int) sum.getValue() != bytes.getInt(at + 8 + length)) {
+        if (!isIntact(at, length)) {
             throw PhotoException.damaged(PhotoFormat.PNG, "the check sum of its chunk " + name(at) + " is wrong");
         }
+    }
+
+    private boolean isIntact(int at, int length) {
+        CRC32 sum = new CRC32();
+        sum.update(file, at + 4, 4 + length);
+        return (int) sum.getValue() == bytes.getInt(at + 8 + length);
     }
 
     /** The name of the chunk at a position, with what is not printable in it made so. */

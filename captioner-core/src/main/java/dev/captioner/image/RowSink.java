@@ -8,7 +8,7 @@ interface RowSink {
     /**
      * Takes in the next row.
      *
-     * @param rgb 8-bit sRGB in the first {@code 3 * width} bytes; the caller's, who overwrites it with the next row
+     * @param rgb 8-bit RGB in the first {@code 3 * width} bytes; the caller's, who overwrites it with the next row
      */
     void row(byte[] rgb);
 }

@@ -8,7 +8,7 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 
 /**
- * What the samples of a decoder mean: turns a row of them into 8-bit RGB over white. Samples are taken as sRGB. The colour
+ * What the samples of a decoder mean: turns a row of them into 8-bit RGB over white, in the colour space of the photo. The colour
  * spaces that ImageIO attaches are ignored, because its grey one is linear and would brighten every grey photo.
  */
 interface Samples {

@@ -1,5 +1,6 @@
 package dev.captioner.image;
 
+import dev.captioner.image.colour.ColourConversion;
 import java.io.IOException;
 import javax.imageio.ImageReader;
 
@@ -22,6 +23,9 @@ sealed interface SanitizedPhoto permits SanitizedPhoto.Plain, EncodedJpeg, Encod
 
     Orientation orientation();
 
+    /** What its colours need to be sRGB; for rows of the stored or the shrunk picture. */
+    ColourConversion conversion();
+
     /** Decodes the picture, which has been set as the reader's input, and hands on its rows; see {@link Shrinking#isFor}. */
     void decode(ImageReader reader, RowSink sink) throws IOException;
 
@@ -31,7 +35,13 @@ sealed interface SanitizedPhoto permits SanitizedPhoto.Plain, EncodedJpeg, Encod
      * @param byRows whether the decoder completes row after row, so that it need not hold the whole picture
      */
     record Plain(
-            PhotoFormat format, SanitizedBytes bytes, int width, int height, Orientation orientation, boolean byRows)
+            PhotoFormat format,
+            SanitizedBytes bytes,
+            int width,
+            int height,
+            Orientation orientation,
+            ColourConversion conversion,
+            boolean byRows)
             implements SanitizedPhoto {
         @Override
         public void decode(ImageReader reader, RowSink sink) throws IOException {
