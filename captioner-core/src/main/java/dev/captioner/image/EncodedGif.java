@@ -14,7 +14,7 @@ import javax.imageio.ImageReader;
  * @param left column of the screen where the frame begins
  * @param top row of the screen where the frame begins
  */
-record EncodedGif(SanitizedBytes bytes, int width, int height, int left, int top) implements SanitizedPhoto {
+record EncodedGif(SanitizedBytes bytes, int width, int height, int left, int top) implements SanitizedPhoto.InJava {
     @Override
     public PhotoFormat format() {
         return PhotoFormat.GIF;

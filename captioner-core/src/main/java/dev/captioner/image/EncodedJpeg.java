@@ -25,7 +25,7 @@ record EncodedJpeg(
         Colours colours,
         int passes,
         OptionalInt quality)
-        implements SanitizedPhoto {
+        implements SanitizedPhoto.InJava {
     /** Of libjpeg's warning JWRN_HIT_MARKER, after which it fills up with grey. */
     private static final String DATA_MISSING = "premature end of data";
 

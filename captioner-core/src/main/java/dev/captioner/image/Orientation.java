@@ -29,6 +29,20 @@ enum Orientation {
         return value >= 1 && value <= 8 ? values()[value - 1] : UPRIGHT;
     }
 
+    /** This orientation and then another. */
+    Orientation then(Orientation next) {
+        // Transposed, a picture that was mirrored is flipped, and one that was flipped is mirrored.
+        boolean mirrored = next.mirror ^ (next.transpose ? flip : mirror);
+        boolean flipped = next.flip ^ (next.transpose ? mirror : flip);
+        boolean transposed = next.transpose ^ transpose;
+        for (Orientation orientation : values()) {
+            if (orientation.transpose == transposed && orientation.mirror == mirrored && orientation.flip == flipped) {
+                return orientation;
+            }
+        }
+        throw new IllegalStateException("all combinations have a value");
+    }
+
     /** Whether rows become columns. */
     boolean transposes() {
         return transpose;

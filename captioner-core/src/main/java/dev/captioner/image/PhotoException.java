@@ -14,7 +14,7 @@ public final class PhotoException extends RuntimeException {
         TOO_LARGE,
         /** The header states more than {@link PhotoLimits#pixels}, or a side over {@link PhotoLimits#LONGEST_SIDE}. */
         TOO_MANY_PIXELS,
-        /** Not in a format that {@link PhotoReader} reads, or a rare kind of one that it does not. */
+        /** Not in a format that {@link PhotoReader} reads here, or a rare kind of one that it does not. */
         UNSUPPORTED_FORMAT,
         /** The file breaks the rules of its format, or ends before its picture does. */
         DAMAGED,
@@ -80,6 +80,14 @@ public final class PhotoException extends RuntimeException {
                 null);
     }
 
+    static PhotoException noDecoder(PhotoFormat format) {
+        return new PhotoException(
+                Reason.UNSUPPORTED_FORMAT,
+                "the photo is in the format " + format + ", whose decoder is not installed here; "
+                        + HeifDecoder.INSTALLATION + ", or convert the photo to JPEG",
+                null);
+    }
+
     static PhotoException damaged(PhotoFormat format, String what) {
         return damaged(format, what, null);
     }
@@ -93,7 +101,7 @@ public final class PhotoException extends RuntimeException {
         return new PhotoException(Reason.UNREADABLE_FILE, what, cause);
     }
 
-    static PhotoException tooSlow(PhotoFormat format, PhotoLimits limits, Throwable cause) {
+    static PhotoException tooSlow(PhotoFormat format, PhotoLimits limits, @Nullable Throwable cause) {
         String message = String.format(
                 Locale.ROOT,
                 "decoding the %s took more than %.1f seconds; save it again, or smaller",

@@ -2,6 +2,7 @@ package dev.captioner.image;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -12,9 +13,14 @@ enum PhotoFormat {
     JPEG,
     PNG,
     GIF,
-    BMP;
+    BMP,
+    HEIC,
+    AVIF;
 
     private static final long PNG_SIGNATURE = 0x89504E470D0A1A0AL;
+    private static final Set<String> HEIC_BRANDS =
+            Set.of("heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs");
+    private static final Set<String> AVIF_BRANDS = Set.of("avif", "avis");
     private static final Set<Integer> BMP_HEADER_SIZES = Set.of(12, 16, 40, 52, 56, 64, 108, 124);
 
     /** The names of all formats, as a sentence has them: {@code JPEG, PNG, GIF and BMP}. */
@@ -31,6 +37,8 @@ enum PhotoFormat {
             case PNG -> List.of("png");
             case GIF -> List.of("gif");
             case BMP -> List.of("bmp");
+            case HEIC -> List.of("heic", "heif", "hif", "heics", "heifs");
+            case AVIF -> List.of("avif", "avifs");
         };
     }
 
@@ -53,7 +61,34 @@ enum PhotoFormat {
                         bytes.order(ByteOrder.LITTLE_ENDIAN).getInt(14))) {
             return Optional.of(BMP);
         }
-        return Optional.empty();
+        return recogniseHeif(file);
+    }
+
+    /** By the brands of the first box, of which the first is the main one (ISO/IEC 14496-12, 4.3). */
+    private static Optional<PhotoFormat> recogniseHeif(byte[] file) {
+        if (!ForeignFormat.startsWith(file, "????ftyp????????")) {
+            return Optional.empty();
+        }
+        long end = Math.min(Integer.toUnsignedLong(ByteBuffer.wrap(file).getInt()), file.length);
+        String main = brand(file, 8);
+        boolean still = main.equals("mif1") || main.equals("msf1"); // of any codec
+        for (int at = 8; at + 4 <= end; at += at == 8 ? 8 : 4) { // a version follows the main brand
+            String brand = brand(file, at);
+            if (AVIF_BRANDS.contains(brand)) {
+                return Optional.of(AVIF);
+            }
+            if (HEIC_BRANDS.contains(brand)) {
+                return Optional.of(HEIC);
+            }
+            if (!still) {
+                return Optional.empty();
+            }
+        }
+        return still ? Optional.of(HEIC) : Optional.empty();
+    }
+
+    private static String brand(byte[] file, int at) {
+        return new String(file, at, 4, StandardCharsets.ISO_8859_1);
     }
 
     /**
@@ -67,6 +102,7 @@ enum PhotoFormat {
             case PNG -> new PngParser(file, limits).parse();
             case GIF -> new GifParser(file, limits).parse();
             case BMP -> new BmpParser(file, limits).parse();
+            case HEIC, AVIF -> new HeifParser(this, file, limits).parse();
         };
     }
 }

@@ -9,17 +9,20 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import javax.imageio.ImageReader;
 
 /**
- * Photo bytes to upright 8-bit sRGB pixels: JPEG, PNG, GIF (its first frame) and BMP, told apart by content. EXIF
- * orientation is applied, transparency becomes white. Colours of other spaces become sRGB when a profile or the chunks of a PNG
- * describe them by tone curves and primaries; other profiles are ignored. Made for untrusted bytes: they give a {@link Photo} or a
- * {@link PhotoException}, within the {@link PhotoLimits}. Immutable.
+ * Photo bytes to upright 8-bit sRGB pixels: JPEG, PNG, GIF (its first frame), BMP and, where libheif is installed, HEIC and AVIF, told
+ * apart by content. EXIF orientation is applied, transparency becomes white. Colours of other spaces become sRGB when a profile, the
+ * chunks of a PNG or the boxes of a HEIC describe them by tone curves and primaries; other profiles are ignored. Made for untrusted
+ * bytes: they give a {@link Photo} or a {@link PhotoException}, within the {@link PhotoLimits}. Immutable.
  */
 public final class PhotoReader {
     private final PhotoLimits limits;
+    private final Supplier<Optional<HeifDecoder>> heifDecoder;
 
     /** With {@link PhotoLimits#DEFAULT}. */
     public PhotoReader() {
@@ -28,7 +31,17 @@ public final class PhotoReader {
 
     /** With other limits. */
     public PhotoReader(PhotoLimits limits) {
+        this(limits, HeifDecoder::installed);
+    }
+
+    /**
+     * With other limits and a decoder.
+     *
+     * @param heifDecoder for HEIC and AVIF; asked for when there is such a photo
+     */
+    PhotoReader(PhotoLimits limits, Supplier<Optional<HeifDecoder>> heifDecoder) {
         this.limits = limits;
+        this.heifDecoder = heifDecoder;
     }
 
     /**
@@ -137,8 +150,19 @@ public final class PhotoReader {
         }
     }
 
-    // Decoders answer damage with exceptions of every kind, checked and unchecked, and some errors.
     private Photo decode(SanitizedPhoto photo) {
+        if (photo instanceof EncodedHeif picture) {
+            return heifDecoder
+                    .get()
+                    .filter(decoder -> decoder.decodes(picture.codec()))
+                    .orElseThrow(() -> PhotoException.noDecoder(picture.format()))
+                    .read(picture, limits);
+        }
+        return decode((SanitizedPhoto.InJava) photo);
+    }
+
+    // Decoders answer damage with exceptions of every kind, checked and unchecked, and some errors.
+    private Photo decode(SanitizedPhoto.InJava photo) {
         ImageReader reader = Codecs.reader(photo.format());
         try (TimedImageStream input = new TimedImageStream(photo.bytes(), limits.time())) {
             reader.setInput(input, true, true);

@@ -9,7 +9,7 @@ import javax.imageio.ImageReader;
  * everything that its pixels do not need has been removed, so that a decoder never sees metadata, colour profiles,
  * further frames or trailing bytes.
  */
-sealed interface SanitizedPhoto permits SanitizedPhoto.Plain, EncodedJpeg, EncodedGif {
+sealed interface SanitizedPhoto permits SanitizedPhoto.InJava, EncodedHeif {
     PhotoFormat format();
 
     /** The file for the decoder. */
@@ -26,8 +26,11 @@ sealed interface SanitizedPhoto permits SanitizedPhoto.Plain, EncodedJpeg, Encod
     /** What its colours need to be sRGB; for rows of the stored or the shrunk picture. */
     ColourConversion conversion();
 
-    /** Decodes the picture, which has been set as the reader's input, and hands on its rows; see {@link Shrinking#isFor}. */
-    void decode(ImageReader reader, RowSink sink) throws IOException;
+    /** A photo that a decoder of {@link Codecs} decodes. */
+    sealed interface InJava extends SanitizedPhoto permits Plain, EncodedJpeg, EncodedGif {
+        /** Decodes the picture, which has been set as the reader's input, and hands on its rows; see {@link Shrinking#isFor}. */
+        void decode(ImageReader reader, RowSink sink) throws IOException;
+    }
 
     /**
      * A photo that is safe to decode.
@@ -42,7 +45,7 @@ sealed interface SanitizedPhoto permits SanitizedPhoto.Plain, EncodedJpeg, Encod
             Orientation orientation,
             ColourConversion conversion,
             boolean byRows)
-            implements SanitizedPhoto {
+            implements InJava {
         @Override
         public void decode(ImageReader reader, RowSink sink) throws IOException {
             if (byRows && Shrinking.isFor(width, height)) {

@@ -42,6 +42,32 @@ final class TestPhotos {
             "palette.bmp",
             "1-bit.bmp");
 
+    /** Files of the folder {@code heif}. */
+    static final List<String> HEIF = List.of(
+            "photo.heic",
+            "photo.avif",
+            "full-chroma.heic",
+            "full-chroma.avif",
+            "odd.heic",
+            "odd.avif",
+            "grey.heic",
+            "grey.avif",
+            "translucent.heic",
+            "translucent.avif",
+            "deep.heic",
+            "deep.avif",
+            "grid.heic",
+            "grid.avif",
+            "sequence.avif",
+            "turned-1.heic",
+            "turned-2.heic",
+            "turned-3.heic",
+            "mirrored-0.heic",
+            "mirrored-1.heic",
+            "turned-and-mirrored.heic",
+            "exif.heic",
+            "turned-with-exif.heic");
+
     private TestPhotos() {}
 
     static byte[] resource(String name) {
@@ -59,12 +85,25 @@ final class TestPhotos {
         return resource("pillow/" + name);
     }
 
+    static byte[] heif(String name) {
+        return resource("heif/" + name);
+    }
+
     static byte[] concat(byte[]... parts) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (byte[] part : parts) {
             all.writeBytes(part);
         }
         return all.toByteArray();
+    }
+
+    /** What a decoder sees. */
+    static byte[] bytes(SanitizedBytes bytes) {
+        byte[] all = new byte[(int) bytes.length()];
+        for (int at = 0; at < all.length; ) {
+            at += bytes.read(at, all, at, all.length - at);
+        }
+        return all;
     }
 
     static byte[] bytes(int... values) {

@@ -106,7 +106,7 @@ class DatasetCaptioningTest {
                 .isEqualTo("left out: 1 video, 1 text file, 1 hidden file, 1 hidden folder");
         assertThat(job.captionsBelow(List.of(mixed.toString())).collectAsList().stream()
                         .map(row -> row.<String>getAs("reason")))
-                .containsExactlyInAnyOrder(null, null, "UNSUPPORTED_FORMAT");
+                .containsExactlyInAnyOrder(null, null, "DAMAGED");
         assertThatThrownBy(() -> PhotoListing.of(session, List.of(mixed + "/gone")))
                 .isInstanceOf(FileNotFoundException.class)
                 .hasMessageContaining("gone");

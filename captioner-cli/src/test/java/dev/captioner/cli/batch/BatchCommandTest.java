@@ -162,7 +162,7 @@ class BatchCommandTest {
         CommandRun run = batch();
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.error())
-                .contains("phone.heic: the photo is a HEIC picture")
+                .contains("phone.heic: the HEIC is damaged")
                 .contains("4 photos: 3 captioned in this run, 1 rejected")
                 .contains("left out: 1 video, 1 text file, 1 hidden file\n");
         assertThat(lines(out).stream().map(line -> line.get("file").stringValue()))
