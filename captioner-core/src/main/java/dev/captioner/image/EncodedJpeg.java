@@ -1,10 +1,13 @@
 package dev.captioner.image;
 
 import dev.captioner.image.colour.ColourConversion;
+import dev.captioner.image.colour.InkConversion;
+import dev.captioner.image.colour.InkSpace;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -13,6 +16,7 @@ import javax.imageio.ImageReader;
  * The picture of a JPEG.
  *
  * @param colours what the components mean
+ * @param inks the colours of four inks by a profile; empty without a sound one
  * @param passes of the decoder over the picture: one for each scan when a scan does not have all of the picture
  * @param quality how coarsely it was quantised, as {@link JpegQuality} says; absent when its tables do not tell
  */
@@ -23,6 +27,7 @@ record EncodedJpeg(
         Orientation orientation,
         ColourConversion conversion,
         Colours colours,
+        Optional<InkSpace> inks,
         int passes,
         OptionalInt quality)
         implements SanitizedPhoto.InJava {
@@ -60,7 +65,9 @@ record EncodedJpeg(
         reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
         switch (colours) {
             case GREY, RGB, YCBCR -> decodeColours(reader, sink);
-            case CMYK, YCCK -> new Inks(colours == Colours.YCCK).send(reader.readRaster(0, reduction(reader)), sink);
+            case CMYK, YCCK ->
+                new Inks(colours == Colours.YCCK, inks.map(InkSpace::toSrgb))
+                        .send(reader.readRaster(0, reduction(reader)), sink);
         }
         if (warnings.stream().anyMatch(warning -> warning.contains(DATA_MISSING))) {
             throw PhotoException.damaged(PhotoFormat.JPEG, "its picture data ends early");
@@ -89,10 +96,13 @@ record EncodedJpeg(
     /**
      * Four inks, stored inverted as Adobe does and every writer since: 255 is no ink. Without a colour profile the light
      * that is left is the product of what each ink leaves: {@code R = C' K' / 255}.
+     *
+     * @param profile what its colour profile makes of them
      */
-    private record Inks(boolean ycck) implements Samples {
+    private record Inks(boolean ycck, Optional<InkConversion> profile) implements Samples {
         @Override
         public void toRgb(Raster raster, int y, byte[] rgb) {
+            InkConversion conversion = profile.orElse(null);
             int width = raster.getWidth();
             byte[] samples = (byte[]) raster.getDataElements(0, y, width, 1, null); // [width, 4]
             for (int x = 0; x < width; x++) {
@@ -109,10 +119,20 @@ record EncodedJpeg(
                     second = 255 - clip(luma - 0.344136 * blueDifference - 0.714136 * redDifference);
                     third = 255 - clip(luma + 1.772 * blueDifference);
                 }
-                rgb[3 * x] = (byte) ((first * black + 127) / 255);
-                rgb[3 * x + 1] = (byte) ((second * black + 127) / 255);
-                rgb[3 * x + 2] = (byte) ((third * black + 127) / 255);
+                int colour = conversion == null
+                        ? product(first, second, third, black)
+                        : conversion.rgb(first, second, third, black);
+                rgb[3 * x] = (byte) (colour >> 16);
+                rgb[3 * x + 1] = (byte) (colour >> 8);
+                rgb[3 * x + 2] = (byte) colour;
             }
+        }
+
+        private static int product(int cyan, int magenta, int yellow, int black) {
+            int red = (cyan * black + 127) / 255;
+            int green = (magenta * black + 127) / 255;
+            int blue = (yellow * black + 127) / 255;
+            return red << 16 | green << 8 | blue;
         }
 
         private static int clip(double sample) {

@@ -4,6 +4,7 @@ import dev.captioner.image.EncodedJpeg.Colours;
 import dev.captioner.image.colour.ColourConversion;
 import dev.captioner.image.colour.ColourSpace;
 import dev.captioner.image.colour.IccProfile;
+import dev.captioner.image.colour.InkSpace;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -76,7 +77,8 @@ final class JpegParser {
         }
         kept.add((byte) 0xFF, (byte) EOI);
         int passes = severalPasses ? scans : 1;
-        return new EncodedJpeg(kept.build(), width, height, orientation, conversion(), colours(), passes, quality);
+        return new EncodedJpeg(
+                kept.build(), width, height, orientation, conversion(), colours(), inks(), passes, quality);
     }
 
     /** Where the code of the next marker stands, at or after a position; the end of the file when there is none. */
@@ -189,6 +191,10 @@ final class JpegParser {
             case CMYK, YCCK -> Optional.empty();
         });
         return space.map(ColourSpace::toSrgb).orElse(ColourConversion.NONE);
+    }
+
+    private Optional<InkSpace> inks() {
+        return components == 4 ? profile.profile().flatMap(IccProfile::inks) : Optional.empty();
     }
 
     private boolean isRgb() {

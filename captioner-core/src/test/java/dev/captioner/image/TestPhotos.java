@@ -217,4 +217,13 @@ final class TestPhotos {
         }
         return largest;
     }
+
+    /** The mean difference of two samples in the same place. */
+    static double meanDifference(byte[] actual, byte[] expected) {
+        long sum = 0;
+        for (int i = 0; i < actual.length; i++) {
+            sum += Math.abs((actual[i] & 0xFF) - (expected[i] & 0xFF));
+        }
+        return (double) sum / actual.length;
+    }
 }

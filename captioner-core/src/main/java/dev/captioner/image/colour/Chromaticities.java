@@ -58,6 +58,11 @@ record Chromaticities(Point red, Point green, Point blue, Point white) {
         return CONNECTION_TO_SRGB;
     }
 
+    /** XYZ of the white of ICC's connection space. */
+    static double[] connectionWhite() {
+        return D50_XYZ.clone();
+    }
+
     /** SMPTE RP 177: the primaries in the amounts that together make the white. */
     private Optional<Matrix3> toXyz() {
         Matrix3 primaries = Matrix3.columns(red.xyz(), green.xyz(), blue.xyz());

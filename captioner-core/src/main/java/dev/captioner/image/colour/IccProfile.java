@@ -2,10 +2,11 @@ package dev.captioner.image.colour;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Reads ICC profiles (ICC.1:2022; versions 2 and 4) whose colours are tone curves and a matrix, or one tone curve for grey. Made for
- * untrusted bytes: any bytes give a colour space of finite numbers, or nothing. Profiles of other kinds give nothing.
+ * Reads ICC profiles (ICC.1:2022; versions 2 and 4) whose colours are tone curves and a matrix, one tone curve for grey, or a table for
+ * four inks. Made for untrusted bytes: any bytes give a colour space of finite numbers, or nothing. Profiles of other kinds give nothing.
  */
 public final class IccProfile {
     /** Bytes of a profile, at most. Those of displays and cameras have some hundred, those of printers up to 3 million. */
@@ -29,24 +30,26 @@ public final class IccProfile {
 
     /** The space of RGB samples; empty when the bytes are not a sound profile of RGB by curves and matrix. */
     public static Optional<ColourSpace> rgb(byte[] profile) {
-        return read(profile, "RGB ");
+        return read(profile, "RGB ", IccProfile::rgbSpace);
     }
 
     /** The space of grey samples; empty when the bytes are not a sound profile of grey by a curve. */
     public static Optional<ColourSpace> grey(byte[] profile) {
-        return read(profile, "GRAY");
+        return read(profile, "GRAY", IccProfile::greySpace);
     }
 
-    private static Optional<ColourSpace> read(byte[] profile, String space) {
+    /** The colours of cyan, magenta, yellow and black; empty when the bytes are not a sound profile of them by a table. */
+    public static Optional<InkSpace> inks(byte[] profile) {
+        return read(profile, "CMYK", IccProfile::inkSpace);
+    }
+
+    private static <T> Optional<T> read(byte[] profile, String space, Function<IccProfile, Optional<T>> reading) {
         if (profile.length > MOST_BYTES) {
             return Optional.empty();
         }
         try {
             IccProfile read = new IccProfile(profile);
-            if (!read.isOf(space)) {
-                return Optional.empty();
-            }
-            return space.equals("GRAY") ? read.grey() : read.rgb();
+            return read.isOf(space) ? reading.apply(read) : Optional.empty();
         } catch (IndexOutOfBoundsException e) {
             return Optional.empty(); // it ends early, or points outside of itself
         }
@@ -61,7 +64,7 @@ public final class IccProfile {
                 && is(space, SPACE);
     }
 
-    private Optional<ColourSpace> rgb() {
+    private Optional<ColourSpace> rgbSpace() {
         Optional<ColourSpace> codePoints = tag("cicp").flatMap(IccProfile::codePoints);
         if (codePoints.isPresent()) {
             return codePoints;
@@ -94,8 +97,16 @@ public final class IccProfile {
                 Chromaticities.connectionToSrgb().times(toConnectionSpace));
     }
 
-    private Optional<ColourSpace> grey() {
+    private Optional<ColourSpace> greySpace() {
         return tag("kTRC").flatMap(IccProfile::curve).flatMap(curve -> ColourSpace.of(curve, Matrix3.identity()));
+    }
+
+    /** By the table for photos. */
+    private Optional<InkSpace> inkSpace() {
+        if (!is("Lab ", CONNECTION_SPACE)) {
+            return Optional.empty();
+        }
+        return tag("A2B0").flatMap(InkSpace::of);
     }
 
     /** The first tag of a name. */

@@ -59,9 +59,7 @@ final class TableConversion implements ColourConversion {
     private static byte[] samples() {
         byte[] samples = new byte[STEPS + 1];
         for (int step = 0; step <= STEPS; step++) {
-            double light = (double) step / STEPS;
-            double sample = light <= 0.0031308 ? 12.92 * light : 1.055 * Math.pow(light, 1 / 2.4) - 0.055;
-            samples[step] = (byte) Math.rint(255 * sample);
+            samples[step] = (byte) Math.rint(255 * ToneCurve.srgbSample((double) step / STEPS));
         }
         return samples;
     }

@@ -9,6 +9,11 @@ interface ToneCurve {
 
     double light(double sample);
 
+    /** The sample of sRGB for a light from 0 to 1. */
+    static double srgbSample(double light) {
+        return light <= 0.0031308 ? 12.92 * light : 1.055 * Math.pow(light, 1 / 2.4) - 0.055;
+    }
+
     static ToneCurve gamma(double exponent) {
         return sample -> Math.pow(Math.max(0, sample), exponent);
     }

@@ -39,6 +39,45 @@ class IccProfileTest {
         }
     }
 
+    /** The grid of colours itself may have any values. */
+    @ParameterizedTest
+    @ValueSource(strings = {"inks-8", "inks-16"})
+    void anyBytesGiveInksOrNothing(String name) {
+        byte[] profile = profile(name);
+        int table = tag(profile, "A2B0");
+        for (int at = 0; at < table + 64; at++) {
+            for (int value : new int[] {0, 1, -1, Integer.MIN_VALUE, Integer.MAX_VALUE, 1 << 16}) {
+                byte[] damaged = profile.clone();
+                ByteBuffer.wrap(damaged).putInt(at, value);
+                IccProfile.inks(damaged).ifPresent(IccProfileTest::checkSamples);
+            }
+        }
+        for (int length = 0; length < profile.length - 3; length++) { // which may be padding
+            assertThat(IccProfile.inks(Arrays.copyOf(profile, length))).isEmpty();
+        }
+        Arrays.fill(profile, table + 100, profile.length, (byte) -1);
+        checkSamples(IccProfile.inks(profile).orElseThrow());
+    }
+
+    private static void checkSamples(InkSpace inks) {
+        for (double[] amounts : new double[][] {{0, 0, 0, 0}, {1, 1, 1, 1}, {0.3, 1, 0, 0.7}}) {
+            for (double sample : inks.srgb(amounts)) {
+                assertThat(sample).isBetween(0.0, 1.0);
+            }
+        }
+    }
+
+    @Test
+    void noInkIsWhiteAndAllInksAreBlack() {
+        InkConversion inks = IccProfile.inks(profile("inks-16")).orElseThrow().toSrgb();
+
+        assertThat(inks.rgb(255, 255, 255, 255) >> 8 & 0xFF).isBetween(245, 255);
+        assertThat(inks.rgb(0, 0, 0, 0) >> 8 & 0xFF).isBetween(0, 3);
+        int cyan = inks.rgb(0, 255, 255, 255);
+        assertThat(cyan >> 16).isLessThan(120);
+        assertThat(cyan & 0xFF).isGreaterThan(190);
+    }
+
     @ParameterizedTest
     @CsvSource({"acsp, 36", "mntr, 12", "'RGB ', 16", "'XYZ ', 20", "rXYZ, 0", "gTRC, 0"})
     void aProfileThatLacksSomethingIsNone(String what, int at) {

@@ -6,12 +6,16 @@ photos/NAME       a photo with a profile, or with chunks that describe its colou
 photos/NAME.rgb   its pixels in sRGB by ImageCms (Little CMS 2), 8-bit RGB, row by row
 profiles/NAME.icc the profiles in them
 
+and prints how far samples are from that when colours are taken as sRGB (inks: by the product of the light that they leave). ColourDifferences
+prints the same of captioner. With the name of a profile of inks, photos/inks-SAMPLE.jpg is each sample separated by that profile, and nothing else.
+
 Profiles are assembled here, byte by byte. What chunks of a PNG describe is given to ImageCms as a profile of the same space.
 """
 
 import io
 import pathlib
 import struct
+import sys
 import zlib
 import numpy as np
 from PIL import Image, ImageCms
@@ -97,8 +101,38 @@ def grey_profile(curve, version=2):
     return profile(b"GRAY", {b"kTRC": curve}, version)
 
 
+def lab(light):
+    """CIELAB of linear sRGB."""
+    ratios = colorants(SRGB) @ light / D50
+    f = np.where(ratios > (6 / 29) ** 3, np.cbrt(ratios), ratios / (3 * (6 / 29) ** 2) + 4 / 29)
+    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
+
+
+def ink_profile(wide, grid):
+    """Four inks, each of which takes a part of the light, with some dot gain; the darkest mixture is a dark grey."""
+    left = np.array([[0.05, 0.45, 0.75], [0.65, 0.06, 0.30], [0.95, 0.80, 0.05], [0.06, 0.06, 0.06]])
+    nodes = []
+    for node in np.ndindex(grid, grid, grid, grid):
+        amounts = np.array(node)[:, None] / (grid - 1)
+        nodes.append(lab(0.02 + 0.96 * np.prod(1 - amounts * (1 - left), axis=0)))
+    nodes = np.array(nodes)
+    if wide:  # FF00 is L = 100
+        units = np.stack([nodes[:, 0] / 100 * 65280, (nodes[:, 1] + 128) * 256, (nodes[:, 2] + 128) * 256], axis=1)
+        gain = [round(65535 * (i / 16) ** 0.8) for i in range(17)]
+        data = struct.pack(">2H", 17, 2) + np.array(gain * 4).astype(">u2").tobytes()
+        data += np.rint(units).astype(">u2").tobytes() + np.array([0, 65535] * 3).astype(">u2").tobytes()
+    else:
+        units = np.stack([nodes[:, 0] / 100 * 255, nodes[:, 1] + 128, nodes[:, 2] + 128], axis=1)
+        data = bytes(round(255 * (i / 255) ** 0.8) for i in range(256)) * 4
+        data += np.rint(units).astype(np.uint8).tobytes() + bytes(range(256)) * 3
+    head = (b"mft2" if wide else b"mft1") + bytes(4) + bytes([4, 3, grid, 0]) + fixed(1, 0, 0, 0, 1, 0, 0, 0, 1)
+    # Of an input device, of which Little CMS takes all inks together as black.
+    return profile(b"CMYK", {b"A2B0": head + data}, connection=b"Lab ", kind=b"scnr")
+
+
 SRGB_PARA = para(3, 2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045)
-SRGB_OF_PILLOW = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+SRGB_OF_PILLOW = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+SRGB_OF_PILLOW[24:36] = bytes(12)  # when it was made
 
 PROFILES = {
     "display-p3": matrix_profile(P3, SRGB_PARA, 4),
@@ -114,21 +148,28 @@ PROFILES = {
     "srgb-para": matrix_profile(SRGB, SRGB_PARA, 4),
     "srgb-table": matrix_profile(SRGB, table(lambda x: x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4, 1024)),
     "grey-1.8": grey_profile(gamma(1.8)),
+    "inks-16": ink_profile(True, 5),
+    "inks-8": ink_profile(False, 5),
     "grey-para": grey_profile(para(3, 2.4, 0.9, 0.1, 0.2, 0.05), 4),
 }
 
 
-def to_srgb(image, icc):
-    """By relative colorimetric intent, as photos are shown."""
+def to_srgb(image, icc, intent=ImageCms.Intent.RELATIVE_COLORIMETRIC):
+    """For inks by the perceptual intent, which makes the darkest colour black."""
     source = ImageCms.ImageCmsProfile(io.BytesIO(icc))
     target = ImageCms.createProfile("sRGB")
-    return ImageCms.profileToProfile(image, source, target, ImageCms.Intent.RELATIVE_COLORIMETRIC, outputMode="RGB")
+    return ImageCms.profileToProfile(image, source, target, intent, outputMode="RGB")
 
 
 def write(name, data, expected):
     path = HERE / "photos" / name
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(data)
+    if name != "16-bit.png":  # which Pillow decodes by cutting off
+        rgba = Image.open(io.BytesIO(data)).convert("RGB" if name.startswith("inks") else "RGBA").convert("RGBA")
+        ignored = Image.alpha_composite(Image.new("RGBA", rgba.size, "white"), rgba).convert("RGB")
+        difference = np.abs(np.asarray(ignored).astype(int) - np.asarray(expected))
+        print(f"{name}\t{difference.mean():.1f}\t{difference.max()}")
     path.with_name(name + ".rgb").write_bytes(np.asarray(expected, dtype=np.uint8).tobytes())
 
 
@@ -141,6 +182,12 @@ def saved(image, form, **options):
 def jpeg(name, image, icc, **options):
     data = saved(image, "JPEG", quality=95, icc_profile=icc, **options)
     write(name, data, to_srgb(Image.open(io.BytesIO(data)), icc))
+
+
+def inks(name, image, icc, transform=0):
+    data = bytearray(saved(image, "JPEG", quality=95, icc_profile=icc))
+    data[data.index(b"Adobe") + 11] = transform
+    write(name, data, to_srgb(Image.open(io.BytesIO(data)), icc, ImageCms.Intent.PERCEPTUAL))
 
 
 def segments(jpeg_data, icc, size):
@@ -194,6 +241,15 @@ def hues():
     return Image.fromarray(hsv, "HSV").convert("RGB")
 
 
+if len(sys.argv) > 1:
+    separation = pathlib.Path(sys.argv[1]).read_bytes()
+    for path in SAMPLES:
+        image = Image.open(path).convert("RGB")
+        source = ImageCms.createProfile("sRGB")
+        target = ImageCms.ImageCmsProfile(io.BytesIO(separation))
+        inks(f"inks-{path.name}", ImageCms.profileToProfile(image, source, target, outputMode="CMYK"), separation)
+    sys.exit()
+
 (HERE / "profiles").mkdir(exist_ok=True)
 for name, icc in PROFILES.items():
     (HERE / "profiles" / f"{name}.icc").write_bytes(icc)
@@ -206,6 +262,10 @@ jpeg("table.jpg", sample(4), PROFILES["table"])
 jpeg("grey.jpg", sample(5).convert("L"), PROFILES["grey-1.8"])
 plain = saved(sample(0), "JPEG", quality=95)
 write("segments.jpg", segments(plain, PROFILES["adobe"], 100), to_srgb(Image.open(io.BytesIO(plain)), PROFILES["adobe"]))
+
+inks("inks-16.jpg", hues().convert("CMYK"), PROFILES["inks-16"])
+inks("inks-8.jpg", sample(1).convert("CMYK"), PROFILES["inks-8"])
+inks("inks-ycck.jpg", sample(2).convert("CMYK"), PROFILES["inks-16"], 2)
 
 for name, image, icc in [
     ("display-p3.png", sample(1), "display-p3"),
@@ -245,5 +305,5 @@ grey = sample(5).convert("L")
 write("grey-gamma.png", with_chunks(saved(grey, "PNG"), gama(1.6)), to_srgb(grey, grey_profile(para(0, 1.6), 4)))
 
 # Profiles of sRGB: not one bit changes.
-for name, icc in ("srgb-para", PROFILES["srgb-para"]), ("srgb-table", PROFILES["srgb-table"]), ("srgb-pillow", SRGB_OF_PILLOW):
+for name, icc in ("srgb-para", PROFILES["srgb-para"]), ("srgb-table", PROFILES["srgb-table"]), ("srgb-pillow", bytes(SRGB_OF_PILLOW)):
     write(name + ".png", saved(sample(1), "PNG", icc_profile=icc), sample(1))
