@@ -238,7 +238,7 @@ public final class Captioner implements AutoCloseable {
     }
 
     /**
-     * The exact log-probabilities of sentences for a photo, in the order given.
+     * The exact log-probabilities of sentences for a photo, in the order given; in the model's own style, if it has styles.
      *
      * @throws IllegalArgumentException when a sentence has no words
      */
@@ -247,7 +247,8 @@ public final class Captioner implements AutoCloseable {
     }
 
     /**
-     * The exact log-probabilities of sentences for a photo that this captioner has encoded, in the order given.
+     * The exact log-probabilities of sentences for a photo that this captioner has encoded, in the order given; in the model's own
+     * style, if it has styles.
      *
      * @throws IllegalArgumentException when a sentence has no words
      */
@@ -257,7 +258,8 @@ public final class Captioner implements AutoCloseable {
                 photo,
                 given.stream()
                         .map(words -> words.stream().map(vocabulary::id).toList())
-                        .toList());
+                        .toList(),
+                vocabulary.start(defaults.style()));
         List<ScoredCaption> captions = new ArrayList<>();
         for (int i = 0; i < scored.size(); i++) {
             List<String> words = given.get(i);

@@ -44,7 +44,7 @@ final class FolderReader {
         GoldenFile golden = StrictJson.read(file(ModelFolder.GOLDEN), GoldenFile.class);
         return new ModelFolder(
                 manifest.model(),
-                vocabulary(manifest.model().network().vocabulary()),
+                vocabulary(manifest.model().network().vocabulary(), manifest.model().decoding()),
                 await(weights),
                 folder,
                 manifest.model().answering().isPresent() ? answers() : List.of(),
@@ -131,7 +131,7 @@ final class FolderReader {
         }
     }
 
-    private Vocabulary vocabulary(int size) {
+    private Vocabulary vocabulary(int size, DecodingDescription decoding) {
         Path file = file(ModelFolder.VOCABULARY);
         List<String> tokens = lines(file);
         if (tokens.size() != size) {
@@ -139,7 +139,12 @@ final class FolderReader {
                     + " says, found " + tokens.size());
         }
         try {
-            return Vocabulary.ofTokens(tokens);
+            Vocabulary vocabulary = Vocabulary.ofTokens(tokens);
+            vocabulary.start(decoding.style().orElse(null));
+            if (decoding.style().isEmpty() && !vocabulary.styles().isEmpty()) {
+                throw new IllegalArgumentException("it has styles, and " + ModelFolder.MANIFEST + " names no style");
+            }
+            return vocabulary;
         } catch (IllegalArgumentException e) {
             throw new ModelException(file + ": " + e.getMessage(), e);
         }

@@ -12,14 +12,16 @@ import java.util.TreeMap;
  */
 record Manifest(int formatVersion, ModelDescription model, SortedMap<String, String> files) {
     /** The newest version that this release reads. */
-    static final int NEWEST_VERSION = 3;
+    static final int NEWEST_VERSION = 4;
 
     Manifest {
         if (formatVersion < version(model)) {
             throw new IllegalArgumentException("expected formatVersion " + version(model)
-                    + (formatVersion < 2 && version(model) == 2
-                            ? " of a model that answers questions or whose encoder has a sourceSize, found "
-                            : " of a model with temperatures of its own for groups of questions, found ")
+                    + switch (version(model)) {
+                        case 2 -> " of a model that answers questions or whose encoder has a sourceSize, found ";
+                        case 3 -> " of a model with temperatures of its own for groups of questions, found ";
+                        default -> " of a model with styles, found ";
+                    }
                     + formatVersion);
         }
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
@@ -31,6 +33,9 @@ record Manifest(int formatVersion, ModelDescription model, SortedMap<String, Str
     }
 
     private static int version(ModelDescription model) {
+        if (model.decoding().style().isPresent()) {
+            return 4;
+        }
         if (model.answering().flatMap(AnsweringDescription::temperatures).isPresent()) {
             return 3;
         }

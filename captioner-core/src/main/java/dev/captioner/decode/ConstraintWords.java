@@ -74,7 +74,7 @@ record ConstraintWords(List<Integer> prefix, List<List<Integer>> required, List<
                     required.get(i), "must appear in '" + constraints.include().get(i) + "'", vocabulary);
         }
         checkNotExcluded(prefix, "is part of the beginning '" + constraints.prefix() + "'", vocabulary);
-        if (excluded.stream().distinct().count() == vocabulary.size() - Vocabulary.SPECIALS) {
+        if (excluded.stream().distinct().count() == vocabulary.words()) {
             throw new ConstraintException("every word of the vocabulary is excluded");
         }
         if (prefix.size() > constraints.maxLength()) {

@@ -79,7 +79,13 @@ public enum DecodingOption {
             "WORDS",
             "maximum number of words of a caption"),
     /** No rules against repetition. */
-    ALLOW_REPETITION(Scope.ALL, new OptionType.Flag(), "", "allow a caption to repeat itself");
+    ALLOW_REPETITION(Scope.ALL, new OptionType.Flag(), "", "allow a caption to repeat itself"),
+    /** The style of the captions. */
+    STYLE(
+            Scope.ALL,
+            new OptionType.Text(),
+            "NAME",
+            "style of the captions, one of those that the model has learnt (default: the model's own)");
 
     /** What an option is part of. */
     public enum Scope {

@@ -1,6 +1,7 @@
 package dev.captioner.decode;
 
 import dev.captioner.bundle.DecodingDescription;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How sentences are decoded for a photo: all options with their values. {@link DecodingRequest} changes some of them.
@@ -10,8 +11,10 @@ import dev.captioner.bundle.DecodingDescription;
  *     constraints leave fewer
  * @param constraints what every sentence must satisfy
  * @param repetition what no sentence may repeat
+ * @param style of the sentences, one of {@link dev.captioner.text.Vocabulary#styles}; null for none
  */
-public record DecodingOptions(Strategy strategy, int nBest, Constraints constraints, Repetition repetition) {
+public record DecodingOptions(
+        Strategy strategy, int nBest, Constraints constraints, Repetition repetition, @Nullable String style) {
     /**
      * Checks the range.
      *
@@ -21,13 +24,23 @@ public record DecodingOptions(Strategy strategy, int nBest, Constraints constrai
         DecodingOption.N_BEST.require(nBest);
     }
 
+    /**
+     * Options without a style.
+     *
+     * @throws OptionException when {@code nBest} is out of range
+     */
+    public DecodingOptions(Strategy strategy, int nBest, Constraints constraints, Repetition repetition) {
+        this(strategy, nBest, constraints, repetition, null);
+    }
+
     /** The defaults of a model. */
     public static DecodingOptions of(DecodingDescription defaults) {
         return new DecodingOptions(
                 new Strategy.Beam(defaults.beam(), defaults.lengthNormalisation(), 1, 0),
                 1,
                 Constraints.NONE.ofLength(1, defaults.maxLength()),
-                defaults.noRepeat() ? Repetition.AVOIDED : Repetition.ALLOWED);
+                defaults.noRepeat() ? Repetition.AVOIDED : Repetition.ALLOWED,
+                defaults.style().orElse(null));
     }
 
     /** One sentence, without constraints or repetition. */
@@ -37,16 +50,21 @@ public record DecodingOptions(Strategy strategy, int nBest, Constraints constrai
 
     /** These options for another number of sentences. */
     public DecodingOptions withBest(int n) {
-        return new DecodingOptions(strategy, n, constraints, repetition);
+        return new DecodingOptions(strategy, n, constraints, repetition, style);
     }
 
     /** These options under other constraints. */
     public DecodingOptions with(Constraints other) {
-        return new DecodingOptions(strategy, nBest, other, repetition);
+        return new DecodingOptions(strategy, nBest, other, repetition, style);
     }
 
     /** These options under another rule of repetition. */
     public DecodingOptions with(Repetition other) {
-        return new DecodingOptions(strategy, nBest, constraints, other);
+        return new DecodingOptions(strategy, nBest, constraints, other, style);
+    }
+
+    /** These options in a style; null for none. */
+    public DecodingOptions withStyle(@Nullable String other) {
+        return new DecodingOptions(strategy, nBest, constraints, repetition, other);
     }
 }

@@ -14,11 +14,21 @@ public final class DecodingPlan {
      * Checks options against a vocabulary.
      *
      * @throws ConstraintException when no sentence can meet the constraints
+     * @throws OptionException when the vocabulary does not have the style
      */
     public DecodingPlan(DecodingOptions options, Vocabulary vocabulary) {
         this.options = options;
         this.vocabulary = vocabulary.size();
-        rules = new SentenceRules(options.constraints(), options.repetition(), vocabulary);
+        rules = new SentenceRules(
+                options.constraints(), options.repetition(), vocabulary, start(options, vocabulary));
+    }
+
+    private static int start(DecodingOptions options, Vocabulary vocabulary) {
+        try {
+            return vocabulary.start(options.style());
+        } catch (IllegalArgumentException e) {
+            throw OptionException.style(e);
+        }
     }
 
     /** The most work that a search by this plan can be. */

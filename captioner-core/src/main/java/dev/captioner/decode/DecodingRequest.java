@@ -116,6 +116,11 @@ public record DecodingRequest(Map<DecodingOption, Object> values) {
         return with(DecodingOption.MAX_LENGTH, words);
     }
 
+    /** With captions in a style of the model. */
+    public DecodingRequest style(String style) {
+        return with(DecodingOption.STYLE, style);
+    }
+
     /** With captions that may repeat themselves, or may not. */
     public DecodingRequest allowRepetition(boolean allow) {
         return with(DecodingOption.ALLOW_REPETITION, allow);
@@ -140,7 +145,8 @@ public record DecodingRequest(Map<DecodingOption, Object> values) {
                         : beam(usual instanceof Strategy.Beam beam ? beam : Strategy.Beam.ofWidth(1), nBest),
                 nBest,
                 constraints(defaults.constraints()),
-                repetition(defaults.repetition()));
+                repetition(defaults.repetition()),
+                values.get(DecodingOption.STYLE) instanceof String style ? style : defaults.style());
     }
 
     private Strategy sampling(Strategy.Sampling usual) {

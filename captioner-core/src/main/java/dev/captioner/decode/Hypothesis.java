@@ -1,6 +1,5 @@
 package dev.captioner.decode;
 
-import dev.captioner.text.Vocabulary;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -15,25 +14,27 @@ import org.jspecify.annotations.Nullable;
  * @param length number of words
  * @param logProbability sum over the words
  * @param coverage how much of the required phrases it contains
+ * @param start the token that the decoder reads before the first word
  */
 record Hypothesis(
         @Nullable Hypothesis before,
         @Nullable ScoredToken last,
         int length,
         double logProbability,
-        RequiredPhrases.Coverage coverage) {
+        RequiredPhrases.Coverage coverage,
+        int start) {
 
-    static Hypothesis empty(RequiredPhrases.Coverage coverage) {
-        return new Hypothesis(null, null, 0, 0, coverage);
+    static Hypothesis empty(RequiredPhrases.Coverage coverage, int start) {
+        return new Hypothesis(null, null, 0, 0, coverage, start);
     }
 
     /** The word that the decoder reads next: the last one, or the start token. */
     int lastId() {
-        return last == null ? Vocabulary.START : last.id();
+        return last == null ? start : last.id();
     }
 
     Hypothesis append(ScoredToken word, RequiredPhrases.Coverage covered) {
-        return new Hypothesis(this, word, length + 1, logProbability + word.logProbability(), covered);
+        return new Hypothesis(this, word, length + 1, logProbability + word.logProbability(), covered, start);
     }
 
     List<ScoredToken> words() {

@@ -15,7 +15,8 @@ final class NearWords {
     static List<String> of(String word, Vocabulary vocabulary) {
         int farthest = word.length() < 4 ? 1 : 2;
         record Near(String word, int distance) {}
-        return IntStream.range(Vocabulary.SPECIALS, vocabulary.size())
+        return IntStream.range(0, vocabulary.size())
+                .filter(vocabulary::isWord)
                 .mapToObj(vocabulary::token)
                 .map(token -> new Near(token, distance(word, token, farthest)))
                 .filter(near -> near.distance() <= farthest)

@@ -45,6 +45,11 @@ public final class OptionException extends IllegalArgumentException {
                         + " or leave it out");
     }
 
+    static OptionException style(IllegalArgumentException unknown) {
+        return new OptionException(
+                DecodingOption.STYLE, false, spelling -> spelling.apply(DecodingOption.STYLE) + ": " + unknown.getMessage());
+    }
+
     /** The option that cannot be used so. */
     public DecodingOption option() {
         return option;

@@ -14,10 +14,11 @@ final class ScoringSearch implements Search {
     /** The part of sentence {@code number} that has been read, and its row in the last step. */
     private record Reading(Hypothesis sentence, int number, int row) {}
 
-    ScoringSearch(List<List<Integer>> sentences) {
+    /** @param start the token that is read before the first word of each */
+    ScoringSearch(List<List<Integer>> sentences, int start) {
         given = sentences;
         scored = new Sentence[sentences.size()];
-        Hypothesis empty = Hypothesis.empty(new RequiredPhrases(List.of()).none());
+        Hypothesis empty = Hypothesis.empty(new RequiredPhrases(List.of()).none(), start);
         for (int number = 0; number < sentences.size(); number++) {
             active.add(new Reading(empty, number, 0));
         }

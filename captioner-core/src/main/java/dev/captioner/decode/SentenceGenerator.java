@@ -68,10 +68,11 @@ public final class SentenceGenerator {
      * @param photo made by this decoder
      * @param sentences word ids of each, without start and end; {@link Vocabulary#UNKNOWN} stands for words that the vocabulary
      *     does not have
+     * @param start the token that is read before the first word of each, {@link Vocabulary#START} or that of a style
      * @return one for each sentence given, in the same order
      */
-    public List<Sentence> score(EncodedPhoto photo, List<List<Integer>> sentences) {
-        return run(decoder.start(List.of(photo)), new ScoringSearch(sentences));
+    public List<Sentence> score(EncodedPhoto photo, List<List<Integer>> sentences, int start) {
+        return run(decoder.start(List.of(photo)), new ScoringSearch(sentences, start));
     }
 
     /**
@@ -83,7 +84,7 @@ public final class SentenceGenerator {
      * @return one for each answer given, in the same order
      */
     public List<Sentence> score(DecoderState asked, List<List<Integer>> answers) {
-        return run(asked, new ScoringSearch(answers));
+        return run(asked, new ScoringSearch(answers, Vocabulary.START));
     }
 
     private List<Sentence> run(DecoderState start, Search search) {

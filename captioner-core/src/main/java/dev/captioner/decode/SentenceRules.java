@@ -19,26 +19,31 @@ final class SentenceRules {
     private final int minLength;
     private final int maxLength;
     private final RepetitionRule repetition;
+    private final int start;
 
     /**
      * Rules over the words of a vocabulary.
      *
+     * @param start the token that is read before the first word
      * @throws ConstraintException when no sentence can meet the constraints
      */
-    SentenceRules(Constraints constraints, Repetition repetition, Vocabulary vocabulary) {
+    SentenceRules(Constraints constraints, Repetition repetition, Vocabulary vocabulary, int start) {
         ConstraintWords words = ConstraintWords.of(constraints, vocabulary);
         usable = new boolean[vocabulary.size()];
-        Arrays.fill(usable, Vocabulary.SPECIALS, usable.length, true);
+        for (int id = 0; id < usable.length; id++) {
+            usable[id] = vocabulary.isWord(id);
+        }
         words.excluded().forEach(word -> usable[word] = false);
         prefix = words.prefix();
         phrases = new RequiredPhrases(words.required());
         minLength = constraints.minLength();
         maxLength = constraints.maxLength();
         this.repetition = new RepetitionRule(repetition, vocabulary);
+        this.start = start;
     }
 
     Hypothesis empty() {
-        return Hypothesis.empty(phrases.none());
+        return Hypothesis.empty(phrases.none(), start);
     }
 
     int maxLength() {

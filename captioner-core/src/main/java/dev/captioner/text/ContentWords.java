@@ -20,7 +20,7 @@ public final class ContentWords {
         other = new int[vocabulary.size()];
         Arrays.fill(other, NONE);
         for (int id = Vocabulary.SPECIALS; id < content.length; id++) {
-            content[id] = !FunctionWords.contains(vocabulary.token(id));
+            content[id] = vocabulary.isWord(id) && !FunctionWords.contains(vocabulary.token(id));
         }
         for (int id = Vocabulary.SPECIALS; id < content.length; id++) {
             pairWithPlural(id, vocabulary);

@@ -5,9 +5,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Words and their ids. The first four ids are special and never occur in a sentence. Immutable. */
+/**
+ * Words and their ids. The first four ids are special and never occur in a sentence. Nor do the styles, if there are any: the token of a
+ * style is read in place of {@link #START} and makes the network write in that style. Immutable.
+ */
 public final class Vocabulary {
     /** Padding of rows of unequal length; never predicted. */
     public static final int PAD = 0;
@@ -21,9 +26,11 @@ public final class Vocabulary {
     public static final int SPECIALS = 4;
 
     private static final List<String> SPECIAL_TOKENS = List.of("<pad>", "<start>", "<end>", "<unk>");
+    private static final Pattern STYLE_TOKEN = Pattern.compile("<style:([a-z0-9-]{1,40})>"); // no word: words have no such signs
 
     private final List<String> tokens;
     private final Map<String, Integer> ids;
+    private final List<String> styles;
     private volatile @Nullable ContentWords contentWords; // created on first use
 
     private Vocabulary(List<String> tokens) {
@@ -34,6 +41,25 @@ public final class Vocabulary {
                 throw new IllegalArgumentException("token '" + tokens.get(id) + "' stands twice in the vocabulary");
             }
         }
+        styles = tokens.stream()
+                .map(STYLE_TOKEN::matcher)
+                .filter(Matcher::matches)
+                .map(token -> token.group(1))
+                .toList();
+    }
+
+    /**
+     * The token of a style.
+     *
+     * @throws IllegalArgumentException when the name of the style is not one to 40 of {@code a-z}, {@code 0-9} and {@code -}
+     */
+    public static String styleToken(String style) {
+        String token = "<style:" + style + ">";
+        if (!STYLE_TOKEN.matcher(token).matches()) {
+            throw new IllegalArgumentException(
+                    "the name of a style consists of 1 to 40 of a-z, 0-9 and '-', found '" + style + "'");
+        }
+        return token;
     }
 
     /** The special tokens followed by the given words, in their order. */
@@ -81,6 +107,39 @@ public final class Vocabulary {
     /** The id of a word, {@link #UNKNOWN} when there is none. */
     public int id(String word) {
         return ids.getOrDefault(word, UNKNOWN);
+    }
+
+    /** The styles that sentences can be written in, in the order of their ids; may be empty. */
+    public List<String> styles() {
+        return styles;
+    }
+
+    /**
+     * The id that is read before the first word of a sentence in a style.
+     *
+     * @param style null for {@link #START}
+     * @throws IllegalArgumentException when there is no such style
+     */
+    public int start(@Nullable String style) {
+        if (style == null) {
+            return START;
+        }
+        Integer id = styles.contains(style) ? ids.get(styleToken(style)) : null;
+        if (id == null) {
+            throw new IllegalArgumentException("there is no style '" + style + "'; "
+                    + (styles.isEmpty() ? "this model has no styles" : "there are " + String.join(", ", styles)));
+        }
+        return id;
+    }
+
+    /** Whether an id is that of a word: neither special nor a style. */
+    public boolean isWord(int id) {
+        return id >= SPECIALS && !STYLE_TOKEN.matcher(tokens.get(id)).matches();
+    }
+
+    /** How many words there are. */
+    public int words() {
+        return tokens.size() - SPECIALS - styles.size();
     }
 
     /** Whether the word has an id of its own. */

@@ -19,6 +19,7 @@ record CaptionBatches(List<Example> examples, PhotoFeatures features, int photos
         public SentenceBatch make() {
             return SentenceBatch.ofCaptions(
                     features.of(showings.stream().mapToInt(Showing::slot).toArray()),
+                    showings.stream().mapToInt(s -> s.example().start()).toArray(),
                     showings.stream().map(s -> s.example().sentences()).toArray(int[][][]::new));
         }
 

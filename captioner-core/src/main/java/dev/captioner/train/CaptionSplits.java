@@ -8,6 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Captioned photos divided into a training and a development split.
@@ -79,12 +81,35 @@ public record CaptionSplits(List<CaptionedPhoto> training, List<CaptionedPhoto> 
         return of(captions, images, Set.of(), Set.of());
     }
 
-    /** Both together. */
+    /** The same photos with captions of a style; null for none. */
+    public CaptionSplits inStyle(@Nullable String style) {
+        return new CaptionSplits(inStyle(training, style), inStyle(development, style));
+    }
+
+    private static List<CaptionedPhoto> inStyle(List<CaptionedPhoto> photos, @Nullable String style) {
+        return photos.stream()
+                .map(photo -> new CaptionedPhoto(photo.name(), photo.file(), photo.captions(), style))
+                .toList();
+    }
+
+    /** Both together. A photo that has captions of the same style in both has them all. */
     public CaptionSplits and(CaptionSplits other) {
-        List<CaptionedPhoto> allTraining = new ArrayList<>(training);
-        allTraining.addAll(other.training);
-        List<CaptionedPhoto> allDevelopment = new ArrayList<>(development);
-        allDevelopment.addAll(other.development);
-        return new CaptionSplits(allTraining, allDevelopment);
+        return new CaptionSplits(joined(training, other.training), joined(development, other.development));
+    }
+
+    private static List<CaptionedPhoto> joined(List<CaptionedPhoto> some, List<CaptionedPhoto> more) {
+        record Key(Path file, @Nullable String style) {}
+        Map<Key, CaptionedPhoto> all = new LinkedHashMap<>();
+        Stream.concat(some.stream(), more.stream())
+                .forEach(photo -> all.merge(
+                        new Key(photo.file(), photo.style()),
+                        photo,
+                        (first, second) -> new CaptionedPhoto(
+                                first.name(),
+                                first.file(),
+                                Stream.concat(first.captions().stream(), second.captions().stream())
+                                        .toList(),
+                                first.style())));
+        return List.copyOf(all.values());
     }
 }

@@ -13,6 +13,7 @@ import dev.captioner.model.Weights;
 import dev.captioner.model.inference.JavaDecoder;
 import dev.captioner.text.Vocabulary;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Scores a network on the development split: greedy captions of its photos and answers to its questions. */
 final class DevelopmentScorer {
@@ -30,7 +32,6 @@ final class DevelopmentScorer {
     private final Map<Path, Integer> slots;
     private final Vocabulary vocabulary;
     private final CaptionMetrics metrics;
-    private final DecodingPlan greedy;
     private final DevelopmentQuestions questions;
 
     DevelopmentScorer(
@@ -45,10 +46,14 @@ final class DevelopmentScorer {
         this.slots = slots;
         this.vocabulary = vocabulary;
         Map<String, List<String>> references = new LinkedHashMap<>();
-        photos.forEach(photo -> references.put(photo.name(), photo.captions()));
+        photos.forEach(photo -> references.put(key(photo), photo.captions()));
         this.metrics = new CaptionMetrics(references);
-        this.greedy = new DecodingPlan(DecodingOptions.of(Strategy.Beam.ofWidth(1)), vocabulary);
         this.questions = DevelopmentQuestions.of(asked, features, slots, vocabulary, answers);
+    }
+
+    /** A photo may have captions in several styles, and is captioned in each. */
+    private static String key(CaptionedPhoto photo) {
+        return photo.style() + "\t" + photo.file();
     }
 
     /**
@@ -74,21 +79,7 @@ final class DevelopmentScorer {
 
     Score score(NetworkShape shape, Weights weights, Progress progress) {
         JavaDecoder decoder = new JavaDecoder(shape, weights);
-        SentenceGenerator generator = new SentenceGenerator(decoder);
-        Map<String, String> captions = new LinkedHashMap<>();
-        for (int from = 0; from < photos.size(); from += PHOTOS_AT_ONCE) {
-            List<CaptionedPhoto> some = photos.subList(from, Math.min(photos.size(), from + PHOTOS_AT_ONCE));
-            List<List<Sentence>> sentences =
-                    generator.generateAll(some.stream().map(this::regions).toList(), greedy);
-            for (int i = 0; i < some.size(); i++) {
-                captions.put(
-                        some.get(i).name(),
-                        sentences.get(i).get(0).ids().stream()
-                                .map(vocabulary::token)
-                                .collect(Collectors.joining(" ")));
-            }
-            progress.evaluated(from + some.size(), size());
-        }
+        Map<String, String> captions = captions(new SentenceGenerator(decoder), progress);
         SortedMap<String, Double> answers =
                 questions.accuracies(decoder, done -> progress.evaluated(photos.size() + done, size()));
         if (photos.isEmpty()) {
@@ -96,6 +87,31 @@ final class DevelopmentScorer {
         }
         CaptionScores scores = metrics.evaluate(captions);
         return new Score(scores.cider(), scores.bleu4(), new HashSet<>(captions.values()).size(), answers);
+    }
+
+    private Map<String, String> captions(SentenceGenerator generator, Progress progress) {
+        Map<@Nullable String, List<CaptionedPhoto>> byStyle = new LinkedHashMap<>();
+        photos.forEach(photo -> byStyle.computeIfAbsent(photo.style(), style -> new ArrayList<>())
+                .add(photo));
+        Map<String, String> captions = new LinkedHashMap<>();
+        byStyle.forEach((style, own) -> {
+            DecodingPlan greedy = new DecodingPlan(
+                    DecodingOptions.of(Strategy.Beam.ofWidth(1)).withStyle(style), vocabulary);
+            for (int from = 0; from < own.size(); from += PHOTOS_AT_ONCE) {
+                List<CaptionedPhoto> some = own.subList(from, Math.min(own.size(), from + PHOTOS_AT_ONCE));
+                List<List<Sentence>> sentences =
+                        generator.generateAll(some.stream().map(this::regions).toList(), greedy);
+                for (int i = 0; i < some.size(); i++) {
+                    captions.put(key(some.get(i)), text(sentences.get(i).get(0)));
+                }
+                progress.evaluated(captions.size(), size());
+            }
+        });
+        return captions;
+    }
+
+    private String text(Sentence sentence) {
+        return sentence.ids().stream().map(vocabulary::token).collect(Collectors.joining(" "));
     }
 
     /** Receives the number of photos and questions that are done. */

@@ -1,5 +1,7 @@
 package dev.captioner.train;
 
+import dev.captioner.text.Vocabulary;
+
 /**
  * The training loop: epochs of cross-entropy, then rounds of self-critical training, each with updates, evaluation,
  * log and checkpoint. A stage ends early when the score has not risen for {@code patience} epochs.
@@ -8,6 +10,7 @@ final class EpochLoop {
     private final TrainingRecipe recipe;
     private final EpochBatches batches;
     private final CaptionBatches captions;
+    private final Vocabulary vocabulary;
     private final DevelopmentScorer scorer;
     private final TrainingState state;
     private final TrainingLog log;
@@ -18,6 +21,7 @@ final class EpochLoop {
             TrainingRecipe recipe,
             EpochBatches batches,
             CaptionBatches captions,
+            Vocabulary vocabulary,
             DevelopmentScorer scorer,
             TrainingState state,
             TrainingLog log,
@@ -25,6 +29,7 @@ final class EpochLoop {
         this.recipe = recipe;
         this.batches = batches;
         this.captions = captions;
+        this.vocabulary = vocabulary;
         this.scorer = scorer;
         this.state = state;
         this.log = log;
@@ -47,7 +52,7 @@ final class EpochLoop {
         if (!state.inSecondStage()) {
             state.startSecondStage();
         }
-        SelfCriticalRound round = new SelfCriticalRound(recipe, captions, state, updates);
+        SelfCriticalRound round = new SelfCriticalRound(recipe, captions, vocabulary, state, updates);
         int from = state.secondStageFrom;
         while (state.epoch - from < recipe.selfCritical().rounds() && !outOfPatience(from)) {
             finish(round.train(listener), recipe.selfCritical().rate(), checkpoint);

@@ -36,7 +36,7 @@ final class Examples {
                 int[][] group = sentences
                         .subList(from, Math.min(sentences.size(), from + step))
                         .toArray(int[][]::new);
-                examples.add(new Example(photo.name(), slot, mirroredSlot, group));
+                examples.add(new Example(photo.name(), slot, mirroredSlot, vocabulary.start(photo.style()), group));
             }
         }
         return examples;

@@ -24,11 +24,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class SelfCriticalBatch {
     private final Parameters parameters;
     private final Cider<Integer> reward;
+    private final int[] choices;
     private final int samples;
     private final int maximumWords;
 
-    SelfCriticalBatch(Parameters parameters, Cider<Integer> reward, int samples, int maximumWords) {
+    SelfCriticalBatch(
+            Parameters parameters, Vocabulary vocabulary, Cider<Integer> reward, int samples, int maximumWords) {
         this.parameters = parameters;
+        this.choices = IntStream.range(0, vocabulary.size())
+                .filter(id -> id == Vocabulary.END || vocabulary.isWord(id))
+                .toArray();
         this.reward = reward;
         this.samples = samples;
         this.maximumWords = maximumWords;
@@ -43,10 +48,11 @@ final class SelfCriticalBatch {
      * @param names of the photos, by which the reward finds their references
      * @param photos their regions
      * @param features of the same photos, [P * L, D]
+     * @param starts the token that is read before the first word of a photo's captions, [P]
      * @param seed of the samples
      */
-    Sampled sample(List<String> names, List<RegionFeatures> photos, INDArray features, long seed) {
-        int[][][] sentences = sentences(photos, new SplittableRandom(seed));
+    Sampled sample(List<String> names, List<RegionFeatures> photos, INDArray features, int[] starts, long seed) {
+        int[][][] sentences = sentences(photos, starts, new SplittableRandom(seed));
         double[][] advantages = new double[photos.size()][samples];
         double total = 0;
         for (int p = 0; p < photos.size(); p++) {
@@ -60,7 +66,7 @@ final class SelfCriticalBatch {
             }
         }
         return new Sampled(
-                SentenceBatch.ofCaptions(features, sentences, advantages), total / (samples * (double) photos.size()));
+                SentenceBatch.ofCaptions(features, starts, sentences, advantages), total / (samples * (double) photos.size()));
     }
 
     /** A sentence's words and its end, as the reward counts them. */
@@ -71,7 +77,7 @@ final class SelfCriticalBatch {
     }
 
     /** [P][samples][words], drawn word by word from the network's distribution. */
-    private int[][][] sentences(List<RegionFeatures> photos, SplittableRandom random) {
+    private int[][][] sentences(List<RegionFeatures> photos, int[] starts, SplittableRandom random) {
         Decoder decoder = new Nd4jDecoder(parameters);
         List<EncodedPhoto> memories = photos.stream().map(decoder::look).toList();
         int rows = photos.size() * samples;
@@ -79,8 +85,7 @@ final class SelfCriticalBatch {
         IntStream.range(0, rows).forEach(row -> sentences.add(new ArrayList<>()));
         int[] active = IntStream.range(0, rows).toArray();
         int[] parents = IntStream.range(0, rows).map(row -> row / samples).toArray();
-        int[] words = new int[rows];
-        Arrays.fill(words, Vocabulary.START);
+        int[] words = IntStream.of(parents).map(photo -> starts[photo]).toArray();
         DecoderState state = decoder.start(memories);
         for (int length = 0; length < maximumWords && active.length > 0; length++) {
             Decoder.Step step = decoder.step(state, parents, words);
@@ -108,24 +113,19 @@ final class SelfCriticalBatch {
         return perPhoto;
     }
 
-    /** A word or the end; never another special token, which no reference has. */
-    private static int draw(float[] logProbabilities, SplittableRandom random) {
-        double sum = Math.exp(logProbabilities[Vocabulary.END]);
-        for (int word = Vocabulary.SPECIALS; word < logProbabilities.length; word++) {
-            sum += Math.exp(logProbabilities[word]);
+    /** A word or the end; never another token, which no reference has. */
+    private int draw(float[] logProbabilities, SplittableRandom random) {
+        double sum = 0;
+        for (int choice : choices) {
+            sum += Math.exp(logProbabilities[choice]);
         }
-        double left = random.nextDouble() * sum - Math.exp(logProbabilities[Vocabulary.END]);
-        int word = Vocabulary.SPECIALS;
-        if (left < 0) {
-            return Vocabulary.END;
-        }
-        while (word < logProbabilities.length - 1) {
-            left -= Math.exp(logProbabilities[word]);
+        double left = random.nextDouble() * sum;
+        for (int choice : choices) {
+            left -= Math.exp(logProbabilities[choice]);
             if (left < 0) {
-                break;
+                return choice;
             }
-            word++;
         }
-        return word;
+        return choices[choices.length - 1];
     }
 }

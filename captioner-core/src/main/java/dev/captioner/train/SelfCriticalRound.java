@@ -2,6 +2,7 @@ package dev.captioner.train;
 
 import dev.captioner.evaluate.Cider;
 import dev.captioner.model.training.Regularisation;
+import dev.captioner.text.Vocabulary;
 import dev.captioner.train.EpochPlan.Showing;
 import dev.captioner.train.SelfCriticalBatch.Sampled;
 import java.util.ArrayList;
@@ -20,7 +21,8 @@ final class SelfCriticalRound {
     private final Updates updates;
     private final SelfCriticalBatch sampler;
 
-    SelfCriticalRound(TrainingRecipe recipe, CaptionBatches data, TrainingState state, Updates updates) {
+    SelfCriticalRound(
+            TrainingRecipe recipe, CaptionBatches data, Vocabulary vocabulary, TrainingState state, Updates updates) {
         this.recipe = recipe;
         this.stage = recipe.selfCritical();
         this.data = data;
@@ -35,6 +37,7 @@ final class SelfCriticalRound {
         }
         this.sampler = new SelfCriticalBatch(
                 state.parameters,
+                vocabulary,
                 new Cider<>(references),
                 stage.samples(),
                 recipe.captions().maximumWords());
@@ -55,6 +58,7 @@ final class SelfCriticalRound {
                         names,
                         Arrays.stream(slots).mapToObj(data.features()::regions).toList(),
                         data.features().of(slots),
+                        showings.stream().mapToInt(s -> s.example().start()).toArray(),
                         EpochPlan.mix(recipe.seed() + 2, update));
                 Updates.Found found =
                         updates.apply(sampled.batch(), names, Regularisation.NONE, 0, stage.rate(), update);

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -122,7 +124,7 @@ public final class Training {
             } else {
                 log.keep(0);
             }
-            new EpochLoop(recipe, data.batches(), data.captions(), data.scorer(), state, log, listener)
+            new EpochLoop(recipe, data.batches(), data.captions(), vocabulary, data.scorer(), state, log, listener)
                     .run(() -> state.write(folder, fingerprint));
             return new Result(shape, parameters.copy(state.best), vocabulary, answers, log.records());
         }
@@ -141,6 +143,13 @@ public final class Training {
                     recipe.questions().minimumCount()));
             words.addAll(VocabularyBuilder.words(answers.stream(), 1));
         }
+        Stream.concat(sets.captions().training().stream(), sets.captions().development().stream())
+                .map(CaptionedPhoto::style)
+                .filter(Objects::nonNull)
+                .distinct()
+                .sorted()
+                .map(Vocabulary::styleToken)
+                .forEach(words::add);
         Vocabulary wanted = Vocabulary.ofWords(words.stream().distinct().toList());
         StartingPoint from = sets.from();
         return from == null ? wanted : from.extended(wanted);

@@ -103,7 +103,8 @@ final class TrainingFingerprint {
 
     private static void addCaptions(Sha256 sum, String name, List<CaptionedPhoto> photos) {
         sum.add(name + "=" + photos.size() + "\n");
-        photos.forEach(photo -> sum.add(photo.name() + "\t" + String.join("\t", photo.captions()) + "\n"));
+        photos.forEach(photo -> sum.add(photo.name() + "\t" + String.join("\t", photo.captions())
+                + (photo.style() == null ? "" : "\tstyle=" + photo.style()) + "\n"));
     }
 
     private static void addQuestions(Sha256 sum, String name, List<AskedPhoto> photos) {

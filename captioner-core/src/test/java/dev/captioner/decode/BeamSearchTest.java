@@ -270,7 +270,7 @@ class BeamSearchTest {
         TableDecoder decoder = TableDecoder.random(TWO_WORDS.size(), 9);
         List<List<Integer>> given =
                 Arrays.asList(List.of(Y, X, Y), List.of(), List.of(X, Vocabulary.UNKNOWN), List.of(Y, X, Y));
-        List<Sentence> scored = new SentenceGenerator(decoder).score(TableDecoder.photo(), given);
+        List<Sentence> scored = new SentenceGenerator(decoder).score(TableDecoder.photo(), given, Vocabulary.START);
         assertThat(ids(scored)).isEqualTo(given);
         for (Sentence sentence : scored) {
             assertThat(sentence.logProbability()).isEqualTo(decoder.score(sentence.ids()));

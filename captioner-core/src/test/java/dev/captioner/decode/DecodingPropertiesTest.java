@@ -122,7 +122,7 @@ class DecodingPropertiesTest {
         EncodedPhoto photo = photo(number);
         List<Sentence> found = GENERATOR.generate(photo, plan(options));
         List<Sentence> scored =
-                GENERATOR.score(photo, found.stream().map(Sentence::ids).toList());
+                GENERATOR.score(photo, found.stream().map(Sentence::ids).toList(), Vocabulary.START);
         for (int i = 0; i < found.size(); i++) {
             assertSameWords(scored.get(i), found.get(i));
             if (!found.get(i).truncated()) {

@@ -364,7 +364,7 @@ class JointDecodingTest {
     @Test
     void aSearchThatHasNothingToDoIsFinishedWhenItIsAdmitted() {
         JointDecoding decoding = new JointDecoding(DECODER, 1);
-        JointDecoding.Member member = decoding.admit(photo(0), new ScoringSearch(List.of()));
+        JointDecoding.Member member = decoding.admit(photo(0), new ScoringSearch(List.of(), Vocabulary.START));
         assertThat(member.finished()).isTrue();
         assertThat(decoding.inFlight()).isZero();
         assertThat(member.sentences()).isEmpty();

@@ -6,6 +6,7 @@ import dev.captioner.cli.console.UsageException;
 import dev.captioner.cli.options.MissingPhotos;
 import dev.captioner.cli.options.SplitArguments;
 import dev.captioner.text.QuestionFile;
+import dev.captioner.text.Vocabulary;
 import dev.captioner.train.AskedPhoto;
 import dev.captioner.train.CaptionSplits;
 import dev.captioner.train.CaptionedPhoto;
@@ -25,12 +26,25 @@ import org.jspecify.annotations.Nullable;
  * @param captions caption file
  * @param questions question file
  * @param data {@code NAME=LICENCE} for the model card; null for the name of the caption file or of the folder
+ * @param style of the captions; null for none
  */
 record DataSet(
         Path images,
         @Nullable Path captions,
         @Nullable Path questions,
-        @Nullable String data) {
+        @Nullable String data,
+        @Nullable String style) {
+    /** Checks the name of the style. */
+    DataSet {
+        if (style != null) {
+            try {
+                Vocabulary.styleToken(style);
+            } catch (IllegalArgumentException e) {
+                throw new UsageException(e);
+            }
+        }
+    }
+
     /**
      * What the files of a data set hold.
      *
@@ -57,7 +71,8 @@ record DataSet(
         }
         CaptionSplits captioned = captions == null
                 ? CaptionSplits.NONE
-                : missing.existing(splits.read(captions, images, console), captions, images, console);
+                : missing.existing(splits.read(captions, images, console), captions, images, console)
+                        .inStyle(style);
         QuestionSplits asked = questions == null
                 ? QuestionSplits.NONE
                 : missing.existing(readQuestions(questions, console), questions, images, console);

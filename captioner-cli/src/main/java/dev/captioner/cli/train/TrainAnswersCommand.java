@@ -63,8 +63,16 @@ final class TrainAnswersCommand implements Callable<Integer> {
                 description = "name and licence of the data set, for the model card")
         private @Nullable String data;
 
+        @Option(
+                names = "--style",
+                paramLabel = "NAME",
+                description =
+                        "style of the captions, such as the name of the data set. The model learns to write in each style; its own is"
+                                + " the first")
+        private @Nullable String style;
+
         DataSet dataSet() {
-            return new DataSet(images, captions, questions, data);
+            return new DataSet(images, captions, questions, data, style);
         }
     }
 

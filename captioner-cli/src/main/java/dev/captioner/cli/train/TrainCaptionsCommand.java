@@ -57,6 +57,14 @@ final class TrainCaptionsCommand implements Callable<Integer> {
     private List<String> data = new ArrayList<>();
 
     @Option(
+            names = "--style",
+            paramLabel = "NAME",
+            description =
+                    "style of the captions, such as the name of the data set; none, or one for each --captions. The model learns to"
+                            + " write in each style; its own is the first")
+    private List<String> styles = new ArrayList<>();
+
+    @Option(
             names = "--encoder",
             paramLabel = "DIR",
             description = "folder of the frozen CNN (default: EfficientNet-Lite2)")
@@ -100,9 +108,13 @@ final class TrainCaptionsCommand implements Callable<Integer> {
             throw new UsageException("each --captions needs one --images, and one --data if there is any; found "
                     + captions.size() + " --captions, " + images.size() + " --images and " + data.size() + " --data");
         }
+        if (!styles.isEmpty() && styles.size() != captions.size()) {
+            throw new UsageException("give no --style, or one for each --captions; found " + styles.size() + " --style and "
+                    + captions.size() + " --captions");
+        }
         List<DataSet> sets = new ArrayList<>();
         for (int i = 0; i < captions.size(); i++) {
-            sets.add(new DataSet(images.get(i), captions.get(i), null, data.isEmpty() ? null : data.get(i)));
+            sets.add(new DataSet(images.get(i), captions.get(i), null, data.isEmpty() ? null : data.get(i), styles.isEmpty() ? null : styles.get(i)));
         }
         return sets;
     }

@@ -31,6 +31,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.StringJoiner;
@@ -61,8 +63,9 @@ record TrainingRun(Console console, TrainingArguments arguments, String command)
      * What a model is trained on.
      *
      * @param descriptions of the data sets, for the model card
+     * @param style the first style of the data sets, in which the model captions
      */
-    record Data(TrainingSets sets, List<TrainingData> descriptions) {
+    record Data(TrainingSets sets, List<TrainingData> descriptions, Optional<String> style) {
         /**
          * Reads the files of several data sets.
          *
@@ -84,7 +87,9 @@ record TrainingRun(Console console, TrainingArguments arguments, String command)
                 questions = questions.and(content.questions());
                 descriptions.add(content.description());
             }
-            return new Data(new TrainingSets(captions, questions, start), descriptions);
+            Optional<String> style =
+                    dataSets.stream().map(DataSet::style).filter(Objects::nonNull).findFirst();
+            return new Data(new TrainingSets(captions, questions, start), descriptions, style);
         }
 
         /** Without the development photos that could not be read, which no score can include. */
@@ -106,7 +111,8 @@ record TrainingRun(Console console, TrainingArguments arguments, String command)
                                                     photo.file().toString()))
                                             .toList()),
                             sets.from()),
-                    descriptions);
+                    descriptions,
+                    style);
         }
     }
 
@@ -152,11 +158,13 @@ record TrainingRun(Console console, TrainingArguments arguments, String command)
                 encoder.description(),
                 encoder.folder());
         TrainingSets sets = data.sets();
+        DecodingDescription decoding =
+                data.style().map(DecodingDescription.DEFAULT::withStyle).orElse(DecodingDescription.DEFAULT);
         AnsweringDescription answering = null;
         if (!result.answers().isEmpty()) {
             publication.write(
                     result,
-                    DecodingDescription.DEFAULT,
+                    decoding,
                     AnsweringDescription.UNCALIBRATED,
                     List.of(),
                     GoldenSamples.NONE,
@@ -165,7 +173,7 @@ record TrainingRun(Console console, TrainingArguments arguments, String command)
                 answering = Calibration.fit(console, captioner, sets.questions().someDevelopment());
             }
         }
-        publication.write(result, DecodingDescription.DEFAULT, answering, List.of(), GoldenSamples.NONE, folder);
+        publication.write(result, decoding, answering, List.of(), GoldenSamples.NONE, folder);
         DevelopmentScores scorer = new DevelopmentScores(console, folder);
         PublishedScore captions = sets.captions().development().isEmpty()
                 ? null
@@ -178,7 +186,7 @@ record TrainingRun(Console console, TrainingArguments arguments, String command)
         if (answers != null) {
             scores.addAll(answers);
         }
-        publication.write(result, DecodingDescription.DEFAULT, answering, scores, goldenSamples(), folder);
+        publication.write(result, decoding, answering, scores, goldenSamples(), folder);
         report(folder, captions, answers, answering);
     }
 

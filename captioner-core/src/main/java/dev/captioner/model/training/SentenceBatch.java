@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Photos with their sentences, packed for back-propagation through time: captions, or answers to questions.
  *
- * <p>Step 0 is t = -1, where the photo is read. For a caption, step k + 1 reads word k (the start token for k = 0) and predicts the
+ * <p>Step 0 is t = -1, where the photo is read. For a caption, step k + 1 reads word k (the start token, or that of a style, for k = 0) and predicts the
  * next one or the end. For an answer the words of the question are read first, then what its memory hops selected, then the start
  * token and the answer's words, which are what is predicted.
  */
@@ -73,20 +73,22 @@ public final class SentenceBatch {
      * Captions with equal weights. Row {@code slot * P + photo} holds one, a photo's from longest to shortest.
      *
      * @param features [P * L, D] in the data type of the network
+     * @param starts [P]: the token that is read before the first word of a photo's captions
      * @param sentences [P][up to S][words]: word ids without start and end; photos may have fewer sentences than others
      * @throws IllegalArgumentException when there is no sentence or the features do not divide into the photos
      */
-    public static SentenceBatch ofCaptions(INDArray features, int[][][] sentences) {
+    public static SentenceBatch ofCaptions(INDArray features, int[] starts, int[][][] sentences) {
         double[][] ones = new double[sentences.length][];
         for (int photo = 0; photo < ones.length; photo++) {
             ones[photo] = new double[sentences[photo].length];
             Arrays.fill(ones[photo], 1);
         }
-        return ofCaptions(features, sentences, ones);
+        return ofCaptions(features, starts, sentences, ones);
     }
 
     /** Captions with a weight each, which multiplies the sentence's part of the loss. */
-    public static SentenceBatch ofCaptions(INDArray features, int[][][] sentences, double[][] sentenceWeights) {
+    public static SentenceBatch ofCaptions(
+            INDArray features, int[] starts, int[][][] sentences, double[][] sentenceWeights) {
         int photos = sentences.length;
         int[][] order = new int[photos][];
         for (int photo = 0; photo < photos; photo++) {
@@ -105,6 +107,7 @@ public final class SentenceBatch {
                 writer.write(
                         slot * photos + photo,
                         new int[0],
+                        starts[photo],
                         sentences[photo][sentence],
                         sentenceWeights[photo][sentence]);
             }
@@ -160,7 +163,7 @@ public final class SentenceBatch {
             int[] question = rows.get(row).question();
             int[] before = Arrays.copyOf(question, question.length + 1);
             before[question.length] = SELECTED - row;
-            writer.write(row, before, rows.get(row).answer(), 1);
+            writer.write(row, before, Vocabulary.START, rows.get(row).answer(), 1);
         }
         return new SentenceBatch(
                 features,
@@ -185,14 +188,14 @@ public final class SentenceBatch {
             this.weights = new float[inputs.length];
         }
 
-        void write(int row, int[] before, int[] words, double weight) {
+        void write(int row, int[] before, int start, int[] words, double weight) {
             int step = 1;
             for (int word : before) {
                 inputs[position(step++, row)] = word;
             }
             for (int k = 0; k <= words.length; k++) {
                 int position = position(step++, row);
-                inputs[position] = k == 0 ? Vocabulary.START : words[k - 1];
+                inputs[position] = k == 0 ? start : words[k - 1];
                 targets[position] = k == words.length ? Vocabulary.END : words[k];
                 weights[position] = (float) weight;
             }

@@ -39,7 +39,7 @@ class OverfittingTest {
         parameters.assign(Initialisation.random(shape, 3));
         List<RegionFeatures> photos = photos();
         TrainingNetwork network = new TrainingNetwork(parameters);
-        SentenceBatch batch = SentenceBatch.ofCaptions(stack(photos), SENTENCES);
+        SentenceBatch batch = PlainCaptions.batch(stack(photos), SENTENCES);
         INDArray optimiserState =
                 Nd4j.zeros(DataType.FLOAT, 1, 2 * parameters.values().length());
         GradientUpdater<?> adam = new Adam(0.02).instantiate(optimiserState, true);

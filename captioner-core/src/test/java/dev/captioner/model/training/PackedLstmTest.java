@@ -78,7 +78,7 @@ class PackedLstmTest {
         // a photo step and STEPS - 1 positions: sentences of STEPS - 2 words
         int[] sentence = new int[STEPS - 2];
         Arrays.fill(sentence, 4);
-        Packing batch = SentenceBatch.ofCaptions(
+        Packing batch = PlainCaptions.batch(
                         Nd4j.zeros(DataType.DOUBLE, ROWS, 3), new int[][][] {{sentence}, {sentence}})
                 .packing();
         PackedLstm ours = new PackedLstm(parameters, "language_lstm", batch, null);

@@ -65,7 +65,7 @@ class TrainingNetworkTest {
         NetworkShape shape = new NetworkShape(3, 4, 2, 9, layers, attention);
         Parameters parameters = parameters(shape, DataType.DOUBLE, 0.4);
         double[][] weights = {{1, 0.5}, {2, 1, 1}, {-0.7}};
-        SentenceBatch batch = SentenceBatch.ofCaptions(features(DataType.DOUBLE, 3), SENTENCES, weights);
+        SentenceBatch batch = PlainCaptions.batch(features(DataType.DOUBLE, 3), SENTENCES, weights);
         Regularisation regularisation = new Regularisation(0.2, 0.2, 0.2, 0.2, 0.1);
 
         List<String> wrong = gradientErrors(parameters, batch, regularisation);
@@ -178,7 +178,7 @@ class TrainingNetworkTest {
         parameters.assign(Initialisation.random(shape, 1));
 
         double loss =
-                new TrainingNetwork(parameters).loss(SentenceBatch.ofCaptions(features(DataType.FLOAT, 32), SENTENCES));
+                new TrainingNetwork(parameters).loss(PlainCaptions.batch(features(DataType.FLOAT, 32), SENTENCES));
 
         assertThat(loss).isCloseTo(Math.log(1000), within(0.2));
     }
@@ -190,7 +190,7 @@ class TrainingNetworkTest {
         INDArray features = features(DataType.DOUBLE, 5);
         TrainingNetwork network = new TrainingNetwork(parameters);
 
-        double together = network.loss(SentenceBatch.ofCaptions(features, SENTENCES));
+        double together = network.loss(PlainCaptions.batch(features, SENTENCES));
 
         double sum = 0;
         double positions = 0;
@@ -198,7 +198,7 @@ class TrainingNetworkTest {
             INDArray own = Views.rows(features, (long) p * GRID * GRID, (p + 1L) * GRID * GRID)
                     .dup('c');
             for (int[] sentence : SENTENCES[p]) {
-                SentenceBatch alone = SentenceBatch.ofCaptions(own, new int[][][] {{sentence}});
+                SentenceBatch alone = PlainCaptions.batch(own, new int[][][] {{sentence}});
                 sum += network.loss(alone) * alone.positions();
                 positions += alone.positions();
             }
@@ -216,7 +216,7 @@ class TrainingNetworkTest {
         NetworkShape shape = new NetworkShape(32, 64, 64, 200, 2, AttentionKind.DOT);
         Parameters parameters = new Parameters(shape, DataType.FLOAT);
         parameters.assign(Initialisation.random(shape, 1));
-        SentenceBatch batch = SentenceBatch.ofCaptions(features(DataType.FLOAT, 32), SENTENCES);
+        SentenceBatch batch = PlainCaptions.batch(features(DataType.FLOAT, 32), SENTENCES);
         Regularisation regularisation = new Regularisation(0.5, 0.5, 0.5, 0.5, 0.1);
         TrainingNetwork network = new TrainingNetwork(parameters);
 
