@@ -44,7 +44,9 @@ final class FolderReader {
         GoldenFile golden = StrictJson.read(file(ModelFolder.GOLDEN), GoldenFile.class);
         return new ModelFolder(
                 manifest.model(),
-                vocabulary(manifest.model().network().vocabulary(), manifest.model().decoding()),
+                vocabulary(
+                        manifest.model().network().vocabulary(),
+                        manifest.model().decoding()),
                 await(weights),
                 folder,
                 manifest.model().answering().isPresent() ? answers() : List.of(),

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param style of the sentences, one of {@link dev.captioner.text.Vocabulary#styles}; null for none
  */
 public record DecodingOptions(
-        Strategy strategy, int nBest, Constraints constraints, Repetition repetition, @Nullable String style) {
+        Strategy strategy,
+        int nBest,
+        Constraints constraints,
+        Repetition repetition,
+        @Nullable String style) {
     /**
      * Checks the range.
      *

@@ -19,8 +19,7 @@ public final class DecodingPlan {
     public DecodingPlan(DecodingOptions options, Vocabulary vocabulary) {
         this.options = options;
         this.vocabulary = vocabulary.size();
-        rules = new SentenceRules(
-                options.constraints(), options.repetition(), vocabulary, start(options, vocabulary));
+        rules = new SentenceRules(options.constraints(), options.repetition(), vocabulary, start(options, vocabulary));
     }
 
     private static int start(DecodingOptions options, Vocabulary vocabulary) {

@@ -47,7 +47,9 @@ public final class OptionException extends IllegalArgumentException {
 
     static OptionException style(IllegalArgumentException unknown) {
         return new OptionException(
-                DecodingOption.STYLE, false, spelling -> spelling.apply(DecodingOption.STYLE) + ": " + unknown.getMessage());
+                DecodingOption.STYLE,
+                false,
+                spelling -> spelling.apply(DecodingOption.STYLE) + ": " + unknown.getMessage());
     }
 
     /** The option that cannot be used so. */

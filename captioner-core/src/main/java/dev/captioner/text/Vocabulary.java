@@ -26,7 +26,8 @@ public final class Vocabulary {
     public static final int SPECIALS = 4;
 
     private static final List<String> SPECIAL_TOKENS = List.of("<pad>", "<start>", "<end>", "<unk>");
-    private static final Pattern STYLE_TOKEN = Pattern.compile("<style:([a-z0-9-]{1,40})>"); // no word: words have no such signs
+    private static final Pattern STYLE_TOKEN =
+            Pattern.compile("<style:([a-z0-9-]{1,40})>"); // no word: words have no such signs
 
     private final List<String> tokens;
     private final Map<String, Integer> ids;

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param captions as written, at least one
  * @param style of the captions; null for none. The network learns to write in each style
  */
-public record CaptionedPhoto(String name, Path file, List<String> captions, @Nullable String style) {
+public record CaptionedPhoto(
+        String name,
+        Path file,
+        List<String> captions,
+        @Nullable String style) {
     /** Copies and checks. */
     public CaptionedPhoto {
         captions = List.copyOf(captions);

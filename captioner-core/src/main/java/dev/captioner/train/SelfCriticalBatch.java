@@ -66,7 +66,8 @@ final class SelfCriticalBatch {
             }
         }
         return new Sampled(
-                SentenceBatch.ofCaptions(features, starts, sentences, advantages), total / (samples * (double) photos.size()));
+                SentenceBatch.ofCaptions(features, starts, sentences, advantages),
+                total / (samples * (double) photos.size()));
     }
 
     /** A sentence's words and its end, as the reward counts them. */

@@ -238,8 +238,8 @@ class ModelFolderTest {
 
     @Test
     void refusesAFormatVersionOfTheFuture() throws IOException {
-        editManifest(json -> json.replace("\"formatVersion\" : 1", "\"formatVersion\" : 4, \"unheardOf\" : []"));
-        assertRefused("model.json: expected formatVersion 3 or below, found 4", "newer release");
+        editManifest(json -> json.replace("\"formatVersion\" : 1", "\"formatVersion\" : 5, \"unheardOf\" : []"));
+        assertRefused("model.json: expected formatVersion 4 or below, found 5", "newer release");
     }
 
     @ParameterizedTest
@@ -277,6 +277,52 @@ class ModelFolderTest {
         editManifest(json -> json.replace("\"formatVersion\" : 2", "\"formatVersion\" : 1"));
         assertRefused(
                 "model.json: expected formatVersion 2 of a model that answers questions or whose encoder has a sourceSize, found 1");
+    }
+
+    @Test
+    void stylesTakeFormatVersion4() throws IOException {
+        ModelFolder styled = styled(List.of("a", "<style:plain>"), Optional.of("plain"));
+        styled.write(folder);
+
+        assertThat(folder.resolve("model.json")).content().contains("\"formatVersion\" : 4", "\"style\" : \"plain\"");
+        assertThat(ModelFolder.read(folder).vocabulary().styles()).containsExactly("plain");
+        editManifest(json -> json.replace("\"formatVersion\" : 4", "\"formatVersion\" : 3"));
+        assertRefused("model.json: expected formatVersion 4 of a model with styles, found 3");
+    }
+
+    @Test
+    void theStyleOfAModelIsOneOfItsVocabulary() throws IOException {
+        styled(List.of("a", "b"), Optional.of("plain")).write(folder);
+        assertRefused("vocabulary.txt: there is no style 'plain'; this model has no styles");
+    }
+
+    @Test
+    void aVocabularyWithStylesNeedsOneInTheManifest() throws IOException {
+        styled(List.of("a", "<style:plain>"), Optional.empty()).write(folder);
+        assertRefused("vocabulary.txt: it has styles, and model.json names no style");
+    }
+
+    private ModelFolder styled(List<String> words, Optional<String> style) {
+        ModelFolder tiny = tinyModel();
+        ModelDescription description = tiny.description();
+        return new ModelFolder(
+                new ModelDescription(
+                        description.name(),
+                        description.version(),
+                        description.network(),
+                        description.encoder(),
+                        style.map(description.decoding()::withStyle).orElse(description.decoding()),
+                        description.answering(),
+                        description.trainingData(),
+                        description.licence(),
+                        description.scores()),
+                Vocabulary.ofWords(words),
+                tiny.weights(),
+                encoderFolder,
+                List.of(),
+                tiny.golden(),
+                List.of(),
+                tiny.card());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.captioner.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.captioner.text.Vocabulary;
 import java.util.ArrayList;
@@ -33,6 +34,21 @@ class BeamSearchTest {
                     .as("seed %d", seed)
                     .isEqualTo(best(7, decoder, alpha, sentence -> true));
         }
+    }
+
+    @Test
+    void aStyleIsReadAndNeverWritten() {
+        Vocabulary styled = Vocabulary.ofWords(List.of("x", "<style:odd>", "y"));
+        TableDecoder decoder = new TableDecoder(styled.size(), words -> new double[] {0, 0, 1, 0, 2, 9, 3});
+        DecodingOptions options = DecodingOptions.of(Strategy.Beam.ofWidth(3)).withStyle("odd");
+        Search search = new DecodingPlan(options, styled).newSearch();
+
+        assertThat(search.next().words()).containsExactly(styled.start("odd"));
+        assertThat(new SentenceGenerator(decoder).generate(TableDecoder.photo(), new DecodingPlan(options, styled)))
+                .allSatisfy(sentence -> assertThat(sentence.ids()).doesNotContain(5));
+        assertThatThrownBy(() -> new DecodingPlan(options.withStyle("poem"), styled))
+                .isInstanceOf(OptionException.class)
+                .hasMessage("style: there is no style 'poem'; there are odd");
     }
 
     @Test

@@ -7,9 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.captioner.bundle.ElementType;
 import dev.captioner.bundle.Safetensors;
+import dev.captioner.decode.DecodingOptions;
+import dev.captioner.decode.DecodingPlan;
+import dev.captioner.decode.SentenceGenerator;
+import dev.captioner.decode.Strategy;
 import dev.captioner.encode.Encoder;
+import dev.captioner.encode.RegionFeatures;
+import dev.captioner.image.Photo;
 import dev.captioner.model.NetworkShape.AttentionKind;
 import dev.captioner.model.Weights;
+import dev.captioner.model.inference.JavaDecoder;
 import dev.captioner.model.training.Regularisation;
 import dev.captioner.testing.TestTags;
 import java.io.IOException;
@@ -18,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -85,6 +93,40 @@ class TrainingTest {
                 .contains("red", "over", "below")
                 .doesNotContain("purple");
         assertThat(folder.resolve("a/training.svg")).content().contains("<svg").contains("CIDEr");
+    }
+
+    @Test
+    void learnsToWriteInTheStyleOfEachDataSet() {
+        CaptionSplits all = inStyle("short", 0).and(inStyle("long", 1));
+
+        Training.Result result = training("a", 30, TrainingListener.NONE).train(TrainingSets.ofCaptions(all), false);
+
+        assertThat(result.vocabulary().styles()).containsExactly("long", "short");
+        assertThat(result.log().get(29).cider()).isGreaterThan(3); // each photo is scored in both styles
+        RegionFeatures photo =
+                new ColourEncoder().encode(Photo.read(development.get(0).file()));
+        assertThat(caption(result, photo, "short")).contains(" over ").doesNotContain("there is");
+        assertThat(caption(result, photo, "long")).startsWith("there is ");
+    }
+
+    private CaptionSplits inStyle(String style, int caption) {
+        return new CaptionSplits(some(training, caption), some(development, caption)).inStyle(style);
+    }
+
+    private static List<CaptionedPhoto> some(List<CaptionedPhoto> photos, int caption) {
+        return photos.stream()
+                .map(photo -> new CaptionedPhoto(
+                        photo.name(), photo.file(), List.of(photo.captions().get(caption))))
+                .toList();
+    }
+
+    private static String caption(Training.Result result, RegionFeatures photo, String style) {
+        JavaDecoder decoder = new JavaDecoder(result.shape(), result.weights());
+        DecodingOptions options = DecodingOptions.of(Strategy.Beam.ofWidth(3)).withStyle(style);
+        return new SentenceGenerator(decoder)
+                .generate(decoder.look(photo), new DecodingPlan(options, result.vocabulary())).get(0).ids().stream()
+                        .map(result.vocabulary()::token)
+                        .collect(Collectors.joining(" "));
     }
 
     @Test

@@ -21,7 +21,8 @@ public final class DecodingArguments {
             DecodingOption.BEAM,
             DecodingOption.LENGTH_NORMALISATION,
             DecodingOption.MAX_LENGTH,
-            DecodingOption.ALLOW_REPETITION);
+            DecodingOption.ALLOW_REPETITION,
+            DecodingOption.STYLE);
 
     private final Set<DecodingOption> options;
     private CommandSpec spec = CommandSpec.create();

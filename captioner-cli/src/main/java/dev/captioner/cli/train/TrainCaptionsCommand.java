@@ -109,12 +109,17 @@ final class TrainCaptionsCommand implements Callable<Integer> {
                     + captions.size() + " --captions, " + images.size() + " --images and " + data.size() + " --data");
         }
         if (!styles.isEmpty() && styles.size() != captions.size()) {
-            throw new UsageException("give no --style, or one for each --captions; found " + styles.size() + " --style and "
-                    + captions.size() + " --captions");
+            throw new UsageException("give no --style, or one for each --captions; found " + styles.size()
+                    + " --style and " + captions.size() + " --captions");
         }
         List<DataSet> sets = new ArrayList<>();
         for (int i = 0; i < captions.size(); i++) {
-            sets.add(new DataSet(images.get(i), captions.get(i), null, data.isEmpty() ? null : data.get(i), styles.isEmpty() ? null : styles.get(i)));
+            sets.add(new DataSet(
+                    images.get(i),
+                    captions.get(i),
+                    null,
+                    data.isEmpty() ? null : data.get(i),
+                    styles.isEmpty() ? null : styles.get(i)));
         }
         return sets;
     }

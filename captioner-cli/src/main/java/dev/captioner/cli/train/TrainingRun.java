@@ -87,8 +87,10 @@ record TrainingRun(Console console, TrainingArguments arguments, String command)
                 questions = questions.and(content.questions());
                 descriptions.add(content.description());
             }
-            Optional<String> style =
-                    dataSets.stream().map(DataSet::style).filter(Objects::nonNull).findFirst();
+            Optional<String> style = dataSets.stream()
+                    .map(DataSet::style)
+                    .filter(Objects::nonNull)
+                    .findFirst();
             return new Data(new TrainingSets(captions, questions, start), descriptions, style);
         }
 
@@ -163,12 +165,7 @@ record TrainingRun(Console console, TrainingArguments arguments, String command)
         AnsweringDescription answering = null;
         if (!result.answers().isEmpty()) {
             publication.write(
-                    result,
-                    decoding,
-                    AnsweringDescription.UNCALIBRATED,
-                    List.of(),
-                    GoldenSamples.NONE,
-                    folder);
+                    result, decoding, AnsweringDescription.UNCALIBRATED, List.of(), GoldenSamples.NONE, folder);
             try (Captioner captioner = Captioner.load(folder)) {
                 answering = Calibration.fit(console, captioner, sets.questions().someDevelopment());
             }

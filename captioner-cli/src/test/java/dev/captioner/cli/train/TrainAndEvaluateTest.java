@@ -8,8 +8,10 @@ import dev.captioner.testing.TestTags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -54,7 +56,7 @@ class TrainAndEvaluateTest {
     }
 
     private static Object[] options(String out, String... more) {
-        List<Object> options = new java.util.ArrayList<>(List.of(
+        List<Object> options = new ArrayList<>(List.of(
                 "train",
                 "captions",
                 "--images",
@@ -163,6 +165,39 @@ class TrainAndEvaluateTest {
                 .contains("1 of the 3 photos that it names do not exist")
                 .hasLineCount(1);
         assertThat(json(evaluation.out()).get("photos").intValue()).isEqualTo(2);
+    }
+
+    @Test
+    void aModelLearnsTheStyleOfEachCaptionFile() throws IOException {
+        Path shouted = Files.writeString(folder.resolve("shouted.tsv"), CAPTIONS.replace("\ta ", "\tlook a "));
+        Object[] options =
+                options("styled", "--images", SourceTree.SAMPLES.toString(), "--captions", shouted.toString());
+
+        CommandRun one = CommandRun.of(Stream.concat(Arrays.stream(options), Stream.of("--style", "calm"))
+                .toArray());
+        assertThat(one.exit()).isEqualTo(2);
+        assertThat(one.error())
+                .contains("give no --style, or one for each --captions; found 1 --style and 2 --captions");
+
+        CommandRun run =
+                CommandRun.of(Stream.concat(Arrays.stream(options), Stream.of("--style", "calm", "--style", "loud"))
+                        .toArray());
+        assertThat(run.exit()).as(run.error()).isZero();
+        Path model = folder.resolve("styled/model");
+        assertThat(caption(model).out()).startsWith("a ");
+        assertThat(caption(model, "--style", "calm").out())
+                .isEqualTo(caption(model).out());
+        assertThat(caption(model, "--style", "loud").out()).startsWith("look a ");
+        CommandRun unknown = caption(model, "--style", "poem");
+        assertThat(unknown.exit()).isEqualTo(2);
+        assertThat(unknown.error()).contains("--style: there is no style 'poem'; there are calm, loud");
+    }
+
+    private static CommandRun caption(Path model, String... options) {
+        List<Object> arguments = new ArrayList<>(List.of("caption", SourceTree.SAMPLES.resolve("coffee.jpg")));
+        arguments.addAll(List.of("--model", model));
+        arguments.addAll(List.of(options));
+        return CommandRun.of(arguments.toArray());
     }
 
     private static Object[] replaced(Object[] options, Object old, Object successor) {
