@@ -7,6 +7,8 @@ import dev.captioner.bundle.ModelException;
 import dev.captioner.cli.console.Console;
 import dev.captioner.cli.console.UsageException;
 import dev.captioner.decode.ConstraintException;
+import dev.captioner.decode.DecodingOption;
+import dev.captioner.decode.OptionException;
 import dev.captioner.image.PhotoException;
 import dev.captioner.math.NoGpuException;
 import dev.captioner.train.TrainingException;
@@ -47,6 +49,10 @@ record Failures(Console console) implements IExecutionExceptionHandler, IParamet
         if (lack != null) {
             console.say(message(lack));
             return CommandLine.ExitCode.SOFTWARE;
+        }
+        if (exception instanceof OptionException problem) {
+            console.say(problem.message(DecodingOption::flag));
+            return CommandLine.ExitCode.USAGE;
         }
         if (exception instanceof UsageException || exception instanceof ConstraintException) {
             console.say(String.valueOf(exception.getMessage()));

@@ -54,6 +54,7 @@ class ProblemParametersTest {
                     /caption | ,"beem": 3               | beem
                     /caption | ,"stream": "maybe"       | stream
                     /caption | ,"beam": {}              | beam
+                    /caption | ,"style": "poem"        | style
                     /vqa     | ''                       | question
                     /vqa     | ,"question": "?"         | question
                     /vqa     | ,"question": "what", "choices": ["a"] | choices
