@@ -30,7 +30,7 @@ record EncodedJpeg(
         Optional<InkSpace> inks,
         int passes,
         OptionalInt quality)
-        implements SanitizedPhoto.InJava {
+        implements SanitizedPhoto.ForReader {
     /** Of libjpeg's warning JWRN_HIT_MARKER, after which it fills up with grey. */
     private static final String DATA_MISSING = "premature end of data";
 

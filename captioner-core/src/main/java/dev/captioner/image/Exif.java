@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 final class Exif {
     private static final int ORIENTATION = 0x0112;
     private static final int SHORT = 3;
+    private static final int LONG = 4;
     private static final int ENTRY = 12;
 
     private Exif() {}
@@ -26,8 +27,13 @@ final class Exif {
         }
         int entries = Short.toUnsignedInt(bytes.getShort(directory));
         for (int i = 0, at = directory + 2; i < entries && at + ENTRY <= bytes.limit(); i++, at += ENTRY) {
-            if (bytes.getShort(at) == ORIENTATION && bytes.getShort(at + 2) == SHORT) {
-                return Orientation.ofExif(bytes.getShort(at + 8));
+            if (bytes.getShort(at) == ORIENTATION) {
+                // The standard says SHORT; some writers use LONG.
+                return switch (bytes.getShort(at + 2)) {
+                    case SHORT -> Orientation.ofExif(bytes.getShort(at + 8));
+                    case LONG -> Orientation.ofExif(bytes.getInt(at + 8));
+                    default -> Orientation.UPRIGHT;
+                };
             }
         }
         return Orientation.UPRIGHT;

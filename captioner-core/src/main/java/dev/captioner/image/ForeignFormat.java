@@ -16,7 +16,6 @@ import java.util.Locale;
 record ForeignFormat(FileKind kind, String name, List<String> extensions, List<String> signatures) {
     /** In the order in which they are tried: a signature comes before a shorter one that begins like it. */
     private static final List<ForeignFormat> ALL = List.of(
-            photo("a WebP picture", "webp", "RIFF????WEBP"),
             photo("a JPEG XL picture", "jxl", "????JXL \r\n", "\u00FF\n"),
             photo("a JPEG 2000 picture", "jp2 j2k j2c jpf jpx", "????jP  \r\n", "\u00FFO\u00FFQ"),
             photo("a JPEG XR picture", "jxr hdp wdp", "II\u00BC"),

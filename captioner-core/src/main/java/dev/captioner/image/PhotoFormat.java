@@ -14,6 +14,7 @@ enum PhotoFormat {
     PNG,
     GIF,
     BMP,
+    WEBP,
     HEIC,
     AVIF;
 
@@ -25,9 +26,15 @@ enum PhotoFormat {
 
     /** The names of all formats, as a sentence has them: {@code JPEG, PNG, GIF and BMP}. */
     static String names() {
-        List<String> names = Arrays.stream(values()).map(PhotoFormat::name).toList();
+        List<String> names = Arrays.stream(values()).map(PhotoFormat::toString).toList();
         int last = names.size() - 1;
         return String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+    }
+
+    /** As people write it. */
+    @Override
+    public String toString() {
+        return this == WEBP ? "WebP" : name();
     }
 
     /** The usual file extensions, in lower case and without a dot. */
@@ -37,6 +44,7 @@ enum PhotoFormat {
             case PNG -> List.of("png");
             case GIF -> List.of("gif");
             case BMP -> List.of("bmp");
+            case WEBP -> List.of("webp");
             case HEIC -> List.of("heic", "heif", "hif", "heics", "heifs");
             case AVIF -> List.of("avif", "avifs");
         };
@@ -60,6 +68,9 @@ enum PhotoFormat {
                 && BMP_HEADER_SIZES.contains(
                         bytes.order(ByteOrder.LITTLE_ENDIAN).getInt(14))) {
             return Optional.of(BMP);
+        }
+        if (ForeignFormat.startsWith(file, "RIFF????WEBP")) {
+            return Optional.of(WEBP);
         }
         return recogniseHeif(file);
     }
@@ -102,6 +113,7 @@ enum PhotoFormat {
             case PNG -> new PngParser(file, limits).parse();
             case GIF -> new GifParser(file, limits).parse();
             case BMP -> new BmpParser(file, limits).parse();
+            case WEBP -> new WebpParser(file, limits).parse();
             case HEIC, AVIF -> new HeifParser(this, file, limits).parse();
         };
     }

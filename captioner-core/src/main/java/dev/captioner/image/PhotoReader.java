@@ -3,7 +3,6 @@ package dev.captioner.image;
 import dev.captioner.api.Internal;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -15,7 +14,7 @@ import java.util.function.Supplier;
 import javax.imageio.ImageReader;
 
 /**
- * Photo bytes to upright 8-bit sRGB pixels: JPEG, PNG, GIF (its first frame), BMP and, where libheif is installed, HEIC and AVIF, told
+ * Photo bytes to upright 8-bit sRGB pixels: JPEG, PNG, GIF (its first frame), BMP, WebP (its first frame) and, where libheif is installed, HEIC and AVIF, told
  * apart by content. EXIF orientation is applied, transparency becomes white. Colours of other spaces become sRGB when a profile, the
  * chunks of a PNG or the boxes of a HEIC describe them by tone curves and primaries, or a table of four inks; other profiles are ignored. Made for untrusted
  * bytes: they give a {@link Photo} or a {@link PhotoException}, within the {@link PhotoLimits}. Immutable.
@@ -158,35 +157,49 @@ public final class PhotoReader {
                     .orElseThrow(() -> PhotoException.noDecoder(picture.format()))
                     .read(picture, limits);
         }
-        return decode((SanitizedPhoto.InJava) photo);
+        return decodeInJava(photo);
     }
 
     // Decoders answer damage with exceptions of every kind, checked and unchecked, and some errors.
-    private Photo decode(SanitizedPhoto.InJava photo) {
+    private Photo decodeInJava(SanitizedPhoto photo) {
+        UprightRows upright = new UprightRows(photo.orientation());
+        RowSink srgb = SrgbRows.before(upright, photo.conversion()); // after shrinking, where fewer pixels are left
+        TimedSink sink = new TimedSink(Shrinking.before(srgb, photo.width(), photo.height()), limits.time());
+        try {
+            if (photo instanceof SanitizedPhoto.ForReader forReader) {
+                decode(forReader, sink);
+            } else if (photo instanceof SanitizedPhoto.ForRows forRows) {
+                decode(forRows, sink);
+            }
+            return upright.photo();
+        } catch (PhotoException e) {
+            throw e;
+        } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError | InternalError e) {
+            if (sink.isOver()) {
+                throw PhotoException.tooSlow(photo.format(), limits, e);
+            }
+            if (isLackOfMemory(e)) {
+                throw PhotoException.notEnoughMemory(photo.format(), e);
+            }
+            throw PhotoException.damaged(photo.format(), "its picture cannot be decoded", e);
+        }
+    }
+
+    private void decode(SanitizedPhoto.ForReader photo, RowSink sink) throws IOException {
         ImageReader reader = Codecs.reader(photo.format());
         try (TimedImageStream input = new TimedImageStream(photo.bytes(), limits.time())) {
             reader.setInput(input, true, true);
-            UprightRows upright = new UprightRows(photo.orientation());
-            try {
-                RowSink srgb =
-                        SrgbRows.before(upright, photo.conversion()); // after shrinking, where fewer pixels are left
-                photo.decode(reader, Shrinking.before(srgb, photo.width(), photo.height()));
-                return upright.photo();
-            } catch (PhotoException e) {
-                throw e;
-            } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError | InternalError e) {
-                if (input.isOver()) {
-                    throw PhotoException.tooSlow(photo.format(), limits, e);
-                }
-                if (isLackOfMemory(e)) {
-                    throw PhotoException.notEnoughMemory(photo.format(), e);
-                }
-                throw PhotoException.damaged(photo.format(), "its picture cannot be decoded", e);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("a stream in memory cannot be closed", e);
+            photo.decode(reader, sink);
         } finally {
             reader.dispose();
+        }
+    }
+
+    private static void decode(SanitizedPhoto.ForRows photo, RowSink sink) {
+        try {
+            photo.decode(sink);
+        } catch (IOException e) {
+            throw PhotoException.damaged(photo.format(), String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -9,11 +9,8 @@ import javax.imageio.ImageReader;
  * everything that its pixels do not need has been removed, so that a decoder never sees metadata, colour profiles,
  * further frames or trailing bytes.
  */
-sealed interface SanitizedPhoto permits SanitizedPhoto.InJava, EncodedHeif {
+sealed interface SanitizedPhoto permits SanitizedPhoto.ForReader, SanitizedPhoto.ForRows, EncodedHeif {
     PhotoFormat format();
-
-    /** The file for the decoder. */
-    SanitizedBytes bytes();
 
     /** Columns of the stored picture. */
     int width();
@@ -27,9 +24,22 @@ sealed interface SanitizedPhoto permits SanitizedPhoto.InJava, EncodedHeif {
     ColourConversion conversion();
 
     /** A photo that a decoder of {@link Codecs} decodes. */
-    sealed interface InJava extends SanitizedPhoto permits Plain, EncodedJpeg, EncodedGif {
+    sealed interface ForReader extends SanitizedPhoto permits Plain, EncodedJpeg, EncodedGif {
+        /** The file for the decoder. */
+        SanitizedBytes bytes();
+
         /** Decodes the picture, which has been set as the reader's input, and hands on its rows; see {@link Shrinking#isFor}. */
         void decode(ImageReader reader, RowSink sink) throws IOException;
+    }
+
+    /** A photo that is decoded row by row without such a decoder. The sink fails once the time is over. */
+    sealed interface ForRows extends SanitizedPhoto permits EncodedWebp {
+        /**
+         * Decodes the picture and hands on its rows.
+         *
+         * @throws IOException when the picture is damaged; the message completes "the picture is damaged: ..."
+         */
+        void decode(RowSink sink) throws IOException;
     }
 
     /**
@@ -45,7 +55,7 @@ sealed interface SanitizedPhoto permits SanitizedPhoto.InJava, EncodedHeif {
             Orientation orientation,
             ColourConversion conversion,
             boolean byRows)
-            implements InJava {
+            implements ForReader {
         @Override
         public void decode(ImageReader reader, RowSink sink) throws IOException {
             if (byRows && Shrinking.isFor(width, height)) {

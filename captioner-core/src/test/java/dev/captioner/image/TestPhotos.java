@@ -40,7 +40,12 @@ final class TestPhotos {
             "rgba.bmp",
             "grey.bmp",
             "palette.bmp",
-            "1-bit.bmp");
+            "1-bit.bmp",
+            "lossy.webp",
+            "lossy-alpha.webp",
+            "lossless.webp",
+            "lossless-alpha.webp",
+            "two-frames.webp");
 
     /** Files of the folder {@code heif}. */
     static final List<String> HEIF = List.of(

@@ -66,7 +66,7 @@ class ProblemsTest {
                 arguments(422, "empty-photo", "0 bytes", new byte[0]),
                 arguments(
                         415, "unsupported-format", "an HTML page", "<!doctype html><title>404</title>".getBytes(UTF_8)),
-                arguments(415, "unsupported-format", "a WebP picture", "RIFF....WEBPVP8 ......".getBytes(UTF_8)),
+                arguments(415, "unsupported-format", "a Photoshop picture", "8BPS.....".getBytes(UTF_8)),
                 arguments(422, "damaged-photo", "the JPEG is damaged", Arrays.copyOf(chelsea, chelsea.length / 2)),
                 arguments(413, "too-many-pixels", "60000 x 60000", hugePng()),
                 arguments(415, "unsupported-format", "no known format", new byte[PhotoLimits.DEFAULT.bytes()]),
