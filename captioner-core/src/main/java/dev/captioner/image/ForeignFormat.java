@@ -32,7 +32,7 @@ record ForeignFormat(FileKind kind, String name, List<String> extensions, List<S
                     "MMOR",
                     "FOVb",
                     "\0MRM"),
-            photo("a TIFF picture, or a raw photo of a camera", "tif tiff", "II*\0", "MM\0*", "II+\0", "MM\0+"),
+            photo("a BigTIFF picture", "tf8 btf", "II+\0", "MM\0+"),
             photo("a Photoshop picture", "psd psb", "8BPS"),
             photo("a GIMP picture", "xcf", "gimp xcf"),
             photo("an OpenEXR picture", "exr", "v/1\u0001"),

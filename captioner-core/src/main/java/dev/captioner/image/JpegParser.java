@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks the marker segments of a JPEG (ITU-T T.81, annex B) and keeps those that pixels depend on: tables, frame header,
@@ -38,6 +39,7 @@ final class JpegParser {
     private static final int APP14 = 0xEE;
     private static final String PROFILE = "ICC_PROFILE\0";
 
+    private final @Nullable Colours stated;
     private final byte[] file;
     private final ByteBuffer bytes;
     private final PhotoLimits limits;
@@ -57,6 +59,16 @@ final class JpegParser {
     private boolean severalPasses;
 
     JpegParser(byte[] file, PhotoLimits limits) {
+        this(file, limits, null);
+    }
+
+    /**
+     * Of a JPEG in another file.
+     *
+     * @param stated what its components mean by that file; null when the JPEG says it itself
+     */
+    JpegParser(byte[] file, PhotoLimits limits, @Nullable Colours stated) {
+        this.stated = stated;
         this.file = file;
         this.bytes = ByteBuffer.wrap(file);
         this.limits = limits;
@@ -177,6 +189,12 @@ final class JpegParser {
     }
 
     private Colours colours() {
+        if (stated != null) {
+            if (stated == Colours.GREY != (components == 1) || components == 4) {
+                throw PhotoException.damaged(PhotoFormat.JPEG, "it has " + components + " components");
+            }
+            return stated;
+        }
         return switch (components) {
             case 1 -> Colours.GREY;
             case 4 -> adobeTransform > 0 ? Colours.YCCK : Colours.CMYK;

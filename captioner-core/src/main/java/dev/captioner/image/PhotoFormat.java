@@ -15,8 +15,12 @@ enum PhotoFormat {
     GIF,
     BMP,
     WEBP,
+    TIFF,
     HEIC,
     AVIF;
+
+    /** Begins like a TIFF. */
+    private static final String CANON_RAW = "II*\0????CR";
 
     private static final long PNG_SIGNATURE = 0x89504E470D0A1A0AL;
     private static final Set<String> HEIC_BRANDS =
@@ -45,6 +49,7 @@ enum PhotoFormat {
             case GIF -> List.of("gif");
             case BMP -> List.of("bmp");
             case WEBP -> List.of("webp");
+            case TIFF -> List.of("tif", "tiff");
             case HEIC -> List.of("heic", "heif", "hif", "heics", "heifs");
             case AVIF -> List.of("avif", "avifs");
         };
@@ -71,6 +76,10 @@ enum PhotoFormat {
         }
         if (ForeignFormat.startsWith(file, "RIFF????WEBP")) {
             return Optional.of(WEBP);
+        }
+        boolean tiff = ForeignFormat.startsWith(file, "II*\0") || ForeignFormat.startsWith(file, "MM\0*");
+        if (tiff && !ForeignFormat.startsWith(file, CANON_RAW)) {
+            return Optional.of(TIFF);
         }
         return recogniseHeif(file);
     }
@@ -114,6 +123,7 @@ enum PhotoFormat {
             case GIF -> new GifParser(file, limits).parse();
             case BMP -> new BmpParser(file, limits).parse();
             case WEBP -> new WebpParser(file, limits).parse();
+            case TIFF -> new TiffParser(file, limits).parse();
             case HEIC, AVIF -> new HeifParser(this, file, limits).parse();
         };
     }

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import javax.imageio.ImageReader;
 
 /**
- * Photo bytes to upright 8-bit sRGB pixels: JPEG, PNG, GIF (its first frame), BMP, WebP (its first frame) and, where libheif is installed, HEIC and AVIF, told
+ * Photo bytes to upright 8-bit sRGB pixels: JPEG, PNG, GIF (its first frame), BMP, WebP (its first frame), TIFF (its first page) and, where libheif is installed, HEIC and AVIF, told
  * apart by content. EXIF orientation is applied, transparency becomes white. Colours of other spaces become sRGB when a profile, the
  * chunks of a PNG or the boxes of a HEIC describe them by tone curves and primaries, or a table of four inks; other profiles are ignored. Made for untrusted
  * bytes: they give a {@link Photo} or a {@link PhotoException}, within the {@link PhotoLimits}. Immutable.

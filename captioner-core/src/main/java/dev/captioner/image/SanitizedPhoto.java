@@ -33,7 +33,7 @@ sealed interface SanitizedPhoto permits SanitizedPhoto.ForReader, SanitizedPhoto
     }
 
     /** A photo that is decoded row by row without such a decoder. The sink fails once the time is over. */
-    sealed interface ForRows extends SanitizedPhoto permits EncodedWebp {
+    sealed interface ForRows extends SanitizedPhoto permits EncodedWebp, EncodedTiff {
         /**
          * Decodes the picture and hands on its rows.
          *

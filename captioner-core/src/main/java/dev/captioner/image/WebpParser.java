@@ -97,7 +97,7 @@ final class WebpParser {
         switch (type) {
             case "VP8X" -> extendedHeader(part);
             case "ANMF" -> {
-                if (picture.isEmpty()) {
+                if (picture.isEmpty() && !animated) {
                     firstFrame(part);
                 }
             }

@@ -59,6 +59,7 @@ class HostilePhotosTest {
     @Test
     void theLargestPhotosFit(@TempDir Path folder, @TempDir Path scratch) throws Exception {
         Files.write(folder.resolve("deep.png"), widePng(SIDE, SIDE));
+        Files.write(folder.resolve("deep.tif"), TiffTest.deep(SIDE, SIDE));
         Files.write(folder.resolve("long-rows.png"), widePng(PhotoLimits.LONGEST_SIDE, 256));
         BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_3BYTE_BGR);
         Path progressive = folder.resolve("progressive.jpg");
@@ -68,7 +69,7 @@ class HostilePhotosTest {
 
         List<Outcome> outcomes = sweep(folder, "512m", scratch);
 
-        assertThat(outcomes).hasSize(5).allSatisfy(outcome -> {
+        assertThat(outcomes).hasSize(6).allSatisfy(outcome -> {
             assertThat(outcome.what()).as(outcome.toString()).isEqualTo(PhotoSweep.PHOTO);
             assertThat(outcome.processorMilliseconds()).as(outcome.toString()).isLessThan(5_000);
         });

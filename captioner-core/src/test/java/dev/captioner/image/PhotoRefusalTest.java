@@ -47,8 +47,7 @@ class PhotoRefusalTest {
                 Arguments.of("JPEG XL", TestPhotos.bytes(0xFF, 0x0A, 0xFA, 0x3F)),
                 Arguments.of("JPEG XL", TestPhotos.ascii("\0\0\0\14JXL \r\n........")),
                 Arguments.of("raw photo", TestPhotos.ascii("II*\0\20\0\0\0CR\2\0........")),
-                Arguments.of("TIFF", TestPhotos.exif(1, ByteOrder.LITTLE_ENDIAN)),
-                Arguments.of("TIFF", TestPhotos.exif(1, ByteOrder.BIG_ENDIAN)),
+                Arguments.of("BigTIFF", TestPhotos.ascii("II+\0\10\0\0\0........")),
                 Arguments.of(
                         "SVG", TestPhotos.ascii("<?xml version='1.0'?>\n<svg xmlns='http://www.w3.org/2000/svg'/>")),
                 Arguments.of("HTML", TestPhotos.ascii("<!DOCTYPE html>\n<html><title>404 Not Found</title></html>")),
@@ -226,7 +225,7 @@ class PhotoRefusalTest {
     @Test
     void refusesPicturesThatEndEarly() {
         List<String> ofOneFrame = new ArrayList<>(PILLOW);
-        ofOneFrame.removeAll(List.of("two-frames.gif", "two-frames.webp"));
+        ofOneFrame.removeAll(List.of("two-frames.gif", "two-frames.webp", "two-pages.tif"));
         for (String name : ofOneFrame) {
             byte[] file = TestPhotos.pillow(name);
             PhotoException refusal = refusal(Arrays.copyOf(file, file.length * 4 / 5));

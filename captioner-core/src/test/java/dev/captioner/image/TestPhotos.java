@@ -45,7 +45,23 @@ final class TestPhotos {
             "lossy-alpha.webp",
             "lossless.webp",
             "lossless-alpha.webp",
-            "two-frames.webp");
+            "two-frames.webp",
+            "rgb.tif",
+            "lzw.tif",
+            "deflate.tif",
+            "packbits.tif",
+            "predictor.tif",
+            "rgba.tif",
+            "grey.tif",
+            "palette.tif",
+            "1-bit.tif",
+            "two-pages.tif",
+            "planar.tif",
+            "deep.tif",
+            "deep-big-endian.tif",
+            "deep-grey.tif",
+            "white-is-zero.tif",
+            "cmyk.tif");
 
     /** Files of the folder {@code heif}. */
     static final List<String> HEIF = List.of(

@@ -135,6 +135,16 @@ class WebpTest {
     }
 
     @Test
+    void framesWithinFramesAreDamage() {
+        byte[] frame = new byte[16];
+        for (int i = 0; i < 2_000; i++) {
+            frame = TestPhotos.concat(new byte[16], chunk("ANMF", frame));
+        }
+
+        assertRefusal(riff(extended(60, 50), chunk("ANMF", frame)), Reason.DAMAGED, "no picture data");
+    }
+
+    @Test
     void theSameTransformAgainAndAgainIsDamageAtOnce() {
         // Bits from the lowest on: a transform follows, and it is the subtraction of green.
         byte[] transforms = new byte[100_000];

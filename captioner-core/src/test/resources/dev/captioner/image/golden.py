@@ -1,6 +1,6 @@
 """Makes the files beside it with Pillow, the independent source of the expected pixels.
 
-    python -m venv venv && venv/bin/pip install pillow==13.0.0 numpy && venv/bin/python golden.py
+    python -m venv venv && venv/bin/pip install pillow==13.0.0 numpy tifffile==2026.3.3 imagecodecs && venv/bin/python golden.py
 
 pillow/NAME       a small photo of some kind
 pillow/NAME.rgb   its pixels as Pillow decodes them, over white, 8-bit RGB, row by row
@@ -11,6 +11,7 @@ samples/NAME.rgb  the photo of that name in samples/ at the root of the project,
 
 import pathlib
 import numpy as np
+import tifffile
 from PIL import Image
 
 HERE = pathlib.Path(__file__).parent
@@ -104,6 +105,50 @@ photo("china-lossless-alpha.webp", china_alpha, lossless=True, exact=True)
 photo("noise-lossless.webp", synthetic(50, 40), lossless=True)
 for colours in 2, 4, 16, 200:
     photo(f"china-{colours}-colours.webp", china.quantize(colours).convert("RGB"), lossless=True)
+
+
+
+def tiff(name, samples, **options):
+    """A TIFF that Pillow cannot write, and its pixels as tifffile decodes them."""
+    path = HERE / "pillow" / name
+    tifffile.imwrite(path, samples, metadata=None, software=None, **options)
+    read = tifffile.imread(path).astype(np.int64)
+    if options.get("planarconfig") == "separate":
+        read = np.moveaxis(read, 0, -1)
+    if read.ndim == 2:
+        read = np.repeat(read[..., np.newaxis], 3, axis=-1)
+    most = int(np.iinfo(samples.dtype).max)
+    read = (read * 255 + most // 2) // most
+    if options.get("photometric") == "miniswhite":
+        read = 255 - read
+    if options.get("photometric") == "separated":
+        read = ((255 - read[..., :3]) * (255 - read[..., 3:]) + 127) // 255
+    write(path.with_name(name + ".rgb"), read[..., :3])
+
+
+photo("rgb.tif", rgb)
+photo("lzw.tif", rgb, compression="tiff_lzw")
+photo("deflate.tif", rgb, compression="tiff_adobe_deflate")
+photo("packbits.tif", rgb, compression="packbits")
+photo("predictor.tif", rgb, compression="tiff_lzw", tiffinfo={317: 2})
+photo("rgba.tif", rgba, compression="tiff_lzw")
+photo("grey.tif", grey)
+photo("palette.tif", palette)
+photo("1-bit.tif", grey.convert("1"))
+photo("two-pages.tif", rgb, save_all=True, append_images=[rgb.rotate(180)])
+samples = np.asarray(rgb)
+deep = samples.astype(np.uint16) * 251 + 97
+tiff("planar.tif", np.moveaxis(samples, -1, 0), photometric="rgb", planarconfig="separate", rowsperstrip=5)
+tiff("deep.tif", deep, photometric="rgb", compression="zlib", predictor=True, rowsperstrip=4)
+tiff("deep-big-endian.tif", deep, photometric="rgb", byteorder=">", compression="lzw", predictor=True)
+tiff("deep-grey.tif", deep[..., 0], photometric="minisblack")
+tiff("white-is-zero.tif", samples[..., 1], photometric="miniswhite")
+tiff("cmyk.tif", np.asarray(rgb.convert("CMYK")), photometric="separated")
+tiff("tiles.tif", np.asarray(china), photometric="rgb", tile=(32, 48), compression="lzw")
+tiff("planar-tiles.tif", np.moveaxis(np.asarray(china), -1, 0), photometric="rgb", planarconfig="separate", tile=(64, 16))
+photo("jpeg.tif", china, compression="jpeg", quality=90)
+photo("jpeg-grey.tif", china.convert("L"), compression="jpeg", quality=90)
+tiff("jpeg-tiles.tif", np.asarray(china), photometric="rgb", tile=(32, 48), compression="jpeg", compressionargs={"level": 90})
 
 for size, to in [
     ((37, 23), (16, 16)), ((37, 23), (80, 50)), ((37, 23), (11, 40)), ((37, 23), (60, 5)), ((37, 23), (37, 9)),

@@ -17,8 +17,10 @@ record CsvFile(OutputFile file, Table table) implements FileTarget {
             Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
             CSVPrinter printer = new CSVPrinter(writer, CSVFormat.RFC4180);
             printer.printRecord(table.columns().stream().map(Table.Column::name));
-            for (PhotoRow row : rows) {
-                printer.printRecord(table.values(row));
+            try (PhotoFields.Reading fields = table.fields().new Reading()) {
+                for (PhotoRow row : rows) {
+                    printer.printRecord(table.values(row, fields.of(row)));
+                }
             }
             printer.flush();
         });

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An object a line for each photo, bad ones included: {@code captioner caption --json}, with words but without attention. */
-record JsonLines(OutputFile file) implements FileTarget {
+record JsonLines(OutputFile file, PhotoFields fields) implements FileTarget {
     static final JsonMapper JSON = JsonMapper.builder()
             .disable(tools.jackson.databind.MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
@@ -23,9 +23,11 @@ record JsonLines(OutputFile file) implements FileTarget {
             @Nullable Double confidence,
             @Nullable List<Described.Sentence> captions,
             @Nullable List<Described.Answered> answers,
+            @Nullable String date,
+            @Nullable String description,
             @Nullable String reason,
             @Nullable String error) {
-        static Line of(PhotoRow row) {
+        static Line of(PhotoRow row, PhotoFields.Values stated) {
             Described described = row.described();
             if (described == null) {
                 return new Line(
@@ -34,6 +36,8 @@ record JsonLines(OutputFile file) implements FileTarget {
                         null,
                         null,
                         null,
+                        stated.date(),
+                        stated.description(),
                         row.problem() == null ? null : row.problem().reason(),
                         row.problem() == null ? null : row.problem().message());
             }
@@ -43,6 +47,8 @@ record JsonLines(OutputFile file) implements FileTarget {
                     described.best().confidence(),
                     described.captions(),
                     described.answers().isEmpty() ? null : described.answers(),
+                    stated.date(),
+                    stated.description(),
                     null,
                     null);
         }
@@ -51,8 +57,10 @@ record JsonLines(OutputFile file) implements FileTarget {
     @Override
     public void write(PhotoRows rows, List<Unwritten> unwritten) throws IOException {
         file.write(out -> {
-            for (PhotoRow row : rows) {
-                line(out, Line.of(row));
+            try (PhotoFields.Reading reading = fields.new Reading()) {
+                for (PhotoRow row : rows) {
+                    line(out, Line.of(row, reading.of(row)));
+                }
             }
         });
     }

@@ -18,15 +18,17 @@ record ParquetFile(OutputFile file, Table table) implements FileTarget {
         MessageType schema =
                 new MessageType("photo", columns.stream().map(ParquetFile::type).toList());
         file.make(part -> {
-            try (ParquetWriter<List<Object>> writer = ParquetWriter.writeFile(schema, part.toFile(), (values, out) -> {
-                for (int i = 0; i < columns.size(); i++) {
-                    if (values.get(i) != null) {
-                        out.write(columns.get(i).name(), values.get(i));
-                    }
-                }
-            })) {
+            try (PhotoFields.Reading fields = table.fields().new Reading();
+                    ParquetWriter<List<Object>> writer =
+                            ParquetWriter.writeFile(schema, part.toFile(), (values, out) -> {
+                                for (int i = 0; i < columns.size(); i++) {
+                                    if (values.get(i) != null) {
+                                        out.write(columns.get(i).name(), values.get(i));
+                                    }
+                                }
+                            })) {
                 for (PhotoRow row : rows) {
-                    writer.write(table.values(row));
+                    writer.write(table.values(row, fields.of(row)));
                 }
             }
         });

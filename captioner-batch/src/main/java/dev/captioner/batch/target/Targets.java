@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Creates targets from the names that users give.
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param outputs the files of the command, with the rule that they obey
  * @param text of captions in sidecars and copies
  * @param sidecars how sidecars are named and written
+ * @param fields what JSON Lines, CSV and Parquet have of what photos say about themselves
  */
 public record Targets(
         PhotoSource source,
@@ -26,15 +28,17 @@ public record Targets(
         int onSheet,
         Outputs outputs,
         CaptionText text,
-        SidecarOptions sidecars) {
+        SidecarOptions sidecars,
+        Set<PhotoField> fields) {
     /** Targets whose sidecars and copies have the captions alone. */
     public Targets(PhotoSource source, List<String> questions, int onSheet, Outputs outputs) {
-        this(source, questions, onSheet, outputs, CaptionText.PLAIN, SidecarOptions.DEFAULT);
+        this(source, questions, onSheet, outputs, CaptionText.PLAIN, SidecarOptions.DEFAULT, Set.of());
     }
 
     /** Checks the range. */
     public Targets {
         questions = List.copyOf(questions);
+        fields = Set.copyOf(fields);
         if (onSheet < 1) {
             throw new IllegalArgumentException("expected at least 1 photo on a contact sheet, found " + onSheet);
         }
@@ -67,10 +71,11 @@ public record Targets(
                         new IllegalArgumentException("expected a target that ends in .jsonl, .csv, .parquet, .json"
                                 + " (COCO results) or .html (contact sheet), or a folder as in txt=DIR, xmp=DIR or jpeg=DIR, found '"
                                 + name + "'"));
-        Table table = new Table(questions);
+        PhotoFields stated = new PhotoFields(source, fields);
+        Table table = new Table(questions, stated);
         OutputFile file = outputs.file("--out", path);
         return switch (kind) {
-            case JSONL -> new JsonLines(file);
+            case JSONL -> new JsonLines(file, stated);
             case CSV -> new CsvFile(file, table);
             case PARQUET -> new ParquetFile(file, table);
             case COCO -> new CocoResults(file);

@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.imaging.Imaging;
 import org.apache.commons.imaging.formats.jpeg.JpegImageMetadata;
@@ -104,6 +105,33 @@ class TargetsTest {
         assertThat(Files.readString(write(folder + "/c.csv"))).contains("a cup").doesNotContain(",cup");
         assertThat(Files.readString(write(folder + "/sheet.html"))).contains(" unsure: <b>cup</b> 4");
         assertThat(Files.readString(write(folder + "/c.jsonl"))).contains("\"abstained\":true");
+    }
+
+    @Test
+    void theDescriptionThatAPhotoHasAlreadyIsAFieldOnRequest() throws Exception {
+        photos = write("jpeg=" + folder + "/copies");
+        source = Sources.of(photos.toString(), SourceOptions.USUAL, InputStream.nullInputStream());
+        rows = List.of(row(0, "2.jpg", "a new caption", -1));
+        Targets targets = new Targets(
+                source,
+                List.of(),
+                1,
+                new Outputs(false),
+                CaptionText.PLAIN,
+                SidecarOptions.DEFAULT,
+                Set.of(PhotoField.DATE, PhotoField.DESCRIPTION));
+        for (String name : List.of("fields.jsonl", "fields.csv", "fields.parquet")) {
+            targets.of(folder + "/" + name).write(PhotoRows.of(rows, LeftOut.NOTHING), new ArrayList<>());
+        }
+
+        assertThat(Files.readString(folder.resolve("fields.jsonl")))
+                .contains("\"description\":\"a <cup> & \\\"more\\\"\"")
+                .contains("a new caption")
+                .doesNotContain("\"date\"");
+        assertThat(Files.readAllLines(folder.resolve("fields.csv")).get(0))
+                .endsWith(",confidence,date,description,reason,error");
+        assertThat(Files.readAllLines(folder.resolve("fields.csv")).get(1)).endsWith(",,\"a <cup> & \"\"more\"\"\",,");
+        assertThat(folder.resolve("fields.parquet")).isNotEmptyFile();
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.captioner.batch.source.Selection;
 import dev.captioner.batch.source.SourceOptions;
 import dev.captioner.batch.source.Sources;
 import dev.captioner.batch.store.Database;
+import dev.captioner.batch.target.PhotoField;
 import dev.captioner.batch.target.Target;
 import dev.captioner.batch.target.Targets;
 import dev.captioner.bundle.ModelFolder;
@@ -28,6 +29,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -75,6 +77,13 @@ public final class BatchCommand implements Callable<Integer> {
                 "may be repeated"
             })
     private List<String> outs = new ArrayList<>();
+
+    @Option(
+            names = "--fields",
+            paramLabel = "FIELDS",
+            description = "what photos say about themselves, for .jsonl, .csv and .parquet: date (when it was taken),"
+                    + " description (that it has already), or both with a comma between them")
+    private @Nullable String fields;
 
     @Option(
             names = "--report",
@@ -184,6 +193,10 @@ public final class BatchCommand implements Callable<Integer> {
         this.console = console;
     }
 
+    private Set<PhotoField> fields() {
+        return fields == null ? Set.of() : PhotoField.of(fields);
+    }
+
     @Override
     public Integer call() throws IOException {
         if (database != null && job == null) {
@@ -245,7 +258,8 @@ public final class BatchCommand implements Callable<Integer> {
                     onSheet,
                     outputs,
                     sidecars.text(),
-                    sidecars.options(outputs.overwrite()));
+                    sidecars.options(outputs.overwrite()),
+                    fields());
             List<Target> targets = new ArrayList<>();
             for (String out : outs) {
                 targets.add(named.of(out));

@@ -1,13 +1,11 @@
 package dev.captioner.image.webp;
 
-import dev.captioner.api.Internal;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Decodes the VP8L image of a lossless WebP (WebP lossless bitstream specification) row by row. */
-@Internal
 public final class LosslessPicture implements PictureRows {
     private static final int SIGNATURE = 0x2F;
     private static final int HEADER = 5;

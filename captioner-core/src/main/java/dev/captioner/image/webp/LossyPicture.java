@@ -1,6 +1,5 @@
 package dev.captioner.image.webp;
 
-import dev.captioner.api.Internal;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -8,7 +7,6 @@ import java.util.Arrays;
  * Decodes the VP8 key frame of a lossy WebP (RFC 6386) row by row. Holds two rows of macroblocks, whatever the picture's height. The
  * pixels are those of libwebp: colours are interpolated between the chroma samples, and converted in its fixed-point arithmetic.
  */
-@Internal
 public final class LossyPicture implements PictureRows {
     private static final int[] ZIGZAG = {0, 1, 4, 8, 5, 2, 3, 6, 9, 12, 13, 10, 7, 11, 14, 15};
     /** Of coefficients; the last one only ends the loop. */

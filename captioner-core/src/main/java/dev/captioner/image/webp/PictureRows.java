@@ -1,10 +1,8 @@
 package dev.captioner.image.webp;
 
-import dev.captioner.api.Internal;
 import java.io.IOException;
 
 /** The rows of a picture, from top to bottom, each read once. */
-@Internal
 public interface PictureRows {
     /** In pixels. */
     int width();

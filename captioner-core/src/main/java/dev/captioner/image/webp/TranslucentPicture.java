@@ -1,12 +1,10 @@
 package dev.captioner.image.webp;
 
-import dev.captioner.api.Internal;
 import java.io.EOFException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** A lossy picture with the opacities that lie beside it (WebP container specification, ALPH). */
-@Internal
 public final class TranslucentPicture implements PictureRows {
     private static final int VERTICAL = 2;
     private static final int GRADIENT = 3;
