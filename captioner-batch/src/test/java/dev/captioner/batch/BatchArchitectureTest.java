@@ -15,6 +15,7 @@ class BatchArchitectureTest {
             "dev.captioner.batch.job",
             "dev.captioner.batch.store",
             "dev.captioner.batch.target",
+            "dev.captioner.batch.sheet",
             "dev.captioner.batch.source");
 
     @ArchTest

@@ -48,7 +48,9 @@ class OutputsOfCommandsTest {
             "--training-captions",
             "metrics --hypotheses",
             "DIR",
-            "PHOTO");
+            "FIRST",
+            "PHOTO",
+            "SECOND");
 
     /** What commands write, and is tested below. */
     private static final Set<String> OUTPUTS = Set.of(
@@ -58,6 +60,7 @@ class OutputsOfCommandsTest {
             "evaluate answers --svg",
             "evaluate captions --hypotheses",
             "model calibrate --out",
+            "model compare --sheet",
             "questions captions --out",
             "questions easy-vqa --out",
             "train answers --out",
@@ -143,6 +146,7 @@ class OutputsOfCommandsTest {
         COCO("batch --out", "out.json"),
         SHEET("batch --out", "out.html"),
         HYPOTHESES("evaluate captions --hypotheses", "out.tsv"),
+        COMPARISON("model compare --sheet", "out.html"),
         CHART("evaluate answers --svg", "out.svg"),
         QUESTIONS("questions captions --out", "out.tsv"),
         SHAPES("questions easy-vqa --out", "out.tsv"),
@@ -184,6 +188,18 @@ class OutputsOfCommandsTest {
                                 out,
                                 "--model",
                                 model);
+                    case COMPARISON ->
+                        List.of(
+                                "model",
+                                "compare",
+                                model,
+                                model,
+                                "--images",
+                                folder,
+                                "--captions",
+                                captions,
+                                "--sheet",
+                                out);
                     case CHART ->
                         List.of(
                                 "evaluate",

@@ -38,6 +38,16 @@ final class Bleu {
         }
     }
 
+    /** Adds what another one has counted. */
+    void add(Bleu other) {
+        length += other.length;
+        referenceLength += other.referenceLength;
+        for (int order = 0; order < ORDERS; order++) {
+            matches[order] += other.matches[order];
+            candidates[order] += other.candidates[order];
+        }
+    }
+
     /** {@code BLEU-N = BP (prod over n = 1..N of p_n)^(1/N)} with {@code BP = min(1, exp(1 - r/c))}; N from 1 to 4. */
     double score(int highestOrder) {
         double precisions = 1;

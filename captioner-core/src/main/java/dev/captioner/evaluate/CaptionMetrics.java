@@ -48,8 +48,7 @@ public final class CaptionMetrics {
         hypotheses.forEach((photo, caption) -> {
             List<String> tokens = TreebankTokeniser.tokens(caption);
             List<List<String>> sentences = Objects.requireNonNull(references.get(photo));
-            bleu.add(
-                    words(tokens), sentences.stream().map(CaptionMetrics::words).toList());
+            bleu.add(bleu(photo, tokens));
             photos.put(
                     photo, new PhotoScores(tokens, RougeL.score(tokens, sentences), cider.score(photo, words(tokens))));
         });
@@ -67,6 +66,17 @@ public final class CaptionMetrics {
                         .average()
                         .orElse(0),
                 photos);
+    }
+
+    /** BLEU of the tokens of one caption. */
+    Bleu bleu(String photo, List<String> tokens) {
+        Bleu bleu = new Bleu();
+        bleu.add(
+                words(tokens),
+                Objects.requireNonNull(references.get(photo)).stream()
+                        .map(CaptionMetrics::words)
+                        .toList());
+        return bleu;
     }
 
     private void requireSamePhotos(Set<String> hypotheses) {

@@ -4,21 +4,16 @@ import dev.captioner.Captioner;
 import dev.captioner.cli.console.Console;
 import dev.captioner.cli.console.Json;
 import dev.captioner.cli.console.ProgressBar;
-import dev.captioner.cli.files.ListFile;
 import dev.captioner.cli.options.DecodingArguments;
-import dev.captioner.cli.options.FileForms;
-import dev.captioner.cli.options.MissingPhotos;
 import dev.captioner.cli.options.ModelOption;
 import dev.captioner.cli.options.OverwriteOption;
+import dev.captioner.cli.options.ReferenceCaptions;
 import dev.captioner.file.OutputFile;
 import dev.captioner.publish.CaptionEvaluation;
-import dev.captioner.text.CaptionFile;
 import dev.captioner.train.CaptionedPhoto;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -38,27 +33,8 @@ import picocli.CommandLine.Option;
 final class EvaluateCaptionsCommand implements Callable<Integer> {
     private final Console console;
 
-    @Option(names = "--images", required = true, paramLabel = "DIR", description = "folder of the photos")
-    private Path images = Path.of("");
-
-    @Option(
-            names = "--captions",
-            required = true,
-            paramLabel = "FILE",
-            description = "reference captions: " + FileForms.CAPTIONS)
-    private Path captions = Path.of("");
-
-    @Option(names = "--split", paramLabel = "NAME", description = "use this split of the caption file only")
-    private @Nullable String split;
-
-    @Option(
-            names = "--photos",
-            paramLabel = "FILE",
-            description = "use the photos named in this file only, one per line")
-    private @Nullable Path photos;
-
     @Mixin
-    private MissingPhotos missing = new MissingPhotos();
+    private ReferenceCaptions references = new ReferenceCaptions();
 
     @Mixin
     private ModelOption model = new ModelOption();
@@ -86,18 +62,14 @@ final class EvaluateCaptionsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         OutputFile written = hypotheses == null
                 ? null
-                : overwrite
-                        .outputs()
-                        .reading("--captions", captions)
-                        .reading("--photos", photos)
+                : references
+                        .reading(overwrite.outputs())
                         .reading("--training-captions", training.file())
                         .file("--hypotheses", hypotheses);
         if (written != null) {
             written.check();
         }
-        List<CaptionedPhoto> named = new ArrayList<>();
-        chosen().forEach((name, texts) -> named.add(new CaptionedPhoto(name, images.resolve(name), texts)));
-        List<CaptionedPhoto> chosen = missing.existing(named, captions, images, console);
+        List<CaptionedPhoto> chosen = references.read(console);
         try (ProgressBar bar = new ProgressBar(console);
                 Captioner captioner = Captioner.load(model.folder())) {
             long start = System.nanoTime();
@@ -118,13 +90,5 @@ final class EvaluateCaptionsCommand implements Callable<Integer> {
             console.print(json ? Json.line(report) : report.table());
             return CommandLine.ExitCode.OK;
         }
-    }
-
-    private Map<String, List<String>> chosen() throws IOException {
-        CaptionFile file = CaptionFile.read(captions);
-        if (photos != null) {
-            return file.captionsOf(ListFile.photos(photos));
-        }
-        return split == null ? file.captions() : file.captionsOfSplit(split);
     }
 }

@@ -5,7 +5,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** Groups the commands that work on a model folder. */
-@Command(name = "model", description = "Shows, verifies and calibrates model folders.")
+@Command(name = "model", description = "Shows, verifies, compares and calibrates model folders.")
 public final class ModelCommand {
     private ModelCommand() {}
 
@@ -14,6 +14,7 @@ public final class ModelCommand {
         return new CommandLine(new ModelCommand())
                 .addSubcommand(new ModelShowCommand(console))
                 .addSubcommand(new ModelVerifyCommand(console))
+                .addSubcommand(new ModelCompareCommand(console))
                 .addSubcommand(new ModelCalibrateCommand(console));
     }
 }

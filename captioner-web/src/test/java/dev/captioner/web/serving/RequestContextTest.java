@@ -230,13 +230,15 @@ class RequestContextTest {
     /** What compares captions in seconds; a recursive comparison of so many numbers takes minutes. */
     private static List<String> bits(List<Caption> captions) {
         return captions.stream()
-                .map(caption -> caption.text() + " " + caption.logProbability() + " " + caption.end() + " " + bitsOfTokens(caption.tokens()))
+                .map(caption -> caption.text() + " " + caption.logProbability() + " " + caption.end() + " "
+                        + bitsOfTokens(caption.tokens()))
                 .toList();
     }
 
     private static List<String> bitsOfTokens(List<Token> tokens) {
         return tokens.stream()
-                .map(token -> token.text() + " " + token.logProbability() + " " + Arrays.deepToString(token.attention()))
+                .map(token ->
+                        token.text() + " " + token.logProbability() + " " + Arrays.deepToString(token.attention()))
                 .toList();
     }
 
