@@ -27,6 +27,7 @@ class DocumentNamesTest {
             "IllegalStateException",
             "InferenceClient",
             "InputStream",
+            "ImageCms",
             "OptionalInt",
             "OutOfMemoryError",
             "WeakReference");
