@@ -99,6 +99,16 @@ def caption(photo):
     return json.load(urllib.request.urlopen(request, timeout=60))["captions"][0]["text"]
 
 
+def check_heif():
+    """The image has the decoder of HEIC and AVIF."""
+    formats = json.load(urllib.request.urlopen(f"http://127.0.0.1:{PORT}/formats", timeout=60))["formats"]
+    assert all(format["readable"] for format in formats), formats
+    photos = ROOT / "captioner-core/src/test/resources/dev/captioner/image/heif"
+    for name in "grid.heic", "deep.heic", "photo.avif", "translucent.avif":
+        assert caption(photos / name).strip(), name
+    print("docker: HEIC and AVIF are captioned")
+
+
 def main():
     service = check_compose()["captioner"]
     with tempfile.TemporaryDirectory() as folder:
@@ -130,6 +140,7 @@ def main():
             text = caption(ROOT / "samples/chelsea.jpg")
             assert text.strip()
             print(f"docker: samples/chelsea.jpg: {text}")
+            check_heif()
         finally:
             container.terminate()
             container.wait(60)

@@ -51,6 +51,7 @@ final class CaptionerCommand {
                 .addSubcommand(EvaluateCommand.of(console))
                 .addSubcommand(QuestionsCommand.of(console))
                 .addSubcommand(ModelCommand.of(console))
+                .addSubcommand(new FormatsCommand(console))
                 .addSubcommand(new HelpCommand());
         configure(command);
         DeprecatedOptions.add(command);

@@ -19,7 +19,19 @@ import picocli.CommandLine.Model.OptionSpec;
 
 class CaptionerCommandTest {
     @ParameterizedTest
-    @ValueSource(strings = {"", "caption", "score", "serve", "metrics", "model", "model show", "model verify", "help"})
+    @ValueSource(
+            strings = {
+                "",
+                "caption",
+                "score",
+                "serve",
+                "metrics",
+                "model",
+                "model show",
+                "model verify",
+                "formats",
+                "help"
+            })
     void everyCommandHasHelpAndVersion(String command) {
         Object[] help = (command + " --help").trim().split(" ");
         assertThat(CommandRun.of(help).exit()).isZero();

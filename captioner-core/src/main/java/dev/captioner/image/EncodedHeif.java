@@ -1,6 +1,7 @@
 package dev.captioner.image;
 
 import dev.captioner.image.colour.ColourConversion;
+import java.util.Optional;
 
 /**
  * A HEIC or AVIF picture whose structure has been checked: its tiles, its transparency, and what a decoder needs to know of them.
@@ -34,6 +35,15 @@ record EncodedHeif(
             this.item = item;
             this.configuration = configuration;
             this.brand = brand;
+        }
+
+        /** The codec of a format's pictures as a rule; empty for formats of other kinds. */
+        static Optional<Codec> of(PhotoFormat format) {
+            return switch (format) {
+                case HEIC -> Optional.of(HEVC);
+                case AVIF -> Optional.of(AV1);
+                default -> Optional.empty();
+            };
         }
 
         /** The type of items. */

@@ -164,6 +164,34 @@ class HeifPhotosTest {
         }
     }
 
+    @Test
+    void theFormatsOfThisMachineAreThoseOfItsDecoder(@TempDir Path nothing, @TempDir Path folder) throws IOException {
+        program(
+                folder,
+                "echo 'libheif version: 1.20.0'; echo 'HEIC decoders:'; echo 'AVIF decoders:'; echo '- dav1d = x'");
+
+        List<FormatSupport> bare = FormatSupport.all(HeifDecoder.find(List.of(nothing)));
+        List<FormatSupport> partial = FormatSupport.all(HeifDecoder.find(List.of(folder)));
+
+        assertThat(bare)
+                .filteredOn(format -> !format.readable())
+                .extracting(FormatSupport::name)
+                .containsExactly("HEIC", "AVIF");
+        assertThat(FormatSupport.inWords(bare, PATIENT))
+                .startsWith("photos: JPEG, PNG, GIF")
+                .contains("300.0 s; for HEIC and AVIF, install libheif");
+        assertThat(partial)
+                .filteredOn(format -> !format.readable())
+                .extracting(FormatSupport::name)
+                .containsExactly("HEIC");
+        assertThat(partial)
+                .filteredOn(format -> format.name().equals("AVIF"))
+                .singleElement()
+                .satisfies(format ->
+                        assertThat(format.decoder()).isEqualTo("libheif 1.20.0 (" + folder.resolve("heif-dec") + ")"));
+        assertThat(FormatSupport.inWords(partial, PATIENT)).contains("AVIF").contains("for HEIC, install");
+    }
+
     private static void program(Path folder, String script) throws IOException {
         Path file = Files.writeString(folder.resolve("heif-dec"), "#!/bin/sh\n" + script + "\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));

@@ -2,8 +2,10 @@ package dev.captioner.web;
 
 import dev.captioner.Captioner;
 import dev.captioner.bundle.ModelDescription;
+import dev.captioner.image.FormatSupport;
 import dev.captioner.web.serving.CurrentModel;
 import dev.captioner.web.settings.ServeArguments;
+import dev.captioner.web.settings.Settings;
 import dev.captioner.web.settings.SettingsException;
 import java.util.Locale;
 import org.slf4j.Logger;
@@ -32,7 +34,23 @@ public class CaptionerApplication {
         Thread preloading = new Thread(Captioner::preload, "preloading"); // while Spring starts on one core
         preloading.setDaemon(true);
         preloading.start();
-        announce(new SpringApplication(CaptionerApplication.class).run(settings));
+        Thread formats = new Thread(FormatSupport::all, "formats"); // looks for programs, which takes a moment
+        formats.setDaemon(true);
+        formats.start();
+        ConfigurableApplicationContext context = new SpringApplication(CaptionerApplication.class).run(settings);
+        announceFormats(context);
+        announce(context);
+    }
+
+    /** Says which photos the service reads. */
+    private static void announceFormats(ConfigurableApplicationContext context) {
+        String photos = FormatSupport.inWords(
+                FormatSupport.all(), context.getBean(Settings.class).photo().limits());
+        if (LogFormat.isText(context.getEnvironment())) {
+            System.out.println(photos);
+        } else {
+            LOG.info(photos);
+        }
     }
 
     /** Says where the service is: to people in one line, to programs in the log. */

@@ -44,7 +44,7 @@ class ServeCommandTest {
     }
 
     @Test
-    void onATerminalOneLineHasTheAddress() throws Exception {
+    void onATerminalOneLineHasTheFormatsAndOneTheAddress() throws Exception {
         Path model = TinyModel.EIGHTEEN_WORDS.write(folder.resolve("model"));
         int port = ListeningProcess.freePort();
         try (ServiceProcess service = ServiceProcess.startWith(
@@ -55,11 +55,11 @@ class ServeCommandTest {
                 List.of("--port", Integer.toString(port), "--model", model.toString()))) {
             service.awaitLog("Ctrl-C");
             assertThat(service.log())
-                    .matches("captioner listens on http://127\\.0\\.0\\.1:" + port
-                            + "/ \\(model \\S+ \\S+\\); stop it with Ctrl-C\n");
+                    .matches("photos: JPEG, PNG, [A-Za-z, ]+; up to [^\n]+\ncaptioner listens on http://127\\.0\\.0\\.1:"
+                            + port + "/ \\(model \\S+ \\S+\\); stop it with Ctrl-C\n");
             service.get("/models");
             service.awaitLog("/models");
-            assertThat(service.log().lines().skip(1))
+            assertThat(service.log().lines().skip(2))
                     .singleElement()
                     .asString()
                     .matches("\\d\\d:\\d\\d:\\d\\d GET /models 200 \\d+ ms");
@@ -82,6 +82,7 @@ class ServeCommandTest {
                 service.awaitLog("serving ");
                 assertThat(service.log().lines())
                         .allSatisfy(line -> JsonMapper.shared().readTree(line));
+                assertThat(service.log()).contains("\"photos: JPEG, PNG, ");
                 assertThat(service.log()).contains("\"address\":\"http://127.0.0.1:" + port + "/\"");
             }
         }
