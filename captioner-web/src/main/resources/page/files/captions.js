@@ -21,6 +21,13 @@ export class Captions {
     this.#toolbar.addEventListener('keydown', event => this.#move(event));
   }
 
+  /** Removes the captions of a photo, because another one is being loaded. */
+  expect() {
+    this.#work.abort();
+    this.#work = new AbortController();
+    this.#clear('Loading the photo');
+  }
+
   /** Captions a photo under the constraints of the form. */
   async caption(photo) {
     this.#work.abort();
@@ -28,7 +35,7 @@ export class Captions {
     this.#work = work;
     this.#photo = photo;
     const refocus = this.#toolbar.contains(document.activeElement) || byId('word-actions').contains(document.activeElement);
-    this.#clear();
+    this.#clear('Captioning the photo');
     const fields = formFields();
     try {
       const answer = await this.#server.caption(photo, fields, word => work.signal.aborted || this.#add(word), work.signal);
@@ -47,17 +54,17 @@ export class Captions {
     }
   }
 
-  #clear() {
+  #clear(reason) {
     this.#pinned = null;
     this.#stage.pin(null);
     showProblem(byId('caption-problem'), null);
     this.#toolbar.replaceChildren();
     this.#toolbar.setAttribute('aria-busy', 'true');
-    byId('scores').textContent = 'Captioning the photo …';
+    byId('scores').textContent = `${reason} …`;
     for (const id of ['word-actions', 'captions-block', 'caption-copy', 'caption-note']) {
       byId(id).hidden = true;
     }
-    say('Captioning the photo.');
+    say(`${reason}.`);
   }
 
   #fail(failure) {

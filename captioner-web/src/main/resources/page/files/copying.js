@@ -29,9 +29,12 @@ export function copyButtons(asked) {
   return [...buttons, told];
 }
 
-/** Whether a command can refer to the photo by name. A pasted photo has no name, or one that the browser invented. */
+/**
+ * Whether a command can refer to the photo by name. A pasted photo has no name, or one that the browser invented; the file of a
+ * converted one is not what the service was sent, and it may be unable to read it.
+ */
 function isNamed(photo) {
-  return !photo.pasted && photo.name !== '' && !/[\u0000-\u001f\u007f]/.test(photo.name);
+  return !photo.pasted && !photo.converted && photo.name !== '' && !/[\u0000-\u001f\u007f]/.test(photo.name);
 }
 
 async function copy(text) {

@@ -1,6 +1,7 @@
 import { byId, make, showProblem } from './dom.js';
 import { Captions } from './captions.js';
 import { askForKeys } from './keys.js';
+import { preparePhoto } from './photo.js';
 import { Questions } from './questions.js';
 import { Problem, Server } from './server.js';
 import { Stage } from './stage.js';
@@ -10,27 +11,37 @@ const stage = new Stage();
 const captions = new Captions(server, stage);
 const questions = new Questions(server, stage);
 
+let latest = null;
+
 /** Loads the photo that the user chose, dropped or pasted. */
 async function take(files, pasted) {
   const photo = files[0];
   if (!photo) {
     return;
   }
-  photo.pasted = pasted;
+  latest = photo;
   byId('work').hidden = false;
   document.body.classList.add('working');
   byId('file-label').textContent = 'Choose another photo';
   byId('other-ways').textContent = files.length > 1 ? `One photo at a time: this is the first of ${files.length} files`
     : 'or drop one anywhere on this page, or paste one';
-  questions.about(photo);
-  await stage.load(photo);
-  await captions.caption(photo);
+  captions.expect();
+  const preparing = preparePhoto(photo);
+  questions.about(preparing.then(({ sent }) => sent));
+  const prepared = await preparing;
+  prepared.sent.pasted = pasted;
+  if (photo === latest) { // the user has not chosen another one meanwhile
+    stage.load(photo, prepared);
+    await captions.caption(prepared.sent);
+  }
 }
 
-byId('file').addEventListener('change', event => {
-  take([...event.target.files], false);
-  event.target.value = ''; // so that the same file can be chosen again
-});
+for (const id of ['file', 'camera']) {
+  byId(id).addEventListener('change', event => {
+    take([...event.target.files], false);
+    event.target.value = ''; // so that the same file can be chosen again
+  });
+}
 
 document.addEventListener('paste', event => {
   const files = [...event.clipboardData.files];

@@ -17,7 +17,7 @@ export class Questions {
     });
   }
 
-  /** Selects the photo that questions are about, and removes the answers about another. */
+  /** Selects the photo that questions are about, a promise of a file, and removes the answers about another. */
   about(photo) {
     this.#work.abort();
     this.#photo = photo;
@@ -29,12 +29,14 @@ export class Questions {
     this.#work.abort();
     const work = new AbortController();
     this.#work = work;
-    const photo = this.#photo;
+    const asked = this.#photo;
     const choices = byId('choices').value.split('\n').map(choice => choice.trim()).filter(choice => choice !== '');
     const fields = [['question', byId('question').value], ...choices.map(choice => ['choices', choice])];
     showProblem(byId('ask-problem'), null);
     say('Answering the question.');
     try {
+      const photo = await asked;
+      work.signal.throwIfAborted();
       const answer = await this.#server.ask(photo, fields, work.signal);
       this.#show({ path: 'vqa', fields, photo, answer, withKey: this.#server.key !== '' }, choices.length > 0);
     } catch (failure) {

@@ -1,6 +1,6 @@
 import { byId, percent } from './dom.js';
 import { drawHeat, mostSeen, sum } from './heat.js';
-import { drawPhoto } from './photo.js';
+import { factsOf } from './photo.js';
 
 /** The photo, with an attention map over it. */
 export class Stage {
@@ -9,22 +9,22 @@ export class Stage {
   #reading = byId('reading');
   #pinned = null;
 
-  /** Loads a photo; resolves to whether the browser can display it. */
-  async load(file) {
+  /** Shows a photo, or says that the browser cannot display it. */
+  load(file, prepared) {
     this.pin(null);
-    let seen = true;
-    try {
-      await drawPhoto(file, this.#photo);
-      this.#heat.width = this.#photo.width;
-      this.#heat.height = this.#photo.height;
-      byId('stage').style.setProperty('--ratio', this.#photo.width / this.#photo.height);
+    const { canvas } = prepared;
+    if (canvas) {
+      for (const layer of [this.#photo, this.#heat]) {
+        layer.width = canvas.width;
+        layer.height = canvas.height;
+      }
+      this.#photo.getContext('2d').drawImage(canvas, 0, 0);
+      byId('stage').style.setProperty('--ratio', canvas.width / canvas.height);
       this.#photo.setAttribute('aria-label', `The photo ${file.name}`);
-    } catch {
-      seen = false;
     }
-    byId('stage').classList.toggle('blind', !seen);
-    byId('unseen').hidden = seen;
-    return seen;
+    byId('stage').classList.toggle('blind', !canvas);
+    byId('unseen').hidden = Boolean(canvas);
+    byId('facts').textContent = factsOf(file, prepared);
   }
 
   /** Sets the map that is shown while the pointer is on no word; null shows the plain photo. */

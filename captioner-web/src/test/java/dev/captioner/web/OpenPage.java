@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 
 /** The page in a browser, used as people use it. Closing it checks that it requested nothing elsewhere and logged no errors. */
@@ -84,6 +85,29 @@ final class OpenPage implements AutoCloseable {
 
     void choose(Path file) {
         page.locator("#file").setInputFiles(file);
+    }
+
+    /** From now on, keeps what the page sends as a photo; see {@link #sent}. */
+    void keepSent() {
+        page.evaluate("""
+                () => {
+                  const unchanged = window.fetch;
+                  window.fetch = (address, options) => {
+                    window.sent = options?.body?.get?.('image') ?? window.sent;
+                    return unchanged(address, options);
+                  };
+                }
+                """);
+    }
+
+    /** The photo of the latest request that had one. */
+    byte[] sent() {
+        return Base64.getDecoder().decode((String) page.evaluate("""
+                async () => {
+                  const bytes = new Uint8Array(await window.sent.arrayBuffer());
+                  return btoa(Array.from(bytes, byte => String.fromCharCode(byte)).join(''));
+                }
+                """));
     }
 
     void waitForCaption() {

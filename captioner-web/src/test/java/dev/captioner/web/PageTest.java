@@ -474,6 +474,105 @@ class PageTest {
         return result;
     }
 
+    @Test
+    void aSmallPhotoIsSentAsItIs() throws Exception {
+        try (OpenPage page = chromium.open(service)) {
+            page.keepSent();
+            page.choose("chelsea");
+
+            assertThat(page.sent()).isEqualTo(Samples.bytes("chelsea"));
+            assertThat(page.page().locator("#facts")).hasText("chelsea.jpg, 451 \u00d7 300 pixels, 35\u00a0kB");
+        }
+    }
+
+    @Test
+    void aLargePhotoIsSentSmallerAndUpright() throws Exception {
+        BufferedImage china = ImageIO.read(Path.of("../samples/china.jpg").toFile());
+        BufferedImage large = new BufferedImage(3000, 2000, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = large.createGraphics();
+        graphics.drawImage(china, 0, 0, 3000, 2000, null);
+        graphics.dispose();
+        ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+        ImageIO.write(large, "jpg", jpeg);
+        Path file = Files.write(folder.resolve("camera.jpg"), turned(jpeg.toByteArray(), 6));
+        try (OpenPage page = chromium.open(service)) {
+            page.keepSent();
+            page.choose(file);
+            page.waitForCaption();
+
+            Photo sent = new PhotoReader().read(page.sent());
+            assertThat(List.of(sent.width(), sent.height())).containsExactly(1365, 2048);
+            assertIsShown(page, sent, 3);
+            assertThat(page.page().locator("#facts"))
+                    .containsText("camera.jpg, 2000 \u00d7 3000 pixels, "
+                            + String.format(Locale.ROOT, "%.0f\u00a0kB", Files.size(file) / 1e3));
+            assertThat(page.page().locator("#facts")).containsText(". Sent as a JPEG of 1365 \u00d7 2048 pixels, ");
+            assertThat(page.captions().allTextContents()).isEqualTo(texts(captions(page.sent())));
+            page.button("Copy curl, photo by name").first().waitFor();
+        }
+    }
+
+    /** AVIF stands for the formats that a browser may decode and a service may not, such as HEIC in Safari. */
+    @Test
+    void aPhotoOfAFormatThatNotEveryServiceReadsIsConverted() throws Exception {
+        Path file = Path.of("../captioner-core/src/test/resources/dev/captioner/image/heif/translucent.avif");
+        Photo overWhite = new Photo(80, 64, Files.readAllBytes(Path.of(file + ".rgb")));
+        try (OpenPage page = chromium.open(service)) {
+            page.keepSent();
+            page.choose(file);
+            page.waitForCaption();
+
+            assertIsShown(page, overWhite, 8);
+            assertThat(page.sent()).startsWith(0xFF, 0xD8, 0xFF); // a JPEG
+            Photo sent = new PhotoReader().read(page.sent());
+            assertThat(List.of(sent.width(), sent.height())).containsExactly(80, 64);
+            assertThat(sent.rgb()[0] & 0xFF).as("white where it is transparent").isGreaterThan(245);
+            assertThat(page.words()).not().hasCount(0);
+            assertThat(page.button("Copy curl, photo by name").count())
+                    .as("the file is not what was sent")
+                    .isZero();
+        }
+    }
+
+    @Test
+    void aFileThatTheBrowserCannotDecodeIsSentAsItIs() throws Exception {
+        Path file = Files.writeString(folder.resolve("IMG_1.heic"), "\0\0\0\u0018ftypheic\0\0\0\0mif1heic, cut off");
+        try (OpenPage page = chromium.open(service)) {
+            page.keepSent();
+            page.choose(file);
+            assertThat(page.problem()).hasCount(1);
+
+            assertThat(page.sent()).isEqualTo(Files.readAllBytes(file));
+            assertThat(page.page().locator("#unseen")).isVisible();
+            assertThat(page.page().locator("#facts")).hasText("IMG_1.heic, 1\u00a0kB");
+        }
+    }
+
+    @Test
+    void aPhoneOffersItsCamera() {
+        try (OpenPage page = chromium.open(
+                service,
+                new Browser.NewContextOptions()
+                        .setViewportSize(390, 844)
+                        .setHasTouch(true)
+                        .setIsMobile(true))) {
+            assertThat(page.page().getByText("Take a photo")).isVisible();
+            assertThat(page.page().locator("#camera")).hasAttribute("capture", "environment");
+            FileChooser chooser = page.page()
+                    .waitForFileChooser(
+                            () -> page.page().getByText("Take a photo").tap());
+            assertThat(chooser.element().getAttribute("id")).isEqualTo("camera");
+            chooser.setFiles(Path.of("../samples/rocket.jpg"));
+            page.words().first().waitFor();
+            page.waitForCaption();
+            assertThat(page.caption()).isNotEmpty();
+        }
+        try (OpenPage page = chromium.open(service)) {
+            assertThat(page.page().getByText("Take a photo")).isHidden();
+            assertThat(page.page().locator("#camera")).isHidden();
+        }
+    }
+
     private static void assertIsShown(OpenPage page, Photo expected, double tolerance) {
         @SuppressWarnings("unchecked")
         Map<String, Object> shown = (Map<String, Object>) page.page().evaluate("""
