@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** Takes the screenshots in docs/screenshots; runs only with {@code -Dcaptioner.screenshots=true}. */
-@EnabledIfSystemProperty(named = "captioner.screenshots", matches = "true")
+/** Takes the screenshots in docs/screenshots; runs only with {@code -Dpage.screenshots=true}. */
+@EnabledIfSystemProperty(named = "page.screenshots", matches = "true")
 @Tag(TestTags.BROWSER)
 class PageScreenshotsTest {
     private static final Path FOLDER = Path.of("../docs/screenshots");
