@@ -40,6 +40,12 @@ final class ServeCommand implements Callable<Integer> {
             description = "format of the log: json or text (default: text on a terminal, otherwise json)")
     private @Nullable String log;
 
+    @Option(names = "--max-pixels", paramLabel = "N", description = "reject photos of more pixels (default: 250000000)")
+    private @Nullable Long maxPixels;
+
+    @Option(names = "--max-bytes", paramLabel = "N", description = "reject photos of more bytes (default: 100MB)")
+    private @Nullable String maxBytes;
+
     @Parameters(paramLabel = "SETTING", arity = "0..*", description = "setting, such as --server.port=9000")
     private List<String> settings = List.of();
 

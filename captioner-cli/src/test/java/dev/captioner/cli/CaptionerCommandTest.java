@@ -99,7 +99,7 @@ class CaptionerCommandTest {
     void serveHasTheOptionsThatTheServiceReads() throws Exception {
         String reader = Files.readString(
                 SourceTree.ROOT.resolve("captioner-web/src/main/java/dev/captioner/web/settings/ServeArguments.java"));
-        List<String> read = Pattern.compile("SETTINGS\\.put\\(\"(\\w+)\"")
+        List<String> read = Pattern.compile("SETTINGS\\.put\\(\"([\\w-]+)\"")
                 .matcher(reader)
                 .results()
                 .map(option -> "--" + option.group(1))

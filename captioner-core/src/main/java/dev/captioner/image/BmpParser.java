@@ -3,6 +3,7 @@ package dev.captioner.image;
 import dev.captioner.image.colour.ColourConversion;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Set;
 
 /**
@@ -23,11 +24,16 @@ final class BmpParser {
     private static final int SRGB = 0x73524742;
     private static final int BIT_FIELDS = 3;
 
-    private final ByteBuffer bytes;
+    private static final int LONGEST_HEADER = HEADER + 124;
+
+    private final byte[] file;
+    private final ByteBuffer bytes; // a copy of the headers, which are changed
     private final PhotoLimits limits;
 
     BmpParser(byte[] file, PhotoLimits limits) {
-        this.bytes = ByteBuffer.wrap(file.clone()).order(ByteOrder.LITTLE_ENDIAN);
+        this.file = file;
+        this.bytes = ByteBuffer.wrap(Arrays.copyOf(file, Math.min(file.length, LONGEST_HEADER)))
+                .order(ByteOrder.LITTLE_ENDIAN);
         this.limits = limits;
     }
 
@@ -41,6 +47,7 @@ final class BmpParser {
         // Rows of a negative height run from top to bottom.
         long height = old ? bytes.getShort(HEADER + 6) : Math.abs((long) bytes.getInt(HEADER + 8));
         limits.check(PhotoFormat.BMP, width, height);
+        int bitsAPixel = bytes.getShort(old ? HEADER + 10 : HEADER + 14);
         if (!old) {
             long compression = Integer.toUnsignedLong(bytes.getInt(COMPRESSION));
             if (compression > BIT_FIELDS) {
@@ -52,18 +59,21 @@ final class BmpParser {
             bytes.putInt(COLOUR_SPACE, SRGB);
         }
         long pixels = Integer.toUnsignedLong(bytes.getInt(PIXELS_OFFSET));
-        if (pixels < HEADER + header || pixels > bytes.limit()) {
+        if (pixels < HEADER + header || pixels > file.length) {
             throw PhotoException.damaged(
-                    PhotoFormat.BMP, "its pixels are said to begin at byte " + pixels + " of " + bytes.limit());
+                    PhotoFormat.BMP, "its pixels are said to begin at byte " + pixels + " of " + file.length);
         }
-        bytes.putInt(FILE_SIZE, bytes.limit());
+        bytes.putInt(FILE_SIZE, file.length);
         return new SanitizedPhoto.Plain(
                 PhotoFormat.BMP,
-                SanitizedBytes.of(bytes.array()),
+                new SanitizedBytes.Builder()
+                        .add(bytes.array())
+                        .add(file, bytes.limit(), file.length)
+                        .build(),
                 width,
                 (int) height,
                 Orientation.UPRIGHT,
                 ColourConversion.NONE,
-                false);
+                Math.max(1, bitsAPixel / Byte.SIZE));
     }
 }

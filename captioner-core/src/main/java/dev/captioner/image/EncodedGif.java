@@ -14,6 +14,11 @@ import javax.imageio.ImageReader;
  * @param top row of the screen where the frame begins
  */
 record EncodedGif(SanitizedBytes bytes, int width, int height, int left, int top) implements SanitizedPhoto.ForReader {
+    /** Rejects a frame that takes too much memory: the decoder holds all its indices. */
+    EncodedGif {
+        PhotoLimits.checkWhole(PhotoFormat.GIF, width, height, 1);
+    }
+
     @Override
     public PhotoFormat format() {
         return PhotoFormat.GIF;

@@ -3,6 +3,8 @@ package dev.captioner.image;
 import dev.captioner.image.colour.ColourConversion;
 import dev.captioner.image.colour.InkConversion;
 import dev.captioner.image.colour.InkSpace;
+import java.awt.color.ColorSpace;
+import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 
 /**
  * The picture of a JPEG.
@@ -18,6 +21,7 @@ import javax.imageio.ImageReader;
  * @param colours what the components mean
  * @param inks the colours of four inks by a profile; empty without a sound one
  * @param passes of the decoder over the picture: one for each scan when a scan does not have all of the picture
+ * @param coefficients bytes outside the heap in which the decoder collects what several scans say; 0 when it needs none
  * @param quality how coarsely it was quantised, as {@link JpegQuality} says; absent when its tables do not tell
  */
 record EncodedJpeg(
@@ -29,10 +33,15 @@ record EncodedJpeg(
         Colours colours,
         Optional<InkSpace> inks,
         int passes,
+        long coefficients,
         OptionalInt quality)
         implements SanitizedPhoto.ForReader {
     /** Of libjpeg's warning JWRN_HIT_MARKER, after which it fills up with grey. */
     private static final String DATA_MISSING = "premature end of data";
+
+    /** In the order in which libjpeg writes them; the decoder's own choice is the reverse. */
+    private static final ImageTypeSpecifier RGB_ROWS = ImageTypeSpecifier.createInterleaved(
+            ColorSpace.getInstance(ColorSpace.CS_sRGB), new int[] {0, 1, 2}, DataBuffer.TYPE_BYTE, false, false);
 
     /** What the components of a JPEG mean; {@code adobeTransform} says it to a decoder (Adobe technical note 5116). */
     enum Colours {
@@ -64,7 +73,8 @@ record EncodedJpeg(
         List<String> warnings = new ArrayList<>();
         reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
         switch (colours) {
-            case GREY, RGB, YCBCR -> decodeColours(reader, sink);
+            case GREY -> RowDecoding.decode(reader, reader.getImageTypes(0).next(), passes, sink);
+            case RGB, YCBCR -> RowDecoding.decode(reader, RGB_ROWS, passes, sink);
             case CMYK, YCCK ->
                 new Inks(colours == Colours.YCCK, inks.map(InkSpace::toSrgb))
                         .send(reader.readRaster(0, reduction(reader)), sink);
@@ -74,22 +84,16 @@ record EncodedJpeg(
         }
     }
 
-    private void decodeColours(ImageReader reader, RowSink sink) throws IOException {
-        if (Shrinking.isFor(width, height)) {
-            RowDecoding.decode(reader, passes, sink);
-        } else {
-            Samples.send(reader.read(0), sink);
-        }
-    }
-
     /**
      * The decoder hands out four inks as a whole only. Of a large picture it takes every n-th pixel of every n-th row, so that
      * the whole is not larger than that of a picture that is not shrunk.
      */
     private ImageReadParam reduction(ImageReader reader) {
         ImageReadParam reduction = reader.getDefaultReadParam();
-        int n = (int) Math.ceil(Math.sqrt((double) width * height / Shrinking.LARGE));
-        reduction.setSourceSubsampling(n, n, 0, 0);
+        if (Shrinking.isFor(width, height)) {
+            Shrinking.Divisors least = Shrinking.Divisors.of(width, height).least(width, height);
+            reduction.setSourceSubsampling(least.across(), least.down(), 0, 0);
+        }
         return reduction;
     }
 

@@ -7,6 +7,8 @@ import dev.captioner.image.colour.IccProfile;
 import dev.captioner.image.colour.InkSpace;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JpegParser {
     /**
-     * Progressive files make 10 scans, of four colours 18. The JDK's decoder computes all pixels again after each
+     * Progressive files have 10 scans, of four colours 18. The JDK's decoder computes all pixels again after each
      * scan, however small: 0.1 s for 16 megapixels.
      */
     static final int MOST_SCANS = 24;
@@ -57,6 +59,10 @@ final class JpegParser {
     private final ProfileSegments profile = new ProfileSegments();
     private int scans;
     private boolean severalPasses;
+    private final List<Sampling> samplings = new ArrayList<>();
+
+    /** Samples of a component, in relation to those of others. */
+    private record Sampling(int across, int down) {}
 
     JpegParser(byte[] file, PhotoLimits limits) {
         this(file, limits, null);
@@ -89,8 +95,19 @@ final class JpegParser {
         }
         kept.add((byte) 0xFF, (byte) EOI);
         int passes = severalPasses ? scans : 1;
+        long coefficients = severalPasses ? coefficients() : 0;
+        PhotoLimits.checkScans(width, height, passes, coefficients);
         return new EncodedJpeg(
-                kept.build(), width, height, orientation, conversion(), colours(), inks(), passes, quality);
+                kept.build(),
+                width,
+                height,
+                orientation,
+                conversion(),
+                colours(),
+                inks(),
+                passes,
+                coefficients,
+                quality);
     }
 
     /** Where the code of the next marker stands, at or after a position; the end of the file when there is none. */
@@ -165,6 +182,8 @@ final class JpegParser {
         StringBuilder names = new StringBuilder();
         for (int i = 0; i < components; i++) {
             names.append((char) (file[start + 6 + 3 * i] & 0xFF));
+            int factors = file[start + 7 + 3 * i] & 0xFF;
+            samplings.add(new Sampling(Math.max(1, factors >> 4), Math.max(1, factors & 0xF)));
         }
         componentNames = names.toString();
     }
@@ -186,6 +205,23 @@ final class JpegParser {
             at = nextMarker(at + 1);
         }
         return at < file.length ? at - 1 : file.length;
+    }
+
+    /** Two bytes for each coefficient of each block of 8 x 8 samples (ITU-T T.81, A.1.1 and A.2). */
+    private long coefficients() {
+        int widest = samplings.stream().mapToInt(Sampling::across).max().orElse(1);
+        int highest = samplings.stream().mapToInt(Sampling::down).max().orElse(1);
+        long blocks = 0;
+        for (Sampling sampling : samplings) {
+            long across = sampling.across * units(width, 8L * widest);
+            long down = sampling.down * units(height, 8L * highest);
+            blocks += across * down;
+        }
+        return blocks * 64 * Short.BYTES;
+    }
+
+    private static long units(long length, long unit) {
+        return (length + unit - 1) / unit;
     }
 
     private Colours colours() {

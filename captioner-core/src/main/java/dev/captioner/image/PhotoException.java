@@ -12,7 +12,10 @@ public final class PhotoException extends RuntimeException {
         EMPTY,
         /** More bytes than {@link PhotoLimits#bytes}. */
         TOO_LARGE,
-        /** The header states more than {@link PhotoLimits#pixels}, or a side over {@link PhotoLimits#LONGEST_SIDE}. */
+        /**
+         * The header states more than {@link PhotoLimits#pixels}, or a side over {@link PhotoLimits#LONGEST_SIDE}, or the picture
+         * would take too much memory because it cannot be decoded row by row.
+         */
         TOO_MANY_PIXELS,
         /** Not in a format that {@link PhotoReader} reads here, or a rare kind of one that it does not. */
         UNSUPPORTED_FORMAT,
@@ -70,6 +73,32 @@ public final class PhotoException extends RuntimeException {
                 (double) width * height / 1e6,
                 limits.pixels() / 1e6,
                 PhotoLimits.LONGEST_SIDE);
+        return new PhotoException(Reason.TOO_MANY_PIXELS, message, null);
+    }
+
+    static PhotoException tooMuchAtOnce(PhotoFormat format, int width, int height, long bytes, long most) {
+        String message = String.format(
+                Locale.ROOT,
+                "the %s has %d x %d pixels and cannot be decoded row by row; as a whole it takes %,.1f MB, at most %,.1f"
+                        + " MB are accepted; scale it down, or save it as a JPEG that is not progressive",
+                format,
+                width,
+                height,
+                bytes / 1e6,
+                most / 1e6);
+        return new PhotoException(Reason.TOO_MANY_PIXELS, message, null);
+    }
+
+    static PhotoException tooManyScans(int width, int height, int scans, long most) {
+        String message = String.format(
+                Locale.ROOT,
+                "the progressive JPEG has %d x %d pixels in %d scans (%,.0f megapixels altogether), at most %,.0f"
+                        + " megapixels are accepted; scale it down, or save it as a JPEG that is not progressive",
+                width,
+                height,
+                scans,
+                (double) width * height * scans / 1e6,
+                most / 1e6);
         return new PhotoException(Reason.TOO_MANY_PIXELS, message, null);
     }
 

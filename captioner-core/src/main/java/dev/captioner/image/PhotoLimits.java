@@ -10,19 +10,33 @@ import java.time.Duration;
  * @param time for decoding one photo, at most
  */
 public record PhotoLimits(int bytes, long pixels, Duration time) {
-    /** 10 MB, 16.8 megapixels, 5 seconds. */
-    public static final PhotoLimits DEFAULT = new PhotoLimits(10 * 1024 * 1024, 16_800_000, Duration.ofSeconds(5));
+    /** 100 MB, 250 megapixels, 30 seconds. */
+    public static final PhotoLimits DEFAULT = new PhotoLimits(100 * 1024 * 1024, 250_000_000, Duration.ofSeconds(30));
 
     /** Pixels along one side, at most: what a JPEG can have. Keeps single rows, which decoders hold several times, small. */
     public static final int LONGEST_SIDE = 65_535;
 
-    private static final long MOST_PIXELS = 700_000_000;
+    /** The largest limit of pixels: decoders count the bytes of four samples a pixel with an integer. */
+    public static final long MOST_PIXELS = 500_000_000;
+
+    /** The largest limit of bytes: a file is read into one array. */
+    public static final int MOST_BYTES = 1_000_000_000;
+
+    /** Bytes of a decoded picture that is held as a whole: 16.8 megapixels of four samples of 16 bits. */
+    private static final long MOST_WHOLE = 134_400_000;
+
+    /** Pixels that a decoder may compute again and again, after each scan of a JPEG: 10 scans of 250 megapixels. */
+    private static final long MOST_PASSES = 2_500_000_000L;
 
     /** Checks that every limit is positive. */
     public PhotoLimits {
         if (pixels > MOST_PIXELS) {
             throw new IllegalArgumentException(
-                    "at most " + MOST_PIXELS + " pixels of a photo fit into one array, limit found " + pixels);
+                    "a photo can have at most " + MOST_PIXELS + " pixels, limit found " + pixels);
+        }
+        if (bytes > MOST_BYTES) {
+            throw new IllegalArgumentException(
+                    "a photo can have at most " + MOST_BYTES + " bytes, limit found " + bytes);
         }
         if (bytes < 1 || pixels < 1 || time.isNegative() || time.isZero()) {
             throw new IllegalArgumentException("every limit of photos must be positive, found " + bytes + " bytes, "
@@ -37,6 +51,24 @@ public record PhotoLimits(int bytes, long pixels, Duration time) {
         }
         if (width > LONGEST_SIDE || height > LONGEST_SIDE || width * height > pixels) {
             throw PhotoException.tooManyPixels(format, width, height, this);
+        }
+    }
+
+    /** Rejects a picture that takes too much memory, in a format whose decoder holds it as a whole. */
+    static void checkWhole(PhotoFormat format, int width, int height, int bytesAPixel) {
+        long needed = (long) width * height * bytesAPixel;
+        if (needed > MOST_WHOLE) {
+            throw PhotoException.tooMuchAtOnce(format, width, height, needed, MOST_WHOLE);
+        }
+    }
+
+    /** Rejects a JPEG of several scans whose coefficients take too much memory, or whose scans take too much time. */
+    static void checkScans(int width, int height, int scans, long coefficients) {
+        if (coefficients > CoefficientMemory.MOST) {
+            throw PhotoException.tooMuchAtOnce(PhotoFormat.JPEG, width, height, coefficients, CoefficientMemory.MOST);
+        }
+        if ((long) width * height * scans > MOST_PASSES) {
+            throw PhotoException.tooManyScans(width, height, scans, MOST_PASSES);
         }
     }
 }

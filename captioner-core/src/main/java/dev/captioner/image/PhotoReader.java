@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -110,7 +111,7 @@ public final class PhotoReader {
      * @throws PhotoException when it cannot be opened or read to its end, or is not an acceptable photo
      */
     public Photo read(PhotoStream stream) {
-        return read(bytes(stream));
+        return read(bytes(stream, 0));
     }
 
     /**
@@ -157,7 +158,9 @@ public final class PhotoReader {
                     .orElseThrow(() -> PhotoException.noDecoder(picture.format()))
                     .read(picture, limits);
         }
-        return decodeInJava(photo);
+        return photo instanceof SanitizedPhoto.ForReader forReader
+                ? CoefficientMemory.with(forReader.coefficients(), () -> decodeInJava(photo))
+                : decodeInJava(photo);
     }
 
     // Decoders answer damage with exceptions of every kind, checked and unchecked, and some errors.
@@ -221,12 +224,12 @@ public final class PhotoReader {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw PhotoException.unreadable("not a file; name a photo file", null);
         }
-        return bytes(() -> Files.newInputStream(file));
+        return bytes(() -> Files.newInputStream(file), file.toFile().length());
     }
 
-    private byte[] bytes(PhotoStream photo) {
+    private byte[] bytes(PhotoStream photo, long expected) {
         try (InputStream stream = photo.open()) {
-            return bytes(stream);
+            return bytes(stream, expected);
         } catch (NoSuchFileException e) {
             throw PhotoException.unreadable("no such file; check the name", e);
         } catch (AccessDeniedException e) {
@@ -243,8 +246,11 @@ public final class PhotoReader {
      * @throws IOException what the stream threw
      */
     public byte[] bytes(InputStream stream) throws IOException {
-        // One byte more tells a file that is too large, whatever size the file system claims.
-        byte[] bytes = stream.readNBytes(limits.bytes() + 1);
+        return bytes(stream, 0);
+    }
+
+    private byte[] bytes(InputStream stream, long expected) throws IOException {
+        byte[] bytes = readUpToLimit(stream, (int) Math.min(expected, limits.bytes()));
         if (bytes.length > limits.bytes()) {
             ForeignFormat foreign = ForeignFormat.of(bytes);
             if (PhotoFormat.recognise(bytes).isEmpty() && foreign.kind() == FileKind.PHOTO) {
@@ -253,5 +259,23 @@ public final class PhotoReader {
             throw PhotoException.tooLarge(String.format(Locale.ROOT, "more than %,d", limits.bytes()), limits);
         }
         return bytes;
+    }
+
+    /**
+     * Reads a stream to its end, or one byte more than a photo may have: that tells one that is too large, whatever size the file
+     * system claims. If the stream is as long as expected, its bytes are in memory once.
+     */
+    private byte[] readUpToLimit(InputStream stream, int expected) throws IOException {
+        byte[] first = new byte[expected];
+        int length = stream.readNBytes(first, 0, expected);
+        int next = length < expected ? -1 : stream.read();
+        if (next < 0) {
+            return length < expected ? Arrays.copyOf(first, length) : first;
+        }
+        byte[] rest = stream.readNBytes(limits.bytes() - first.length);
+        byte[] all = Arrays.copyOf(first, first.length + 1 + rest.length);
+        all[first.length] = (byte) next;
+        System.arraycopy(rest, 0, all, first.length + 1, rest.length);
+        return all;
     }
 }

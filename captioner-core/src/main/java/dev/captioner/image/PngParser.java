@@ -29,6 +29,7 @@ final class PngParser {
 
     private Orientation orientation = Orientation.UPRIGHT;
     private boolean hasData;
+    private boolean hasTransparentColour;
 
     PngParser(byte[] file, PhotoLimits limits) {
         this.file = file;
@@ -71,7 +72,19 @@ final class PngParser {
                 height,
                 orientation,
                 colours.space().toSrgb(),
-                !interlaced);
+                interlaced ? bytesAPixel() : 0);
+    }
+
+    /** At most, as a decoder holds them: samples of one or two bytes, of a palette one index. */
+    private int bytesAPixel() {
+        int depth = bytes.get(SIGNATURE + 16);
+        int samples = switch (bytes.get(SIGNATURE + 17)) {
+            case 2 -> hasTransparentColour ? 4 : 3;
+            case 4 -> 2;
+            case 6 -> 4;
+            default -> hasTransparentColour ? 2 : 1;
+        };
+        return samples * (depth > 8 ? 2 : 1);
     }
 
     private void chunk(int at, int length, int type) {
@@ -81,6 +94,7 @@ final class PngParser {
                 verify(at, length);
                 keep(at, length);
                 hasData |= type == IDAT;
+                hasTransparentColour |= type == TRNS;
             }
             case IEND -> keep(at, length);
             default -> {

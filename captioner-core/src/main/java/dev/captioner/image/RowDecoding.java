@@ -32,10 +32,10 @@ final class RowDecoding implements IIOReadUpdateListener {
     /**
      * Hands all rows of the reader's picture on.
      *
+     * @param type of the rows, which the decoder must be able to write
      * @param passes of the decoder over the whole picture
      */
-    static void decode(ImageReader reader, int passes, RowSink sink) throws IOException {
-        ImageTypeSpecifier type = reader.getImageTypes(0).next();
+    static void decode(ImageReader reader, ImageTypeSpecifier type, int passes, RowSink sink) throws IOException {
         RowImage rows = new RowImage(type, reader.getWidth(0), reader.getHeight(0));
         sink.begin(reader.getWidth(0), reader.getHeight(0));
         reader.addIIOReadUpdateListener(new RowDecoding(rows, passes - 1, sink));

@@ -91,8 +91,12 @@ interface Samples {
     record Components() implements Samples {
         @Override
         public void toRgb(Raster raster, int y, byte[] rgb) {
-            byte[] samples = samples(raster, y); // [width, bands]
             int bands = raster.getNumBands();
+            if (bands == 3 && raster.getTransferType() == DataBuffer.TYPE_BYTE) {
+                raster.getDataElements(0, y, raster.getWidth(), 1, rgb);
+                return;
+            }
+            byte[] samples = samples(raster, y); // [width, bands]
             if (bands == 3) {
                 System.arraycopy(samples, 0, rgb, 0, samples.length);
                 return;

@@ -28,7 +28,12 @@ sealed interface SanitizedPhoto permits SanitizedPhoto.ForReader, SanitizedPhoto
         /** The file for the decoder. */
         SanitizedBytes bytes();
 
-        /** Decodes the picture, which has been set as the reader's input, and hands on its rows; see {@link Shrinking#isFor}. */
+        /** Bytes outside the heap that the decoder needs, of the {@link CoefficientMemory}. */
+        default long coefficients() {
+            return 0;
+        }
+
+        /** Decodes the picture, which has been set as the reader's input, and hands on its rows. */
         void decode(ImageReader reader, RowSink sink) throws IOException;
     }
 
@@ -45,7 +50,8 @@ sealed interface SanitizedPhoto permits SanitizedPhoto.ForReader, SanitizedPhoto
     /**
      * A photo that is safe to decode.
      *
-     * @param byRows whether the decoder completes row after row, so that it need not hold the whole picture
+     * @param bytesAPixel that a pixel takes when the decoder holds the whole picture; 0 when the decoder completes row after row, so
+     *     that it need not hold it
      */
     record Plain(
             PhotoFormat format,
@@ -54,12 +60,18 @@ sealed interface SanitizedPhoto permits SanitizedPhoto.ForReader, SanitizedPhoto
             int height,
             Orientation orientation,
             ColourConversion conversion,
-            boolean byRows)
+            int bytesAPixel)
             implements ForReader {
+        /** Rejects a picture that has to be held as a whole and takes too much memory. */
+        public Plain {
+            PhotoLimits.checkWhole(format, width, height, bytesAPixel);
+        }
+
         @Override
         public void decode(ImageReader reader, RowSink sink) throws IOException {
-            if (byRows && Shrinking.isFor(width, height)) {
-                RowDecoding.decode(reader, 1, sink);
+            // Faster as a whole where memory allows it: the JDK's decoder of PNG writes other rows pixel by pixel.
+            if (bytesAPixel == 0 && Shrinking.isFor(width, height)) {
+                RowDecoding.decode(reader, reader.getImageTypes(0).next(), 1, sink);
             } else {
                 Samples.send(reader.read(0), sink);
             }

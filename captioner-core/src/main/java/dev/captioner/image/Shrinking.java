@@ -48,17 +48,40 @@ final class Shrinking implements RowSink {
         if (!isFor(width, height)) {
             return sink;
         }
-        int divisor = Math.max(1, Math.min(width, height) / LEAST_SIDE);
-        int across = divisor;
-        int down = divisor;
-        while ((long) (width / across) * (height / down) > LARGE) {
-            if (width > height) {
-                across++;
-            } else {
-                down++;
+        Divisors divisors = Divisors.of(width, height);
+        return new Shrinking(width / divisors.across, height / divisors.down, sink);
+    }
+
+    /** By how much the sides of a large picture are divided. */
+    record Divisors(int across, int down) {
+        static Divisors of(int width, int height) {
+            int common = Math.max(1, Math.min(width, height) / LEAST_SIDE);
+            int across = common;
+            int down = common;
+            while ((long) (width / across) * (height / down) > LARGE) {
+                if (width > height) {
+                    across++;
+                } else {
+                    down++;
+                }
             }
+            return new Divisors(across, down);
         }
-        return new Shrinking(width / across, height / down, sink);
+
+        /** The least divisors, not larger than these, that leave a picture which is not large. */
+        Divisors least(int width, int height) {
+            int leastAcross = 1;
+            int leastDown = 1;
+            while ((long) (width / leastAcross) * (height / leastDown) > LARGE) {
+                if (leastAcross < across) {
+                    leastAcross++;
+                }
+                if (leastDown < down) {
+                    leastDown++;
+                }
+            }
+            return new Divisors(leastAcross, leastDown);
+        }
     }
 
     /** Takes in any size that is not smaller than the output. */

@@ -66,10 +66,13 @@ class HostilePhotosTest {
         writeProgressive(image, progressive);
         Files.write(folder.resolve("many-scans.jpg"), repeatScans(Files.readAllBytes(progressive)));
         ImageIO.write(image, "gif", folder.resolve("large.gif").toFile());
+        // 250 megapixels, which are shrunk while they are decoded
+        Files.write(folder.resolve("largest.png"), png(15_811, 15_811, 8, 2, 3));
+        Files.write(folder.resolve("largest-palette.png"), png(15_808, 15_811, 1, 0, 0.125));
 
         List<Outcome> outcomes = sweep(folder, "512m", scratch);
 
-        assertThat(outcomes).hasSize(6).allSatisfy(outcome -> {
+        assertThat(outcomes).hasSize(8).allSatisfy(outcome -> {
             assertThat(outcome.what()).as(outcome.toString()).isEqualTo(PhotoSweep.PHOTO);
             assertThat(outcome.processorMilliseconds()).as(outcome.toString()).isLessThan(5_000);
         });
@@ -135,14 +138,19 @@ class HostilePhotosTest {
 
     /** A black PNG of 16-bit RGBA, the most bytes that a pixel can have. */
     private static byte[] widePng(int width, int height) throws IOException {
+        return png(width, height, 16, 6, 8);
+    }
+
+    /** A black PNG. */
+    private static byte[] png(int width, int height, int depth, int colourType, double bytesAPixel) throws IOException {
         ByteArrayOutputStream data = new ByteArrayOutputStream();
         try (OutputStream rows = new DeflaterOutputStream(data, new Deflater(Deflater.BEST_SPEED))) {
-            byte[] row = new byte[1 + 8 * width];
+            byte[] row = new byte[1 + (int) (bytesAPixel * width)];
             for (int y = 0; y < height; y++) {
                 rows.write(row);
             }
         }
-        return TestPhotos.png(width, height, 16, 6, TestPhotos.chunk("IDAT", data.toByteArray()));
+        return TestPhotos.png(width, height, depth, colourType, TestPhotos.chunk("IDAT", data.toByteArray()));
     }
 
     private static void writeProgressive(BufferedImage image, Path file) throws IOException {

@@ -1,7 +1,9 @@
 package dev.captioner.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.captioner.image.PhotoException.Reason;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
@@ -10,6 +12,7 @@ import java.awt.image.WritableRaster;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.Arrays;
@@ -112,6 +115,90 @@ class LargePhotosTest {
         assertThat(photo.rgb()).isEqualTo(means(WIDTH, HEIGHT, (x, y, band) -> 50 * band + (x % 2) * 30));
     }
 
+    /** The rows of interlaced files arrive in seven passes, so the picture is held as a whole. */
+    @Test
+    void aLargeInterlacedPngIsShrunkUpToALimitOfMemory() {
+        byte[] interlaced = TestPhotos.png(WIDTH, HEIGHT, 8, 0, interlacedRows(WIDTH, HEIGHT));
+        interlaced[28] = 1;
+        TestPhotos.correctHeaderSum(interlaced);
+        byte[] tooLarge = TestPhotos.png(8000, 6000, 8, 2, TestPhotos.chunk("IDAT", new byte[0]));
+        tooLarge[28] = 1;
+        TestPhotos.correctHeaderSum(tooLarge);
+
+        assertThat(reader.read(interlaced).rgb()).isEqualTo(means(WIDTH, HEIGHT, (x, y, band) -> 77));
+        PhotoException refusal = catchThrowableOfType(PhotoException.class, () -> reader.read(tooLarge));
+        assertThat(refusal.reason()).isEqualTo(Reason.TOO_MANY_PIXELS);
+        assertThat(refusal)
+                .hasMessageContaining("the PNG has 8000 x 6000 pixels and cannot be decoded row by row")
+                .hasMessageContaining("144.0 MB, at most 134.4 MB")
+                .hasMessageContaining("scale it down");
+    }
+
+    /** Adam7: each pass is a picture of its own, of the rows and columns that it has. */
+    private static byte[] interlacedRows(int width, int height) {
+        int[][] passes = {
+            {0, 8, 0, 8}, {4, 8, 0, 8}, {0, 4, 4, 8}, {2, 4, 0, 4}, {0, 2, 2, 4}, {1, 2, 0, 2}, {0, 1, 1, 2}
+        };
+        ByteArrayOutputStream data = new ByteArrayOutputStream();
+        for (int[] pass : passes) {
+            byte[] row = new byte[1 + (width - pass[0] + pass[1] - 1) / pass[1]];
+            Arrays.fill(row, 1, row.length, (byte) 77);
+            for (int y = pass[2]; y < height; y += pass[3]) {
+                data.writeBytes(row);
+            }
+        }
+        return TestPhotos.chunk("IDAT", TestPhotos.deflate(data.toByteArray()));
+    }
+
+    /** Three bytes a pixel with chroma at half the resolution, six at full resolution. */
+    @ParameterizedTest
+    @CsvSource({"16320, 12240, 34, 599", "8064, 6048, 17, 292"})
+    void theCoefficientsOfAProgressiveJpegAreCounted(int width, int height, int sampling, long megabytes) {
+        byte[] jpeg = progressiveHeader(width, height, sampling);
+
+        EncodedJpeg photo = (EncodedJpeg) PhotoFormat.JPEG.parse(jpeg, PhotoLimits.DEFAULT);
+
+        assertThat(photo.coefficients() / 1_000_000).isEqualTo(megabytes);
+    }
+
+    @Test
+    void aProgressiveJpegThatNeedsTooMuchMemoryIsRefused() {
+        byte[] jpeg = progressiveHeader(15_000, 10_000, 0x11);
+
+        PhotoException refusal = catchThrowableOfType(PhotoException.class, () -> reader.read(jpeg));
+
+        assertThat(refusal.reason()).isEqualTo(Reason.TOO_MANY_PIXELS);
+        assertThat(refusal)
+                .hasMessageContaining("15000 x 10000")
+                .hasMessageContaining("at most 768.0 MB")
+                .hasMessageContaining("not progressive");
+    }
+
+    /** Each scan makes the decoder compute all pixels again. */
+    @Test
+    void aLargeProgressiveJpegOfManyScansIsRefused() {
+        byte[] jpeg = progressiveHeader(16_320, 12_240, 0x22);
+        int firstScan = TestPhotos.marker(jpeg, 0xDA) - 1;
+        byte[] scans = Arrays.copyOfRange(jpeg, firstScan, jpeg.length - 2);
+
+        PhotoException refusal = catchThrowableOfType(
+                PhotoException.class,
+                () -> reader.read(
+                        TestPhotos.concat(Arrays.copyOf(jpeg, jpeg.length - 2), scans, TestPhotos.bytes(0xFF, 0xD9))));
+
+        assertThat(refusal.reason()).isEqualTo(Reason.TOO_MANY_PIXELS);
+        assertThat(refusal).hasMessageContaining("in 20 scans").hasMessageContaining("at most 2,500 megapixels");
+    }
+
+    /** A small progressive JPEG that claims another size. */
+    private static byte[] progressiveHeader(int width, int height, int sampling) {
+        byte[] jpeg = TestPhotos.pillow("progressive.jpg"); // 10 scans
+        int frame = TestPhotos.marker(jpeg, 0xC2);
+        ByteBuffer.wrap(jpeg).putShort(frame + 4, (short) height).putShort(frame + 6, (short) width);
+        jpeg[frame + 10] = (byte) sampling;
+        return jpeg;
+    }
+
     @Test
     void theHeaderTellsTheOriginalSize() {
         byte[] png = TestPhotos.png(WIDTH, HEIGHT, 8, 0, TestPhotos.rows(HEIGHT, new byte[WIDTH * HEIGHT]));
@@ -129,6 +216,7 @@ class LargePhotosTest {
         "8064, 6048, 1612, 1209",
         "16320, 12240, 1483, 1112",
         "60000, 1200, 12000, 1200",
+        "65535, 300, 32767, 300",
         "1200, 60000, 1200, 12000"
     })
     void dividesBothSidesAlike(int width, int height, int smallWidth, int smallHeight) {

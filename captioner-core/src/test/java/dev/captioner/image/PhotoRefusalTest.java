@@ -129,7 +129,7 @@ class PhotoRefusalTest {
         assertThat(refusal)
                 .hasMessageContaining(format)
                 .hasMessageContaining("60000 x 60000")
-                .hasMessageContaining("16.8 megapixels");
+                .hasMessageContaining("250.0 megapixels");
     }
 
     @Test

@@ -165,6 +165,13 @@ final class TestPhotos {
                 .array();
     }
 
+    /** Makes the check sum of a PNG's header right again after a change. */
+    static void correctHeaderSum(byte[] png) {
+        CRC32 sum = new CRC32();
+        sum.update(png, 12, 17);
+        ByteBuffer.wrap(png).putInt(29, (int) sum.getValue());
+    }
+
     /** An IDAT chunk of unfiltered rows. */
     static byte[] rows(int height, byte[] samples) {
         int row = samples.length / height;

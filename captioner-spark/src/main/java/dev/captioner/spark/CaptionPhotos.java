@@ -1,6 +1,7 @@
 package dev.captioner.spark;
 
 import dev.captioner.bundle.ModelException;
+import dev.captioner.image.PhotoLimits;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -46,6 +47,18 @@ public final class CaptionPhotos implements Callable<Integer> {
             description = "replace the result of an earlier job in --out; a folder with other files is never replaced")
     private boolean overwrite;
 
+    @Option(
+            names = "--max-pixels",
+            paramLabel = "N",
+            description = "reject photos of more pixels (default: ${DEFAULT-VALUE})")
+    private long maxPixels = PhotoLimits.DEFAULT.pixels();
+
+    @Option(
+            names = "--max-bytes",
+            paramLabel = "N",
+            description = "reject photo files of more bytes (default: ${DEFAULT-VALUE})")
+    private int maxBytes = PhotoLimits.DEFAULT.bytes();
+
     @Parameters(
             arity = "1..*",
             paramLabel = "SOURCE",
@@ -77,6 +90,13 @@ public final class CaptionPhotos implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        PhotoLimits limits;
+        try {
+            limits = new PhotoLimits(maxBytes, maxPixels, PhotoLimits.DEFAULT.time());
+        } catch (IllegalArgumentException e) {
+            System.err.println("captioner-spark: " + e.getMessage());
+            return CommandLine.ExitCode.USAGE;
+        }
         SparkConf configuration = new SparkConf();
         configuration.setIfMissing("spark.app.name", "captioner");
         try (SparkSession session = SparkSession.builder().config(configuration).getOrCreate()) {
@@ -95,7 +115,7 @@ public final class CaptionPhotos implements Callable<Integer> {
                                         : "; " + photos.leftOut().inWords()));
                 return CommandLine.ExitCode.SOFTWARE;
             }
-            new DatasetCaptioning(session, model)
+            new DatasetCaptioning(session, model, limits)
                     .captions(photos.tasks(session))
                     .write()
                     .mode(overwrite ? SaveMode.Overwrite : SaveMode.ErrorIfExists)

@@ -5,9 +5,11 @@ import dev.captioner.CaptionSink;
 import dev.captioner.Captioner;
 import dev.captioner.image.Photo;
 import dev.captioner.image.PhotoException;
+import dev.captioner.image.PhotoLimits;
 import dev.captioner.image.PhotoReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -27,10 +29,16 @@ final class CaptionTask implements MapPartitionsFunction<String, Row> {
     private static final int CHUNK = 1024;
 
     private final SharedModel model;
+    private final int mostBytes; // limits are no serialisable class
+    private final long mostPixels;
+    private final Duration mostTime;
     private final Broadcast<SerializableConfiguration> hadoop;
 
-    CaptionTask(SharedModel model, Broadcast<SerializableConfiguration> hadoop) {
+    CaptionTask(SharedModel model, PhotoLimits limits, Broadcast<SerializableConfiguration> hadoop) {
         this.model = model;
+        this.mostBytes = limits.bytes();
+        this.mostPixels = limits.pixels();
+        this.mostTime = limits.time();
         this.hadoop = hadoop;
     }
 
@@ -81,7 +89,7 @@ final class CaptionTask implements MapPartitionsFunction<String, Row> {
     }
 
     private Photo photo(String path) {
-        return new PhotoReader().read(() -> open(new Path(path)));
+        return new PhotoReader(new PhotoLimits(mostBytes, mostPixels, mostTime)).read(() -> open(new Path(path)));
     }
 
     private InputStream open(Path path) throws IOException {

@@ -1,5 +1,6 @@
 package dev.captioner.spark;
 
+import dev.captioner.image.PhotoLimits;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -18,6 +19,7 @@ import org.apache.spark.util.SerializableConfiguration;
 public final class DatasetCaptioning {
     private final SparkSession session;
     private final SharedModel model;
+    private final PhotoLimits limits;
 
     /**
      * Loads a model and broadcasts it to the executors.
@@ -26,7 +28,19 @@ public final class DatasetCaptioning {
      * @throws dev.captioner.bundle.ModelException when it is not a model folder, or damaged
      */
     public DatasetCaptioning(SparkSession session, String modelFolder) {
+        this(session, modelFolder, PhotoLimits.DEFAULT);
+    }
+
+    /**
+     * Loads a model and broadcasts it to the executors.
+     *
+     * @param modelFolder a Hadoop path; only the driver reads it
+     * @param limits on each photo
+     * @throws dev.captioner.bundle.ModelException when it is not a model folder, or damaged
+     */
+    public DatasetCaptioning(SparkSession session, String modelFolder, PhotoLimits limits) {
         this.session = session;
+        this.limits = limits;
         this.model = SharedModel.of(session, PackedModel.read(new Path(modelFolder), hadoop()));
     }
 
@@ -51,7 +65,7 @@ public final class DatasetCaptioning {
     public Dataset<Row> captions(Dataset<String> paths) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
         return paths.mapPartitions(
-                new CaptionTask(model, context.broadcast(new SerializableConfiguration(hadoop()))),
+                new CaptionTask(model, limits, context.broadcast(new SerializableConfiguration(hadoop()))),
                 Encoders.row(CaptionRow.SCHEMA));
     }
 

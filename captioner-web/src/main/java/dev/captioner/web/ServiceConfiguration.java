@@ -70,7 +70,7 @@ class ServiceConfiguration {
         return new Jobs(
                 settings.jobs(),
                 settings.connections().slowest().toBytes(),
-                new JobRunner(settings.jobs(), current, serving),
+                new JobRunner(settings, current, serving),
                 metrics);
     }
 

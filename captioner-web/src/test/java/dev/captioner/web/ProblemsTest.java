@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.captioner.image.PhotoLimits;
 import dev.captioner.testing.model.TinyModel;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -37,6 +36,8 @@ class ProblemsTest {
     private static RunningService service;
 
     /** Fails with internal errors. */
+    private static final int MOST_BYTES = 10 * 1024 * 1024;
+
     @RestController
     static class Failing {
         @GetMapping("/exception")
@@ -52,7 +53,10 @@ class ProblemsTest {
 
     @BeforeAll
     static void start() throws IOException {
-        service = RunningService.start(TinyModel.EIGHTEEN_WORDS.write(folder.resolve("model")), Failing.class);
+        service = RunningService.start(
+                TinyModel.EIGHTEEN_WORDS.write(folder.resolve("model")),
+                List.of("captioner.photo.bytes=" + MOST_BYTES),
+                Failing.class);
     }
 
     @AfterAll
@@ -69,8 +73,8 @@ class ProblemsTest {
                 arguments(415, "unsupported-format", "a Photoshop picture", "8BPS.....".getBytes(UTF_8)),
                 arguments(422, "damaged-photo", "the JPEG is damaged", Arrays.copyOf(chelsea, chelsea.length / 2)),
                 arguments(413, "too-many-pixels", "60000 x 60000", hugePng()),
-                arguments(415, "unsupported-format", "no known format", new byte[PhotoLimits.DEFAULT.bytes()]),
-                arguments(413, "photo-too-large", "10,485,760", new byte[PhotoLimits.DEFAULT.bytes() + 1]));
+                arguments(415, "unsupported-format", "no known format", new byte[MOST_BYTES]),
+                arguments(413, "photo-too-large", "10,485,760", new byte[MOST_BYTES + 1]));
     }
 
     @ParameterizedTest(name = "{0} {1}: {2}")

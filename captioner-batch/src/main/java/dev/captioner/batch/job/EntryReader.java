@@ -10,7 +10,6 @@ import dev.captioner.batch.target.Described.Answered;
 import dev.captioner.encode.EncodingPipeline.Work;
 import dev.captioner.file.Sha256;
 import dev.captioner.image.PhotoException;
-import dev.captioner.image.PhotoReader;
 import dev.captioner.model.EncodedPhoto;
 import java.util.Collection;
 import java.util.Iterator;
@@ -28,7 +27,6 @@ final class EntryReader implements Iterator<Work<Pending, Pending>>, AutoCloseab
     private final PhotoSource source;
     private final JobRecipe recipe;
     private final JobControl control;
-    private final PhotoReader reader = new PhotoReader();
     private final Set<String> uncommitted = ConcurrentHashMap.newKeySet();
     private PhotoSource.@Nullable Opened opened;
     private @Nullable Iterator<Entry> entries;
@@ -99,7 +97,7 @@ final class EntryReader implements Iterator<Work<Pending, Pending>>, AutoCloseab
 
     private Pending encode(Pending.Fresh fresh, byte[] bytes) {
         control.awaitTurn();
-        EncodedPhoto photo = recipe.captioner().look(reader.read(bytes));
+        EncodedPhoto photo = recipe.captioner().look(source.reader().read(bytes));
         return new Pending.Encoded(
                 fresh,
                 photo,

@@ -77,6 +77,11 @@ final class FolderSource implements PhotoSource {
     }
 
     @Override
+    public PhotoReader reader() {
+        return reader;
+    }
+
+    @Override
     public Opened open() {
         return new Opened() {
             @Override

@@ -167,6 +167,11 @@ final class ListSource implements PhotoSource {
     }
 
     @Override
+    public PhotoReader reader() {
+        return reader;
+    }
+
+    @Override
     public Opened open() {
         return new Opened() {
             @Override

@@ -34,10 +34,10 @@ public record PhotoProblem(String reason, String message) {
         return new PhotoProblem(problem.reason().name(), String.valueOf(problem.getMessage()));
     }
 
-    /** Whether the same bytes may succeed later, on a less busy machine. */
+    /** Whether the same bytes may succeed later: on a less busy machine, within other limits, with more formats. */
     public static boolean retryable(PhotoException problem) {
         return switch (problem.reason()) {
-            case TOO_SLOW, NOT_ENOUGH_MEMORY -> true;
+            case TOO_SLOW, NOT_ENOUGH_MEMORY, TOO_LARGE, TOO_MANY_PIXELS, UNSUPPORTED_FORMAT -> true;
             default -> false;
         };
     }

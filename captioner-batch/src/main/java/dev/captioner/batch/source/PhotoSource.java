@@ -2,6 +2,7 @@ package dev.captioner.batch.source;
 
 import dev.captioner.image.LeftOut;
 import dev.captioner.image.PhotoException;
+import dev.captioner.image.PhotoReader;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
@@ -22,6 +23,9 @@ public interface PhotoSource {
     default boolean isOverwrittenBelow(Path folder) {
         return false;
     }
+
+    /** Decodes the photos of this source, within its limits. */
+    PhotoReader reader();
 
     /** Opens the source to read listed photos. */
     Opened open();

@@ -1,5 +1,6 @@
 package dev.captioner.batch.source;
 
+import dev.captioner.image.PhotoLimits;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
@@ -12,18 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param format of a list; null to decide by its extension, with one name per line as default
  * @param column of a list that has the names; null for the usual names
  * @param zipEncoding of the names in a ZIP that do not state theirs; null for code page 437
+ * @param limits on each photo
  */
 public record SourceOptions(
         Selection selection,
         @Nullable ListFormat format,
         @Nullable String column,
-        @Nullable Charset zipEncoding) {
+        @Nullable Charset zipEncoding,
+        PhotoLimits limits) {
     /** All photos, and lists by their extension. */
-    public static final SourceOptions USUAL = new SourceOptions(Selection.PHOTOS, null, null, null);
+    public static final SourceOptions USUAL = of(Selection.PHOTOS);
 
     /** Of selected files; everything else as usual. */
     public static SourceOptions of(Selection selection) {
-        return new SourceOptions(selection, null, null, null);
+        return new SourceOptions(selection, null, null, null, PhotoLimits.DEFAULT);
     }
 
     /**

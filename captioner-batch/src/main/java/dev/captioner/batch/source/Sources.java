@@ -1,6 +1,7 @@
 package dev.captioner.batch.source;
 
 import dev.captioner.file.FileNames;
+import dev.captioner.image.PhotoLimits;
 import dev.captioner.image.PhotoReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,14 +20,15 @@ public final class Sources {
      * A folder whose photos must not be links that lead out of another folder.
      *
      * @param bounds the other folder
+     * @param limits on each photo
      * @throws SourceException when there is no such folder below it, after links are resolved
      */
-    public static PhotoSource folderWithin(Path bounds, Path folder, Selection selection) {
+    public static PhotoSource folderWithin(Path bounds, Path folder, Selection selection, PhotoLimits limits) {
         try {
             Path real = bounds.toRealPath();
             Path inside = folder.toRealPath();
             if (inside.startsWith(real) && Files.isDirectory(inside)) {
-                return new FolderSource(inside, selection, new PhotoReader(), real);
+                return new FolderSource(inside, selection, new PhotoReader(limits), real);
             }
         } catch (IOException e) {
             // Reported below like a missing folder, so that callers cannot probe for folders elsewhere.
@@ -43,7 +45,7 @@ public final class Sources {
      * @throws SourceException when nothing exists there, or nothing that can contain photos
      */
     public static PhotoSource of(String name, SourceOptions options, InputStream input) {
-        PhotoReader reader = new PhotoReader();
+        PhotoReader reader = new PhotoReader(options.limits());
         ListFormat format = options.format();
         if (name.equals(STANDARD_INPUT)) {
             return new ListSource(

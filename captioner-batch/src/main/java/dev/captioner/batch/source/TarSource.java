@@ -3,6 +3,7 @@ package dev.captioner.batch.source;
 import dev.captioner.batch.source.EntryNames.Obstacle;
 import dev.captioner.image.FileKind;
 import dev.captioner.image.LeftOut;
+import dev.captioner.image.PhotoReader;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
@@ -36,6 +37,11 @@ record TarSource(ArchiveFile archive) implements PhotoSource {
             }
             return walk.names.leftOut();
         }
+    }
+
+    @Override
+    public PhotoReader reader() {
+        return archive.reader();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.captioner.batch.source;
 import dev.captioner.batch.source.EntryNames.Obstacle;
 import dev.captioner.image.FileKind;
 import dev.captioner.image.LeftOut;
+import dev.captioner.image.PhotoReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -92,6 +93,11 @@ record ZipSource(ArchiveFile archive, @Nullable Charset encoding) implements Pho
             return Obstacle.sealed("the entry uses an unsupported compression; use deflate");
         }
         return null;
+    }
+
+    @Override
+    public PhotoReader reader() {
+        return archive.reader();
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.captioner.batch.source.PhotoSource;
 import dev.captioner.file.OutputFile;
 import dev.captioner.image.Photo;
 import dev.captioner.image.PhotoException;
-import dev.captioner.image.PhotoReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * @param most photos on it
  */
 record ContactSheet(OutputFile file, PhotoSource source, int most) implements FileTarget {
-    private static final PhotoReader READER = new PhotoReader();
     private static final String INTRODUCTION =
             "Under each photo: its caption, how certain the model is of it (the geometric mean of the probabilities of its words),"
                     + " and its file. The least certain come first.";
@@ -75,12 +73,12 @@ record ContactSheet(OutputFile file, PhotoSource source, int most) implements Fi
         return List.copyOf(cards.values());
     }
 
-    private static @Nullable Photo photo(Originals.Original original) {
+    private @Nullable Photo photo(Originals.Original original) {
         if (!(original instanceof Originals.Same same)) {
             return null;
         }
         try {
-            return READER.read(same.bytes());
+            return source.reader().read(same.bytes());
         } catch (PhotoException e) { // it was decoded before; on a busy machine it may now exceed the time limit
             return null;
         }

@@ -18,6 +18,7 @@ import dev.captioner.encode.Encoder;
 import dev.captioner.encode.RegionFeatures;
 import dev.captioner.image.LeftOut;
 import dev.captioner.image.Photo;
+import dev.captioner.image.PhotoLimits;
 import dev.captioner.math.Tensor;
 import dev.captioner.model.NetworkShape;
 import dev.captioner.model.Weights;
@@ -173,7 +174,7 @@ class CaptionJobTest {
         Path photos = folder.resolve("photos");
         Task task = new Task(
                 "captions",
-                Sources.folderWithin(folder, photos, Selection.PHOTOS),
+                Sources.folderWithin(folder, photos, Selection.PHOTOS, PhotoLimits.DEFAULT),
                 targets,
                 CHUNK,
                 false,

@@ -294,7 +294,7 @@ class SourcesTest {
                 .hasMessageContaining("--column");
         assertThat(names(Sources.of(
                         folder.resolve("other.csv").toString(),
-                        new SourceOptions(Selection.PHOTOS, null, "picture", null),
+                        new SourceOptions(Selection.PHOTOS, null, "picture", null, PhotoLimits.DEFAULT),
                         NOTHING)))
                 .containsExactly("a.jpg");
         write("broken.jsonl", "\"a.jpg\"\n{\"file\": 1}\n");
@@ -340,7 +340,9 @@ class SourcesTest {
         byte[] input = Files.readAllBytes(folder.resolve(name));
         ListFormat format = ListSource.formatOf(Path.of(name));
         assertThat(names(Sources.of(
-                        "-", new SourceOptions(Selection.PHOTOS, format, null, null), new ByteArrayInputStream(input))))
+                        "-",
+                        new SourceOptions(Selection.PHOTOS, format, null, null, PhotoLimits.DEFAULT),
+                        new ByteArrayInputStream(input))))
                 .containsExactly("a b.jpg", "d/b\u00FC.jpg");
     }
 

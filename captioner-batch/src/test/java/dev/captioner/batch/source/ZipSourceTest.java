@@ -3,6 +3,7 @@ package dev.captioner.batch.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.captioner.image.PhotoLimits;
 import dev.captioner.image.PhotoReader;
 import dev.captioner.testing.SharedData;
 import dev.captioner.testing.TestTags;
@@ -204,7 +205,7 @@ class ZipSourceTest {
         Charset charset = encoding == null ? null : SourceOptions.encoding(encoding);
         return Sources.of(
                 archive.toString(),
-                new SourceOptions(Selection.PHOTOS, null, null, charset),
+                new SourceOptions(Selection.PHOTOS, null, null, charset, PhotoLimits.DEFAULT),
                 InputStream.nullInputStream());
     }
 

@@ -22,6 +22,7 @@ import dev.captioner.cli.options.DecodingArguments;
 import dev.captioner.cli.options.FormerNames;
 import dev.captioner.cli.options.ModelOption;
 import dev.captioner.cli.options.OverwriteOption;
+import dev.captioner.cli.options.PhotoLimitOptions;
 import dev.captioner.file.FileNames;
 import dev.captioner.file.Outputs;
 import dev.captioner.text.QuestionText;
@@ -96,6 +97,9 @@ public final class BatchCommand implements Callable<Integer> {
 
     @Mixin
     private DecodingArguments decoding = DecodingArguments.all();
+
+    @Mixin
+    private PhotoLimitOptions limits = new PhotoLimitOptions();
 
     @Mixin
     private OverwriteOption overwrite = new OverwriteOption();
@@ -240,7 +244,8 @@ public final class BatchCommand implements Callable<Integer> {
 
     private SourceOptions sourceOptions() {
         try {
-            return new SourceOptions(new Selection(globs), list, column, SourceOptions.encoding(zipEncoding));
+            return new SourceOptions(
+                    new Selection(globs), list, column, SourceOptions.encoding(zipEncoding), limits.limits());
         } catch (IllegalArgumentException e) {
             throw new UsageException(e);
         }

@@ -7,7 +7,7 @@ import dev.captioner.cli.files.PhotoFiles;
 import dev.captioner.cli.options.DecodingArguments;
 import dev.captioner.cli.options.ModelOption;
 import dev.captioner.cli.options.OverwriteOption;
-import dev.captioner.image.PhotoReader;
+import dev.captioner.cli.options.PhotoLimitOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,6 +52,9 @@ public final class CaptionCommand implements Callable<Integer> {
     private @Nullable Path heatMap;
 
     @Mixin
+    private PhotoLimitOptions limits = new PhotoLimitOptions();
+
+    @Mixin
     private OverwriteOption overwrite = new OverwriteOption();
 
     @Option(
@@ -75,8 +78,8 @@ public final class CaptionCommand implements Callable<Integer> {
         }
         try (Captioner captioner = Captioner.load(model.folder())) {
             CaptionPrinter printer = new CaptionPrinter(console, files.size() > 1, json);
-            CaptionSink<Path> sink = heatMaps == null ? printer : new HeatMapWriter(printer, heatMaps);
-            captioner.captionEach(files, new PhotoReader()::read, decoding.over(captioner.defaults()), sink);
+            CaptionSink<Path> sink = heatMaps == null ? printer : new HeatMapWriter(printer, limits.reader(), heatMaps);
+            captioner.captionEach(files, limits.reader()::read, decoding.over(captioner.defaults()), sink);
             if (!found.leftOut().isEmpty()) {
                 console.say(found.leftOut().inWords());
             }

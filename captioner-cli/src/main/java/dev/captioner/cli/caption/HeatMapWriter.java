@@ -14,6 +14,7 @@ import java.util.List;
 /** Passes captions on, and draws the heat map of the best caption of each photo. */
 final class HeatMapWriter implements CaptionSink<Path> {
     private final CaptionSink<Path> next;
+    private final PhotoReader reader;
     private final HeatMapFiles files;
     private int photos;
 
@@ -21,10 +22,12 @@ final class HeatMapWriter implements CaptionSink<Path> {
      * A writer.
      *
      * @param next receives the captions
+     * @param reader reads the photos again
      * @param files the PNG files
      */
-    HeatMapWriter(CaptionSink<Path> next, HeatMapFiles files) {
+    HeatMapWriter(CaptionSink<Path> next, PhotoReader reader, HeatMapFiles files) {
         this.next = next;
+        this.reader = reader;
         this.files = files;
     }
 
@@ -32,7 +35,7 @@ final class HeatMapWriter implements CaptionSink<Path> {
     public void captioned(Path file, List<Caption> captions) {
         photos++;
         next.captioned(file, captions);
-        Photo photo = new PhotoReader().read(file);
+        Photo photo = reader.read(file);
         try {
             files.of(photos).make(part -> HeatMap.write(photo, captions.get(0), part));
         } catch (IOException e) {

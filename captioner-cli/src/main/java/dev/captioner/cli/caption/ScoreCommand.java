@@ -7,9 +7,9 @@ import dev.captioner.cli.console.Json;
 import dev.captioner.cli.console.PhotoJson;
 import dev.captioner.cli.console.UsageException;
 import dev.captioner.cli.options.ModelOption;
+import dev.captioner.cli.options.PhotoLimitOptions;
 import dev.captioner.image.Photo;
 import dev.captioner.image.PhotoException;
-import dev.captioner.image.PhotoReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,6 +37,9 @@ public final class ScoreCommand implements Callable<Integer> {
     @Mixin
     private ModelOption model = new ModelOption();
 
+    @Mixin
+    private PhotoLimitOptions limits = new PhotoLimitOptions();
+
     @Option(names = "--json", description = "print one JSON object: file and captions, best first; or file and error")
     private boolean json;
 
@@ -48,7 +51,7 @@ public final class ScoreCommand implements Callable<Integer> {
     public Integer call() {
         Photo photo;
         try {
-            photo = new PhotoReader().read(file);
+            photo = limits.reader().read(file);
         } catch (PhotoException e) {
             if (!json) {
                 throw e;

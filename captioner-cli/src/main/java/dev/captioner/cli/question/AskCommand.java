@@ -8,11 +8,11 @@ import dev.captioner.cli.console.Console;
 import dev.captioner.cli.console.UsageException;
 import dev.captioner.cli.options.ModelOption;
 import dev.captioner.cli.options.OverwriteOption;
+import dev.captioner.cli.options.PhotoLimitOptions;
 import dev.captioner.file.OutputFile;
 import dev.captioner.heatmap.HeatMap;
 import dev.captioner.image.Photo;
 import dev.captioner.image.PhotoException;
-import dev.captioner.image.PhotoReader;
 import dev.captioner.text.AnswerChoices;
 import dev.captioner.text.QuestionText;
 import java.io.IOException;
@@ -66,6 +66,9 @@ public final class AskCommand implements Callable<Integer> {
     private ModelOption model = new ModelOption();
 
     @Mixin
+    private PhotoLimitOptions limits = new PhotoLimitOptions();
+
+    @Mixin
     private OverwriteOption overwrite = new OverwriteOption();
 
     @Option(
@@ -96,7 +99,7 @@ public final class AskCommand implements Callable<Integer> {
         ReplyPrinter printer = new ReplyPrinter(console, json);
         Photo photo;
         try {
-            photo = new PhotoReader().read(file);
+            photo = limits.reader().read(file);
         } catch (PhotoException e) {
             printer.rejected(file, e);
             return CommandLine.ExitCode.SOFTWARE;

@@ -22,9 +22,17 @@ public record BodyLimits(int photo, Duration time, long memory) {
                 settings.body().memory().toBytes());
     }
 
+    /** JSON is in memory as bytes, as text twice, as base64 and as photo, some of it for a moment only. */
+    private static final int JSON_COPIES = 8;
+
+    /** Maximum size of a photo in a body. In JSON it is smaller if memory is short. */
+    int photo(boolean json) {
+        return json ? (int) Math.min(photo, Math.max(1, memory / JSON_COPIES)) : photo;
+    }
+
     /** Maximum size of a body in bytes; base64 in JSON takes four bytes for three. */
     int bytes(boolean json) {
-        return json ? Math.toIntExact(photo * 4L / 3 + ENVELOPE) : photo + ENVELOPE;
+        return Math.toIntExact((json ? photo(true) * 4L / 3 : photo) + ENVELOPE);
     }
 
     /** Whether a Content-Type is JSON. */

@@ -22,7 +22,7 @@ public final class BodyMemory {
     public BodySink sink(HttpServletRequest request) {
         String type = request.getContentType();
         boolean json = type == null || type.isEmpty() || BodyLimits.isJson(type); // without a type, it may be JSON
-        return new MemorySink(this, limits.bytes(json));
+        return new MemorySink(this, limits.bytes(json), limits.photo(json), request.getContentLengthLong());
     }
 
     /** Reserves memory, unless more than the limit would be in use. */

@@ -2,8 +2,8 @@ package dev.captioner.web.body;
 
 import dev.captioner.web.problem.Problem;
 import dev.captioner.web.problem.RejectedRequest;
-import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +14,24 @@ final class MemorySink implements BodySink {
 
     private final BodyMemory memory;
     private final int limit;
-    private ByteArrayOutputStream received = new ByteArrayOutputStream();
+    private final int photo;
+    private final long expected;
+    private byte[] received = {};
+    private int length;
     private long reserved;
 
-    MemorySink(BodyMemory memory, int limit) {
+    /**
+     * A sink for one body.
+     *
+     * @param limit maximum bytes of the body
+     * @param photo maximum bytes of the photo in it
+     * @param expected bytes, as the header says; -1 if it does not. A hint: if it is right, the body is never copied at the end
+     */
+    MemorySink(BodyMemory memory, int limit, int photo, long expected) {
         this.memory = memory;
         this.limit = limit;
+        this.photo = photo;
+        this.expected = expected;
     }
 
     @Override
@@ -34,7 +46,6 @@ final class MemorySink implements BodySink {
 
     @Override
     public RejectedRequest tooLarge() {
-        int photo = memory.limits().photo();
         return RejectedRequest.of(
                 Problem.PHOTO_TOO_LARGE,
                 String.format(
@@ -54,7 +65,7 @@ final class MemorySink implements BodySink {
 
     @Override
     public @Nullable RejectedRequest receive(byte[] buffer, int count) {
-        if (received.size() + count > limit) {
+        if (length + count > limit) {
             return tooLarge();
         }
         if (!memory.reserve(count)) {
@@ -62,18 +73,29 @@ final class MemorySink implements BodySink {
                     Problem.OVERLOADED, "the bodies of other requests use all memory", Optional.of(SHORT_WAIT));
         }
         reserved += count;
-        received.write(buffer, 0, count);
+        if (length + count > received.length) {
+            received = Arrays.copyOf(received, grown(length + count));
+        }
+        System.arraycopy(buffer, 0, received, length, count);
+        length += count;
         return null;
+    }
+
+    /** Twice the size, but not more than will be needed: a client that announces much and sends little gets little. */
+    private int grown(int needed) {
+        long most = expected >= needed ? Math.min(expected, limit) : limit;
+        return (int) Math.max(needed, Math.min(2L * received.length, most));
     }
 
     @Override
     public void discard() {
-        received = new ByteArrayOutputStream(0);
+        received = new byte[0];
+        length = 0;
     }
 
     @Override
     public ReceivedBody complete() {
-        byte[] bytes = received.toByteArray();
+        byte[] bytes = length == received.length ? received : Arrays.copyOf(received, length);
         discard();
         return new ReceivedBody.InMemory(bytes);
     }

@@ -16,6 +16,7 @@ import dev.captioner.batch.target.Targets;
 import dev.captioner.decode.ConstraintException;
 import dev.captioner.decode.OptionException;
 import dev.captioner.file.Outputs;
+import dev.captioner.image.PhotoLimits;
 import dev.captioner.text.QuestionText;
 import dev.captioner.web.problem.Problem;
 import dev.captioner.web.serving.CurrentModel;
@@ -37,12 +38,14 @@ public final class JobRunner {
     private static final int BEST_ANSWER = 1;
 
     private final Settings.Jobs settings;
+    private final PhotoLimits limits;
     private final CurrentModel models;
     private final Serving serving;
 
     /** A runner whose jobs yield to requests. */
-    public JobRunner(Settings.Jobs settings, CurrentModel models, Serving serving) {
-        this.settings = settings;
+    public JobRunner(Settings settings, CurrentModel models, Serving serving) {
+        this.settings = settings.jobs();
+        this.limits = settings.photo().limits();
         this.models = models;
         this.serving = serving;
     }
@@ -80,7 +83,7 @@ public final class JobRunner {
         }
     }
 
-    private static SourceOptions options(JobRequest request) {
+    private SourceOptions options(JobRequest request) {
         Selection selection;
         try {
             selection = new Selection(request.glob());
@@ -88,15 +91,15 @@ public final class JobRunner {
             throw new JobException(Problem.BAD_OPTION, "glob", "'glob': " + e.getMessage());
         }
         try {
-            return new SourceOptions(selection, null, null, SourceOptions.encoding(request.zipEncoding()));
+            return new SourceOptions(selection, null, null, SourceOptions.encoding(request.zipEncoding()), limits);
         } catch (IllegalArgumentException e) {
             throw new JobException(Problem.BAD_OPTION, "zipEncoding", "'zipEncoding': " + e.getMessage());
         }
     }
 
-    private static PhotoSource folder(String root, String folder, Selection selection) {
+    private PhotoSource folder(String root, String folder, Selection selection) {
         try {
-            return Sources.folderWithin(Path.of(root), Path.of(root).resolve(folder), selection);
+            return Sources.folderWithin(Path.of(root), Path.of(root).resolve(folder), selection, limits);
         } catch (InvalidPathException e) {
             throw new SourceException("expected a folder name, found characters that are not allowed in names", e);
         }

@@ -15,6 +15,8 @@ public final class ServeArguments {
         SETTINGS.put("host", "server.address");
         SETTINGS.put("model", "captioner.model");
         SETTINGS.put("log", "captioner.log");
+        SETTINGS.put("max-pixels", "captioner.photo.pixels");
+        SETTINGS.put("max-bytes", "captioner.photo.bytes");
     }
 
     private ServeArguments() {}

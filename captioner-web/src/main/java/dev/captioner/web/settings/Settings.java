@@ -54,13 +54,14 @@ public record Settings(
 
     /** Limits for a photo. */
     public record Photo(
-            @Description("maximum size of a photo") @DefaultValue("10MB")
+            @Description("maximum size of a photo; also `--max-bytes`") @DefaultValue("100MB")
             DataSize bytes,
 
-            @Description("maximum number of pixels, as the photo's header declares them") @DefaultValue("16800000")
+            @Description("maximum number of pixels, as the photo's header declares them; also `--max-pixels`")
+            @DefaultValue("250000000")
             long pixels,
 
-            @Description("maximum time to decode a photo") @DefaultValue("5s")
+            @Description("maximum time to decode a photo") @DefaultValue("30s")
             Duration time) {
         /** These limits in the form that the photo reader takes. */
         public PhotoLimits limits() {
