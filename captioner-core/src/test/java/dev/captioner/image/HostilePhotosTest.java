@@ -74,7 +74,8 @@ class HostilePhotosTest {
 
         assertThat(outcomes).hasSize(8).allSatisfy(outcome -> {
             assertThat(outcome.what()).as(outcome.toString()).isEqualTo(PhotoSweep.PHOTO);
-            assertThat(outcome.processorMilliseconds()).as(outcome.toString()).isLessThan(5_000);
+            boolean shrunk = outcome.file().getFileName().toString().startsWith("largest");
+            assertThat(outcome.processorMilliseconds()).as(outcome.toString()).isLessThan(shrunk ? 30_000 : 5_000);
         });
     }
 
