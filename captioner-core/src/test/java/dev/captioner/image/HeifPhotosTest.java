@@ -48,7 +48,9 @@ class HeifPhotosTest {
         Photo photo = reader.read(TestPhotos.heif(name));
 
         byte[] expected = TestPhotos.heif(name + ".rgb");
-        assertThat(TestPhotos.largestDifference(photo.rgb(), expected)).isLessThanOrEqualTo(4);
+        // A wider space spreads differences when it becomes sRGB.
+        int tolerance = name.startsWith("display-p3") ? 6 : 4;
+        assertThat(TestPhotos.largestDifference(photo.rgb(), expected)).isLessThanOrEqualTo(tolerance);
         assertThat(photo.width() * photo.height() * 3).isEqualTo(expected.length);
     }
 

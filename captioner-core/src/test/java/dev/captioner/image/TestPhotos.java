@@ -80,6 +80,7 @@ final class TestPhotos {
             "grid.heic",
             "grid.avif",
             "sequence.avif",
+            "display-p3.heic",
             "turned-1.heic",
             "turned-2.heic",
             "turned-3.heic",

@@ -33,14 +33,26 @@ def over_white(image):
     return Image.alpha_composite(Image.new("RGBA", image.size, "white"), rgba).convert("RGB")
 
 
-def write(name, data, turn=None):
-    """Writes a file and its pixels. turn: what EXIF says, which pillow-heif leaves alone."""
+def display_p3(image):
+    """Display P3 to sRGB, by the formulas of CSS Color 4."""
+    light = np.asarray(image) / 255
+    light = np.where(light <= 0.04045, light / 12.92, ((light + 0.055) / 1.055) ** 2.4)
+    matrix = [[1.2249402, -0.2249402, 0], [-0.0420570, 1.0420570, 0], [-0.0196376, -0.0786361, 1.0982736]]
+    light = np.clip(light @ np.array(matrix).T, 0, 1)
+    srgb = np.where(light <= 0.0031308, 12.92 * light, 1.055 * light ** (1 / 2.4) - 0.055)
+    return Image.fromarray((255 * srgb + 0.5).astype(np.uint8))
+
+
+def write(name, data, turn=None, convert=None):
+    """Writes a file and its pixels. turn: what EXIF says, which pillow-heif leaves alone, as it does colour spaces (convert)."""
     HERE.mkdir(exist_ok=True)
     (HERE / name).write_bytes(data)
     if name.endswith(".avif"):
         image = ImageOps.exif_transpose(Image.open(io.BytesIO(data)))  # Pillow reports rotations as EXIF
     else:
         image = pillow_heif.open_heif(io.BytesIO(data), convert_hdr_to_8bit=True).to_pillow()
+        if convert is not None:
+            image = convert(image)
         if turn is not None:
             image = image.transpose(turn)
     (HERE / (name + ".rgb")).write_bytes(np.asarray(over_white(image)).tobytes())
@@ -204,6 +216,10 @@ write("sequence.avif", avif(photo, save_all=True, append_images=[photo.rotate(18
 write("grid.heic", grid(b"hvc1", heic, 150, 100, 64, [rotation(3)]))
 write("grid.avif", grid(b"av01", avif, 150, 100, 64, brand=b"avif"))
 
+properties, data = picture(heic(photo))
+properties = [each for each in properties if each[4:8] != b"colr"]
+p3 = b"".join([b"nclx", struct.pack(">HHHB", 12, 13, 6, 0x80)])
+write("display-p3.heic", file([(b"hvc1", [*properties, box(b"colr", p3)], data, 0)]), convert=display_p3)
 properties, data = picture(heic(photo))
 for quarters in 1, 2, 3:
     write(f"turned-{quarters}.heic", file([(b"hvc1", [*properties, rotation(quarters)], data, 0)]))
