@@ -210,7 +210,7 @@ public final class Main {
     }
 
     private static Duration seconds() {
-        return Duration.ofSeconds(Integer.getInteger("captioner.seconds", 20));
+        return Duration.ofSeconds(Integer.getInteger("bench.seconds", 20));
     }
 
     private static void requireNone(List<String> failures) {

@@ -47,10 +47,8 @@ class CaptionComparisonTest {
             assertThat(score.high()).as(metric).isGreaterThan(score.difference());
             assertThat(score.better()).as(metric).isEqualTo(1);
         });
-        assertThat(comparison.cider().first())
-                .isEqualTo(comparison.first().cider());
-        assertThat(comparison.bleu4().second())
-                .isEqualTo(comparison.second().bleu4(), within(1e-12));
+        assertThat(comparison.cider().first()).isEqualTo(comparison.first().cider());
+        assertThat(comparison.bleu4().second()).isEqualTo(comparison.second().bleu4(), within(1e-12));
         assertThat(comparison.second().cider())
                 .isEqualTo(metrics().evaluate(wrong(10)).cider());
     }

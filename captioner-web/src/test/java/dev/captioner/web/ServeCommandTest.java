@@ -55,8 +55,9 @@ class ServeCommandTest {
                 List.of("--port", Integer.toString(port), "--model", model.toString()))) {
             service.awaitLog("Ctrl-C");
             assertThat(service.log())
-                    .matches("photos: JPEG, PNG, [A-Za-z, ]+; up to [^\n]+\ncaptioner listens on http://127\\.0\\.0\\.1:"
-                            + port + "/ \\(model \\S+ \\S+\\); stop it with Ctrl-C\n");
+                    .matches(
+                            "photos: JPEG, PNG, [A-Za-z, ]+; up to [^\n]+\ncaptioner listens on http://127\\.0\\.0\\.1:"
+                                    + port + "/ \\(model \\S+ \\S+\\); stop it with Ctrl-C\n");
             service.get("/models");
             service.awaitLog("/models");
             assertThat(service.log().lines().skip(2))

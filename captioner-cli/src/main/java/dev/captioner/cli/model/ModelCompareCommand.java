@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
 /** Captions the same photos with two models and compares the scores. */
 @Command(
         name = "compare",
-        customSynopsis = "captioner model compare FIRST SECOND --images=DIR --captions=FILE [OPTIONS]",
+        customSynopsis = {"captioner model compare FIRST SECOND [OPTIONS]", "           --images=DIR --captions=FILE"},
         description = {
             "Captions the same photos with two models and compares the scores.",
             "Each difference has a 95 %% confidence interval by paired bootstrap resampling: one that excludes 0 is more than chance."
