@@ -58,6 +58,7 @@ public final class Main {
             case "batch" -> main.batch();
             case "batch-memory" -> main.batchMemory();
             case "training" -> main.training();
+            case "photos" -> main.decoding();
             case "start-up" -> main.startUp();
             case "service" -> main.service();
             case "fairness" -> main.fairness();
@@ -65,7 +66,7 @@ public final class Main {
             case "choices" -> main.choices(List.of(arguments).subList(2, arguments.length));
             default ->
                 throw new IllegalArgumentException(
-                        "expected encoder, decoder, caption, batch, batch-memory, training, start-up, service, fairness, cost or choices, found "
+                        "expected encoder, decoder, caption, batch, batch-memory, training, photos, start-up, service, fairness, cost or choices, found "
                                 + arguments[1]);
         }
     }
@@ -108,6 +109,17 @@ public final class Main {
         try (Encoder encoder = Encoders.open(model.description().encoder(), model.encoderFolder())) {
             Path photo = home.resolve(model.golden().get(0).photo());
             return encoder.encode(new PhotoReader().read(photo));
+        }
+    }
+
+    private void decoding() throws Exception {
+        Path folder = home.resolve("target/bench/photos");
+        List<Path> photos = Pillow.photos(home.resolve("samples/chelsea.jpg"), folder);
+        try (Pillow pillow = new Pillow(folder)) {
+            PhotoBenchmark benchmark = new PhotoBenchmark(pillow);
+            for (Path photo : photos) {
+                print(benchmark.decoding(photo).run(5));
+            }
         }
     }
 

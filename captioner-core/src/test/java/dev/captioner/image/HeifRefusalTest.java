@@ -88,7 +88,7 @@ class HeifRefusalTest {
                 Arguments.of("60000 x 60000", patched("photo.avif", "ispe", 4, 0, 0, 0xEA, 0x60, 0, 0, 0xEA, 0x60)),
                 Arguments.of("4294967295 x", patched("photo.heic", "ispe", 4, 0xFF, 0xFF, 0xFF, 0xFF)),
                 // Tiles of 3 x 2, of which each is within the limits.
-                Arguments.of("12288 x 8192", largeTiles(TestPhotos.heif("grid.heic"), 4096)));
+                Arguments.of("24576 x 16384", largeTiles(TestPhotos.heif("grid.heic"), 8192)));
     }
 
     private static byte[] largeTiles(byte[] grid, int side) {

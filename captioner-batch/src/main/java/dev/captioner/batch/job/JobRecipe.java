@@ -75,9 +75,15 @@ public record JobRecipe(
         return String.join(
                 "\n",
                 identity.toString(),
-                decoding.toString(),
+                text(decoding),
                 answering.toString(),
                 questions.stream().map(QuestionText::text).toList().toString());
+    }
+
+    /** Without a style it is the text of the time before there were styles, so that jobs of that time are resumed. */
+    private static String text(DecodingOptions decoding) {
+        String text = decoding.toString();
+        return decoding.style() == null ? text.replace(", style=null]", "]") : text;
     }
 
     String sha256() {

@@ -23,9 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
 class DecodingArgumentsTest {
     private static final Pattern OPTION = Pattern.compile("^ +(?:-\\w, )?(--[a-z-]+)", Pattern.MULTILINE);
 
-    /** Options of the command itself: the model, and the form of the output. */
-    private static final Set<String> OF_OUTPUT =
-            Set.of("--model", "--heatmap", "--overwrite", "--json", "--help", "--version");
+    /** Options of the command itself: the model, the limits of photos, and the form of the output. */
+    private static final Set<String> OF_OUTPUT = Set.of(
+            "--model", "--max-pixels", "--max-bytes", "--heatmap", "--overwrite", "--json", "--help", "--version");
 
     private static Set<String> optionsOf(String command) {
         return OPTION.matcher(CommandRun.of("help", command).out())
