@@ -35,7 +35,9 @@ class ChatFormTest {
 
     @BeforeAll
     static void start() throws IOException {
-        service = RunningService.start(TinyModel.EIGHTEEN_WORDS.writeAnswering(folder.resolve("answering")));
+        service = RunningService.start(
+                TinyModel.EIGHTEEN_WORDS.writeAnswering(folder.resolve("answering")),
+                List.of("captioner.photo.bytes=10MB"));
         photo = "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/jpeg;base64,"
                 + Base64.getEncoder().encodeToString(Samples.bytes("chelsea")) + "\"}}";
     }

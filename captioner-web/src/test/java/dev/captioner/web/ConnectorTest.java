@@ -46,6 +46,7 @@ class ConnectorTest {
         service = RunningService.start(
                 TinyModel.EIGHTEEN_WORDS.write(folder.resolve("model")),
                 List.of(
+                        "captioner.photo.bytes=10MB",
                         "server.tomcat.connection-timeout=1s",
                         "captioner.body.time=4s",
                         "captioner.jobs.work=" + folder.resolve("jobs"),

@@ -36,7 +36,9 @@ class TensorFormTest {
 
     @BeforeAll
     static void start() throws IOException {
-        service = RunningService.start(TinyModel.EIGHTEEN_WORDS.writeAnswering(folder.resolve("answering")));
+        service = RunningService.start(
+                TinyModel.EIGHTEEN_WORDS.writeAnswering(folder.resolve("answering")),
+                List.of("captioner.photo.bytes=10MB"));
         photo = Samples.bytes("chelsea");
     }
 
