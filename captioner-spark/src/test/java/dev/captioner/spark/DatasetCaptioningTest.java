@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.captioner.bundle.ModelException;
+import dev.captioner.image.PhotoLimits;
 import dev.captioner.testing.SourceTree;
 import dev.captioner.testing.TestTags;
 import dev.captioner.testing.model.TinyModel;
@@ -72,8 +73,11 @@ class DatasetCaptioningTest {
 
     @Test
     void aRejectedPhotoHasAReasonAndAnErrorAndNoCaption() throws IOException {
+        PhotoLimits limits =
+                new PhotoLimits(10 * 1024 * 1024, PhotoLimits.DEFAULT.pixels(), PhotoLimits.DEFAULT.time());
+        DatasetCaptioning limited = new DatasetCaptioning(session, model.toString(), limits);
         List<Row> bad =
-                job.captionsBelow(List.of(photos + "/*.*", photos + "/below/*/page.jpeg")).collectAsList().stream()
+                limited.captionsBelow(List.of(photos + "/*.*", photos + "/below/*/page.jpeg")).collectAsList().stream()
                         .filter(row -> row.isNullAt(row.fieldIndex("caption")))
                         .sorted(Comparator.comparing(row -> row.<String>getAs("path")))
                         .toList();
