@@ -2,6 +2,8 @@ package dev.captioner.text;
 
 import dev.captioner.api.Internal;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +33,8 @@ public final class Vocabulary {
 
     private final List<String> tokens;
     private final Map<String, Integer> ids;
-    private final List<String> styles;
+    private final List<String> styles = new ArrayList<>();
+    private final BitSet words = new BitSet(); // asked for every id whenever options are made ready
     private volatile @Nullable ContentWords contentWords; // created on first use
 
     private Vocabulary(List<String> tokens) {
@@ -42,11 +45,14 @@ public final class Vocabulary {
                 throw new IllegalArgumentException("token '" + tokens.get(id) + "' stands twice in the vocabulary");
             }
         }
-        styles = tokens.stream()
-                .map(STYLE_TOKEN::matcher)
-                .filter(Matcher::matches)
-                .map(token -> token.group(1))
-                .toList();
+        for (int id = SPECIALS; id < tokens.size(); id++) {
+            Matcher style = STYLE_TOKEN.matcher(tokens.get(id));
+            if (style.matches()) {
+                styles.add(style.group(1));
+            } else {
+                words.set(id);
+            }
+        }
     }
 
     /**
@@ -112,7 +118,7 @@ public final class Vocabulary {
 
     /** The styles that sentences can be written in, in the order of their ids; may be empty. */
     public List<String> styles() {
-        return styles;
+        return Collections.unmodifiableList(styles);
     }
 
     /**
@@ -135,12 +141,12 @@ public final class Vocabulary {
 
     /** Whether an id is that of a word: neither special nor a style. */
     public boolean isWord(int id) {
-        return id >= SPECIALS && !STYLE_TOKEN.matcher(tokens.get(id)).matches();
+        return words.get(id);
     }
 
     /** How many words there are. */
     public int words() {
-        return tokens.size() - SPECIALS - styles.size();
+        return words.cardinality();
     }
 
     /** Whether the word has an id of its own. */
