@@ -23,24 +23,30 @@ final class Vp8LoopFilter {
     /** Filters pixels along the edge of a macroblock with the normal filter. */
     static void outer(
             byte[] pixels, int at, int across, int along, int length, int limit, Vp8Frame.FilterStrength strength) {
-        for (int i = 0, p = at; i < length; i++, p += along) {
-            if (isEdge(pixels, p, across, limit) && isSmooth(pixels, p, across, strength.interior())) {
-                if (isVaried(pixels, p, across, strength.highVariance())) {
-                    narrow(pixels, p, across);
-                } else {
-                    wide(pixels, p, across);
-                }
-            }
-        }
+        normal(pixels, at, across, along, length, limit, strength, true);
     }
 
     /** Filters pixels along an edge within a macroblock with the normal filter. */
     static void inner(
             byte[] pixels, int at, int across, int along, int length, int limit, Vp8Frame.FilterStrength strength) {
+        normal(pixels, at, across, along, length, limit, strength, false);
+    }
+
+    private static void normal(
+            byte[] pixels,
+            int at,
+            int across,
+            int along,
+            int length,
+            int limit,
+            Vp8Frame.FilterStrength strength,
+            boolean outer) {
         for (int i = 0, p = at; i < length; i++, p += along) {
             if (isEdge(pixels, p, across, limit) && isSmooth(pixels, p, across, strength.interior())) {
                 if (isVaried(pixels, p, across, strength.highVariance())) {
                     narrow(pixels, p, across);
+                } else if (outer) {
+                    wide(pixels, p, across);
                 } else {
                     medium(pixels, p, across);
                 }
