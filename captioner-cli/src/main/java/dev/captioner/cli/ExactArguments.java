@@ -1,12 +1,10 @@
 package dev.captioner.cli;
 
 import dev.captioner.file.FileNames;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Arguments that Java could not decode. It decodes the bytes of an argument by the locale and puts U+FFFD where it cannot, so that the
@@ -35,30 +33,18 @@ final class ExactArguments {
      * @param commandLine of the whole process, a zero byte after each argument
      */
     static String[] of(String[] decoded, byte[] commandLine) {
-        List<byte[]> all = split(commandLine);
-        if (all.size() < decoded.length) {
+        // One character a byte; the zero byte after the last argument leaves an empty part.
+        String[] parts = new String(commandLine, StandardCharsets.ISO_8859_1).split("\0", -1);
+        int all = parts.length - 1;
+        if (all < decoded.length) {
             return decoded;
         }
         String[] exact = decoded.clone();
         for (int i = 0; i < exact.length; i++) {
             if (exact[i].contains("\uFFFD")) {
-                exact[i] = FileNames.text(all.get(all.size() - exact.length + i));
+                exact[i] = FileNames.text(parts[all - exact.length + i].getBytes(StandardCharsets.ISO_8859_1));
             }
         }
         return exact;
-    }
-
-    private static List<byte[]> split(byte[] commandLine) {
-        List<byte[]> arguments = new ArrayList<>();
-        ByteArrayOutputStream argument = new ByteArrayOutputStream();
-        for (byte next : commandLine) {
-            if (next == 0) {
-                arguments.add(argument.toByteArray());
-                argument.reset();
-            } else {
-                argument.write(next);
-            }
-        }
-        return arguments;
     }
 }
